@@ -1,0 +1,164 @@
+using Chainrule.LinearAlgebra;
+using Chainrule.Numbers;
+using Chainrule.Rules;
+
+namespace Chainrule.Networks;
+
+/// <summary>
+/// A network of dense layers over numbers of type <typeparamref name="T"/>: parameters, and what is done with them. Forward and Backward stand
+/// next to each other and are written once; careful doubles, floats, dual numbers, error bounds and recording values all run this text.
+/// </summary>
+/// <remarks>Layers count from 1 as in the books: <c>W[l]</c> maps <c>A[l−1]</c> to <c>Z[l]</c>. Slot 0 of the arrays is a 1 × 1 placeholder.</remarks>
+public sealed class Network<T> where T : struct, IReal<T>
+{
+    /// <summary>A network with the parameters of the specification, each turned into a number by <paramref name="number"/>.</summary>
+    public Network(NetworkSpec spec, Func<double, T>? number = null)
+    {
+        Spec = spec;
+        W = new Matrix<T>[spec.Layers.Count + 1];
+        b = new Matrix<T>[spec.Layers.Count + 1];
+        W[0] = b[0] = new Matrix<T>(1, 1);
+        for (int l = 1; l <= Depth; l++)
+        {
+            W[l] = Matrix<T>.From(spec.Layers[l - 1].Weights, number);
+            b[l] = Matrix<T>.From([spec.Layers[l - 1].Biases], number);
+        }
+    }
+
+    private Network(Network<T> other)
+    {
+        Spec = other.Spec;
+        W = [.. other.W.Select(w => w.Copy())];
+        b = [.. other.b.Select(v => v.Copy())];
+    }
+
+    /// <summary>What it was built from: activations, loss, shapes. The parameters of a trained network are in W and b, not here.</summary>
+    public NetworkSpec Spec { get; }
+
+    /// <summary>How many layers, L.</summary>
+    public int Depth => Spec.Layers.Count;
+
+    /// <summary>How many numbers an input has.</summary>
+    public int Inputs => Spec.Inputs;
+
+    /// <summary>How many numbers an output has.</summary>
+    public int Outputs => Spec.Outputs;
+
+    /// <summary>Weights: <c>W[l][j, k]</c> goes to unit j of layer l from unit k of layer l − 1.</summary>
+    public Matrix<T>[] W { get; }
+
+    /// <summary>Biases, as rows: <c>b[l][0, j]</c> belongs to unit j of layer l.</summary>
+    public Matrix<T>[] b { get; }
+
+    /// <summary>A network with parameters of its own, equal to these.</summary>
+    public Network<T> Copy() => new(this);
+
+    /// <summary>The activation of layer l.</summary>
+    public Activation Activation(int l) => Spec.Layers[l - 1].Activation;
+
+    /// <summary>Forward: from A[0] = X to the outputs A[L].</summary>
+    public void Forward(Workspace<T> at)
+    {
+        for (int l = 1; l <= Depth; l++)
+        {
+            Plain.Affine(at.A[l - 1], W[l], b[l], at.Z[l]);                            // Z = A_prev·Wᵀ + b
+            at.Witness?.Wrote(Quantity.Z, l, at.Z[l]);
+
+            for (int e = 0; e < at.Examples; e++)
+                Activation(l).Apply<T>(at.Z[l].Row(e), at.A[l].Row(e));                 // A = f(Z)
+            at.Witness?.Wrote(Quantity.A, l, at.A[l]);
+        }
+    }
+
+    /// <summary>The loss of the outputs against the targets Y: 1/n Σ L[e], or Σ L[e]. After <see cref="Forward"/>.</summary>
+    public T Measure(Workspace<T> at)
+    {
+        int L = Depth;
+        for (int e = 0; e < at.Examples; e++)
+            at.ExampleLoss[e, 0] = Spec.Loss.OfExample<T>(at.Z[L].Row(e), at.A[L].Row(e), at.Y.Row(e));
+        at.Witness?.Wrote(Quantity.ExampleLoss, 0, at.ExampleLoss);
+
+        T sum = at.ExampleLoss[0, 0];
+        for (int e = 1; e < at.Examples; e++) sum += at.ExampleLoss[e, 0];
+        at.Loss[0, 0] = ExampleShare(at) * sum;
+        at.Witness?.Wrote(Quantity.Loss, 0, at.Loss);
+        return at.Loss[0, 0];
+    }
+
+    /// <summary>
+    /// Backward: the chain rule from the loss to every dZ[l]; each line undoes the forward line named beside it. Parameters are only read:
+    /// their gradients are the products of two factors kept here, dW[l] = dZ[l]ᵀ·A[l−1], taken by <see cref="Gradients"/> or
+    /// <see cref="Descend(Workspace{T}, T, bool)"/> when no dA is wanted any more. So no dA can see a weight that has already moved.
+    /// </summary>
+    public void Backward(Workspace<T> at)
+    {
+        Start(at);                                                                      // undoes L = loss(A, Y)
+        for (int l = Depth; l >= 1; l--)
+        {
+            if (l < Depth || !Spec.Loss.IsPaired)
+            {
+                for (int e = 0; e < at.Examples; e++)
+                    Activation(l).Pull<T>(at.dA[l].Row(e), at.Z[l].Row(e), at.A[l].Row(e), at.dZ[l].Row(e));   // undoes A = f(Z)
+                at.Witness?.Wrote(Quantity.DZ, l, at.dZ[l]);
+            }
+            if (l == 1) break;                                                          // nobody asks for dX
+
+            Plain.Back(at.dZ[l], W[l], at.dA[l - 1]);                                  // undoes Z = A_prev·Wᵀ + b, for A_prev
+            at.Witness?.Wrote(Quantity.DA, l - 1, at.dA[l - 1]);
+        }
+    }
+
+    // For a fused pair the first gradient is dZ = share·(A − Y); otherwise it is dA.
+    private void Start(Workspace<T> at)
+    {
+        bool paired = Spec.Loss.IsPaired;
+        Matrix<T> first = paired ? at.dZ[Depth] : at.dA[Depth];
+        T share = ExampleShare(at);
+        for (int e = 0; e < at.Examples; e++)
+            Spec.Loss.Start(at.A[Depth].Row(e), at.Y.Row(e), share, first.Row(e));
+        at.Witness?.Wrote(paired ? Quantity.DZ : Quantity.DA, Depth, first);
+    }
+
+    // The 1/n of the mean over the examples; this is the only place where it comes from.
+    private T ExampleShare(Workspace<T> at) => Spec.Reduction == Reduction.Mean ? Share.Of<T>(at.Examples) : 1.0;
+
+    /// <summary>The gradients of the parameters, dW = dZᵀ·A_prev and db = column sums of dZ, written out. After <see cref="Backward"/>.</summary>
+    public void Gradients(Workspace<T> at, Gradients<T> into)
+    {
+        for (int l = 1; l <= Depth; l++)
+        {
+            Plain.Outer(at.dZ[l], at.A[l - 1], new Store<T>(), into.dW[l]);             // undoes Z = A_prev·Wᵀ + b, for W
+            at.Witness?.Wrote(Quantity.DW, l, into.dW[l]);
+            Plain.ColumnSum(at.dZ[l], new Store<T>(), into.db[l]);                      // undoes Z = A_prev·Wᵀ + b, for b
+            at.Witness?.Wrote(Quantity.Db, l, into.db[l]);
+        }
+    }
+
+    /// <summary>The update θ ← θ − η·∂L/∂θ without storing the gradients: the same bits as by way of <see cref="Gradients"/>.</summary>
+    public void Descend(Workspace<T> at, T learningRate, bool updateBiases = true)
+    {
+        for (int l = 1; l <= Depth; l++)
+        {
+            Plain.Outer(at.dZ[l], at.A[l - 1], new Descend<T>(learningRate), W[l]);
+            if (updateBiases) Plain.ColumnSum(at.dZ[l], new Descend<T>(learningRate), b[l]);
+        }
+    }
+
+    /// <summary>The update θ ← θ − η·∂L/∂θ from gradients that were written out.</summary>
+    public void Descend(Gradients<T> gradients, T learningRate, bool updateBiases = true, IWitness<T>? witness = null)
+    {
+        for (int l = 1; l <= Depth; l++)
+        {
+            Move(W[l], gradients.dW[l], learningRate);
+            witness?.Wrote(Quantity.NewW, l, W[l]);
+            if (updateBiases) Move(b[l], gradients.db[l], learningRate);
+            witness?.Wrote(Quantity.NewB, l, b[l]);
+        }
+    }
+
+    private static void Move(Matrix<T> parameters, Matrix<T> gradients, T learningRate)
+    {
+        Span<T> θ = parameters.Cells, g = gradients.Cells;
+        for (int i = 0; i < θ.Length; i++) θ[i] = GradientDescent.Step(θ[i], g[i], learningRate);
+    }
+}

@@ -1,0 +1,140 @@
+namespace Chainrule.Numbers;
+
+/// <summary>
+/// A careful double that carries a bound of its own rounding error: |exact − Number| ≤ Error (running error analysis; Wilkinson
+/// 1963, Higham 2002, section 3.3). Run a law over these and its tolerance comes out of the law instead of being chosen.
+/// </summary>
+/// <param name="Number">The computed number, with the very bits of <see cref="F64"/>.</param>
+/// <param name="Error">How far the exact result can be from it, to first order in the unit roundoff (second-order terms included where they matter).</param>
+public readonly record struct Bounded(double Number, double Error) : IReal<Bounded>
+{
+    /// <summary>The unit roundoff of a double, 2⁻⁵³: one rounding is off by at most this, relatively.</summary>
+    public const double Roundoff = 1.0 / (1L << 53);
+
+    // The runtime's exp, log and tanh are within 1 ulp = 2 roundoffs; our own log1p-based and series functions within 8.
+    private const double Library = 2 * Roundoff, Own = 8 * Roundoff;
+
+    // Results below the normal range lose digits absolutely, not relatively.
+    private const double Subnormal = double.Epsilon;
+
+    private static Bounded Rounded(double number, double carried, double relative = Roundoff) =>
+        new(number, carried + relative * Math.Abs(number) + Subnormal);
+
+    /// <summary>Constants of a law count as exact: both sides of a comparison use the same double.</summary>
+    public static implicit operator Bounded(double constant) => new(constant, 0);
+
+    /// <inheritdoc/>
+    public static Bounded operator +(Bounded a, Bounded b) => Rounded(a.Number + b.Number, a.Error + b.Error);
+
+    /// <inheritdoc/>
+    public static Bounded operator -(Bounded a, Bounded b) => Rounded(a.Number - b.Number, a.Error + b.Error);
+
+    /// <inheritdoc/>
+    public static Bounded operator *(Bounded a, Bounded b) =>
+        Rounded(a.Number * b.Number, Times(Math.Abs(a.Number), b.Error) + Times(Math.Abs(b.Number), a.Error) + a.Error * b.Error);
+
+    // An exact zero stays exact even beside an unbounded error.
+    private static double Times(double size, double error) => size == 0 || error == 0 ? 0 : size * error;
+
+    /// <inheritdoc/>
+    public static Bounded operator /(Bounded a, Bounded b)
+    {
+        double quotient = a.Number / b.Number, nearest = Math.Abs(b.Number) - b.Error;
+        return Rounded(quotient, nearest > 0 ? (a.Error + Times(Math.Abs(quotient), b.Error)) / nearest : double.PositiveInfinity);
+    }
+
+    /// <inheritdoc/>
+    public static Bounded operator -(Bounded a) => new(-a.Number, a.Error);
+
+    /// <inheritdoc/>
+    public static Bounded MulAdd(Bounded a, Bounded b, Bounded c) => a * b + c;
+
+    /// <inheritdoc/>
+    public static Bounded Exp(Bounded x)
+    {
+        double e = Math.Exp(x.Number);
+        return Rounded(e, Times(e, GrowthMinusOne(x.Error)), Library);
+    }
+
+    // e^error − 1, without losing it for the tiny errors that are the rule.
+    private static double GrowthMinusOne(double error) => error < 1e-4 ? error * (1 + error) : Math.Exp(error) - 1;
+
+    /// <inheritdoc/>
+    public static Bounded Log(Bounded x)
+    {
+        double nearest = x.Number - x.Error;
+        return Rounded(Math.Log(x.Number), x.Error == 0 ? 0 : nearest > 0 ? x.Error / nearest : double.PositiveInfinity, Library);
+    }
+
+    /// <inheritdoc/>
+    public static Bounded Tanh(Bounded x)
+    {
+        double t = Math.Tanh(x.Number);
+        // |tanh″| < 1 bounds how much steeper the slope can be inside the interval.
+        return Rounded(t, x.Error * Math.Min(1, 1 - t * t + x.Error), Library);
+    }
+
+    /// <inheritdoc/>
+    public static Bounded Sqrt(Bounded x)
+    {
+        double root = Math.Sqrt(x.Number), nearest = Math.Sqrt(Math.Max(0, x.Number - x.Error));
+        return Rounded(root, x.Error == 0 ? 0 : x.Error / (root + nearest));
+    }
+
+    /// <inheritdoc/>
+    public static Bounded Max(Bounded a, Bounded b) => new(Math.Max(a.Number, b.Number), Math.Max(a.Error, b.Error));
+
+    /// <summary>Exact, unless the error reaches across 0: then the step is uncertain by 1.</summary>
+    public static Bounded Step(Bounded x) =>
+        new(x.Number > 0 ? 1 : 0, x.Error > 0 && Math.Abs(x.Number) <= x.Error ? 1 : 0);
+
+    /// <inheritdoc/>
+    public static Bounded Sigmoid(Bounded x)
+    {
+        double s = Functions.Sigmoid(x.Number);
+        // |σ″| < 0.1.
+        return Rounded(s, x.Error * Math.Min(0.25, s * (1 - s) + 0.1 * x.Error), Own);
+    }
+
+    /// <inheritdoc/>
+    public static Bounded Softplus(Bounded x) =>
+        Rounded(Functions.Softplus(x.Number), x.Error * Math.Min(1, Functions.Sigmoid(x.Number) + x.Error / 4), Own);
+
+    /// <inheritdoc/>
+    public static Bounded Erf(Bounded x)
+    {
+        double nearest = Math.Max(0, Math.Abs(x.Number) - x.Error);
+        return Rounded(Functions.Erf(x.Number), Times(2 / Math.Sqrt(Math.PI) * Math.Exp(-nearest * nearest), x.Error), Own);
+    }
+
+    /// <inheritdoc/>
+    public static Bounded LogSumExp(ReadOnlySpan<Bounded> x)
+    {
+        Bounded largest = Largest(x), sum = Exp(x[0] - largest);
+        for (int j = 1; j < x.Length; j++) sum += Exp(x[j] - largest);
+        return largest + Log(sum);
+    }
+
+    /// <inheritdoc/>
+    public static void Softmax(ReadOnlySpan<Bounded> x, Span<Bounded> p)
+    {
+        Bounded largest = Largest(x), sum = 0.0;
+        for (int j = 0; j < x.Length; j++)
+        {
+            p[j] = Exp(x[j] - largest);
+            sum += p[j];
+        }
+        for (int j = 0; j < x.Length; j++) p[j] /= sum;
+    }
+
+    // The maximum is taken out and put back, so what it is does not matter, only that both sides use the same: it is exact.
+    private static Bounded Largest(ReadOnlySpan<Bounded> x)
+    {
+        double largest = double.NegativeInfinity;
+        foreach (Bounded each in x) largest = Math.Max(largest, each.Number);
+        return largest;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Number:R} ± {Error:G2}";
+}

@@ -1,0 +1,101 @@
+namespace Chainrule.Numbers;
+
+/// <summary>How a node of the graph was computed from its parents.</summary>
+public enum Op : byte
+{
+    /// <summary>Not computed: an input, a parameter or a constant.</summary>
+    Leaf,
+
+    /// <summary>The same number under a name of its own: x.</summary>
+    Name,
+
+    /// <summary>x + y.</summary>
+    Add,
+
+    /// <summary>x − y.</summary>
+    Subtract,
+
+    /// <summary>x · y.</summary>
+    Multiply,
+
+    /// <summary>x / y.</summary>
+    Divide,
+
+    /// <summary>−x.</summary>
+    Negate,
+
+    /// <summary>xʸ.</summary>
+    Power,
+
+    /// <summary>eˣ.</summary>
+    Exp,
+
+    /// <summary>ln x.</summary>
+    Log,
+
+    /// <summary>√x.</summary>
+    Sqrt,
+
+    /// <summary>sin x.</summary>
+    Sin,
+
+    /// <summary>cos x.</summary>
+    Cos,
+
+    /// <summary>tanh x.</summary>
+    Tanh,
+
+    /// <summary>erf x.</summary>
+    Erf,
+
+    /// <summary>max(x, y).</summary>
+    Max,
+
+    /// <summary>1 where x &gt; 0, else 0.</summary>
+    Step,
+
+    /// <summary>σ(x) = 1/(1 + e⁻ˣ).</summary>
+    Sigmoid,
+
+    /// <summary>ln(1 + eˣ).</summary>
+    Softplus,
+
+    /// <summary>ln Σ exp(xᵢ), of any number of parents.</summary>
+    LogSumExp,
+
+    /// <summary>exp(xⱼ)/Σ exp(xᵢ), of any number of parents; one node for each j.</summary>
+    Softmax,
+}
+
+/// <summary>The derivative rules of the graph: the whole of calculus that reverse mode needs.</summary>
+internal static class Derivatives
+{
+    private static readonly double TwoOverRootPi = 2 / Math.Sqrt(Math.PI);
+
+    /// <summary>
+    /// The local derivatives of v = op(x, y) with respect to x and y. Operations of one parent have no second derivative; those of
+    /// many parents are not here, since their derivative needs all of them.
+    /// </summary>
+    internal static (double ByX, double ByY) Of(Op op, double x, double y, double v) => op switch
+    {
+        Op.Name => (1, 0),
+        Op.Add => (1, 1),
+        Op.Subtract => (1, -1),
+        Op.Multiply => (y, x),
+        Op.Divide => (1 / y, -v / y),
+        Op.Negate => (-1, 0),
+        Op.Power => (y * Math.Pow(x, y - 1), v * Math.Log(x)),
+        Op.Exp => (v, 0),
+        Op.Log => (1 / x, 0),
+        Op.Sqrt => (0.5 / v, 0),
+        Op.Sin => (Math.Cos(x), 0),
+        Op.Cos => (-Math.Sin(x), 0),
+        Op.Tanh => (1 - v * v, 0),
+        Op.Erf => (TwoOverRootPi * Math.Exp(-x * x), 0),
+        Op.Max => x > y ? (1, 0) : (0, 1),
+        Op.Step => (0, 0),
+        Op.Sigmoid => (v * (1 - v), 0),
+        Op.Softplus => (Functions.Sigmoid(x), 0),
+        _ => throw new InvalidOperationException($"{op} has no rule of one or two parents."),
+    };
+}
