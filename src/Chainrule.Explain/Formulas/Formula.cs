@@ -1,0 +1,134 @@
+using System.Collections.Immutable;
+using Chainrule.Explain.Addresses;
+
+namespace Chainrule.Explain.Formulas;
+
+/// <summary>
+/// The formula of a number, read off the graph that computed it: a tree whose leaves are constants and addressed numbers. It can be
+/// printed in several notations, with letters or with numbers put in, and evaluated again.
+/// </summary>
+public abstract record Formula
+{
+    /// <summary>The addressed numbers in it, in reading order, each once.</summary>
+    public IReadOnlyList<Address> Addresses() => [.. Leaves(this).Distinct()];
+
+    private static IEnumerable<Address> Leaves(Formula formula) => formula switch
+    {
+        Variable variable => [variable.Address],
+        _ => formula.Parts.SelectMany(Leaves),
+    };
+
+    /// <summary>The formulas directly inside this one.</summary>
+    public virtual IEnumerable<Formula> Parts => [];
+}
+
+/// <summary>A constant of the law.</summary>
+public sealed record Constant(double Number) : Formula;
+
+/// <summary>A number that has an address, and its value.</summary>
+public sealed record Variable(Address Address, double Number) : Formula;
+
+/// <summary>One term of a sum, with its sign.</summary>
+public readonly record struct Term(bool IsSubtracted, Formula Formula);
+
+/// <summary>A flat sum.</summary>
+public sealed record Sum(ImmutableArray<Term> Terms) : Formula
+{
+    /// <inheritdoc/>
+    public override IEnumerable<Formula> Parts => Terms.Select(term => term.Formula);
+
+    /// <summary>The sum of these terms, with the terms of inner sums taken out of their parentheses.</summary>
+    public static Sum Flat(IEnumerable<Term> terms) => new([.. terms.SelectMany(term => term.Formula is Sum inner
+        ? inner.Terms.Select(t => t with { IsSubtracted = t.IsSubtracted != term.IsSubtracted })
+        : [term])]);
+}
+
+/// <summary>What a shortened sum leaves out: how many terms, and what they add up to.</summary>
+public sealed record Rest(int Count, double Number) : Formula;
+
+/// <summary>A flat product.</summary>
+public sealed record Product(ImmutableArray<Formula> Factors) : Formula
+{
+    /// <inheritdoc/>
+    public override IEnumerable<Formula> Parts => Factors;
+}
+
+/// <summary>A fraction.</summary>
+public sealed record Quotient(Formula Above, Formula Below) : Formula
+{
+    /// <inheritdoc/>
+    public override IEnumerable<Formula> Parts => [Above, Below];
+}
+
+/// <summary>−x.</summary>
+public sealed record Negative(Formula Inner) : Formula
+{
+    /// <inheritdoc/>
+    public override IEnumerable<Formula> Parts => [Inner];
+}
+
+/// <summary>x².</summary>
+public sealed record Squared(Formula Inner) : Formula
+{
+    /// <inheritdoc/>
+    public override IEnumerable<Formula> Parts => [Inner];
+}
+
+/// <summary>The functions a formula can call.</summary>
+public enum Function
+{
+    /// <summary>eˣ.</summary>
+    Exp,
+
+    /// <summary>ln x.</summary>
+    Log,
+
+    /// <summary>tanh x.</summary>
+    Tanh,
+
+    /// <summary>√x.</summary>
+    Sqrt,
+
+    /// <summary>erf x.</summary>
+    Erf,
+
+    /// <summary>max(x, y).</summary>
+    Max,
+
+    /// <summary>min(x, y).</summary>
+    Min,
+
+    /// <summary>1 where x &gt; 0, else 0.</summary>
+    Step,
+
+    /// <summary>σ(x).</summary>
+    Sigmoid,
+
+    /// <summary>ln(1 + eˣ).</summary>
+    Softplus,
+
+    /// <summary>ln Σ exp(xᵢ).</summary>
+    LogSumExp,
+
+    /// <summary>exp(xⱼ)/Σ exp(xᵢ).</summary>
+    Softmax,
+
+    /// <summary>xʸ, written only by hand-made graphs.</summary>
+    Power,
+
+    /// <summary>sin x.</summary>
+    Sin,
+
+    /// <summary>cos x.</summary>
+    Cos,
+}
+
+/// <summary>A function of one or more formulas; <paramref name="Component"/> is the j of a softmax.</summary>
+public sealed record Call(Function Function, ImmutableArray<Formula> Arguments, int Component = 0) : Formula
+{
+    /// <inheritdoc/>
+    public override IEnumerable<Formula> Parts => Arguments;
+
+    /// <summary>The first, and mostly the only, argument.</summary>
+    public Formula Argument => Arguments[0];
+}

@@ -1,0 +1,142 @@
+using System.Text;
+using Chainrule.Explain.Addresses;
+
+namespace Chainrule.Explain.Formulas;
+
+/// <summary>
+/// Writes a formula as text of some kind. What binds tighter than what, and where parentheses are needed, is decided here once; a kind
+/// of text says how a number, a symbol, a fraction or a function looks.
+/// </summary>
+public abstract class FormulaPrinter
+{
+    /// <summary>How tightly a written formula holds together: an operand that holds less than its place asks for gets parentheses.</summary>
+    protected enum Tightness
+    {
+        /// <summary>a + b.</summary>
+        Sum,
+
+        /// <summary>−a.</summary>
+        Sign,
+
+        /// <summary>a·b.</summary>
+        Product,
+
+        /// <summary>a².</summary>
+        Power,
+
+        /// <summary>A symbol, a call, a number without a sign.</summary>
+        Atom,
+    }
+
+    /// <summary>The formula as text, with its variables as letters or, if <paramref name="numbers"/>, as their numbers.</summary>
+    public string Print(Formula formula, bool numbers = false) => Written(formula, numbers).Text;
+
+    /// <summary>A number by itself.</summary>
+    public abstract string Number(double number);
+
+    /// <summary>An addressed number by its letters.</summary>
+    public abstract string Variable(Address address);
+
+    /// <summary>A constant of a law among letters; where one is used to see ½ it may be written so.</summary>
+    protected virtual string Constant(double number) => Number(number);
+
+    /// <summary>What stands between terms that are added.</summary>
+    protected virtual string Plus => " + ";
+
+    /// <summary>What stands between terms that are subtracted.</summary>
+    protected virtual string Minus => " − ";
+
+    /// <summary>A leading sign.</summary>
+    protected virtual string Sign => "−";
+
+    /// <summary>What stands between factors.</summary>
+    protected virtual string Times => "·";
+
+    /// <summary>Parentheses.</summary>
+    protected virtual string Group(string inner) => $"({inner})";
+
+    /// <summary>a/b, and how tightly it holds together.</summary>
+    protected virtual (string Text, Tightness Tightness) Fraction((string Text, Tightness Tightness) above, (string Text, Tightness Tightness) below) =>
+        ($"{AtLeast(Tightness.Product, above)}/{AtLeast(Tightness.Power, below)}", Tightness.Product);
+
+    /// <summary>x².</summary>
+    protected virtual (string Text, Tightness Tightness) Square((string Text, Tightness Tightness) inner) =>
+        ($"{AtLeast(Tightness.Atom, inner)}²", Tightness.Power);
+
+    /// <summary>A function of its written arguments.</summary>
+    protected abstract (string Text, Tightness Tightness) Function(Call call, IReadOnlyList<string> arguments);
+
+    /// <summary>The terms that a shortened sum leaves out.</summary>
+    protected virtual string Rest(Rest rest, bool numbers) =>
+        $"⟨{rest.Count} more{(numbers ? $": {Number(rest.Number)}" : "")}⟩";
+
+    /// <summary>The text, in parentheses if it holds together less than asked for.</summary>
+    protected string AtLeast(Tightness wanted, (string Text, Tightness Tightness) written) =>
+        written.Tightness >= wanted ? written.Text : Group(written.Text);
+
+    private (string Text, Tightness Tightness) Written(Formula formula, bool numbers) => formula switch
+    {
+        Constant constant => Signed(constant.Number, numbers ? Number(constant.Number) : Constant(constant.Number)),
+        Variable variable => numbers ? Signed(variable.Number, Number(variable.Number)) : (Variable(variable.Address), Tightness.Atom),
+        Rest rest => (Rest(rest, numbers), Tightness.Atom),
+        Sum sum => (WrittenSum(sum, numbers), Tightness.Sum),
+        Product product => (string.Join(Times, product.Factors.Select(factor => AtLeast(Tightness.Product, Written(factor, numbers)))), Tightness.Product),
+        Quotient quotient => Fraction(Written(quotient.Above, numbers), Written(quotient.Below, numbers)),
+        Negative negative => (Sign + AtLeast(Tightness.Product, Written(negative.Inner, numbers)), Tightness.Sign),
+        Squared squared => Square(Written(squared.Inner, numbers)),
+        Call call => Function(call, [.. call.Arguments.Select(argument => Print(argument, numbers))]),
+        _ => throw new InvalidOperationException($"{formula.GetType().Name} cannot be written."),
+    };
+
+    private static (string, Tightness) Signed(double number, string text) =>
+        (text, number < 0 || double.IsNegative(number) ? Tightness.Sign : Tightness.Atom);
+
+    private string WrittenSum(Sum sum, bool numbers)
+    {
+        Term first = sum.Terms[0];
+        var text = new StringBuilder(first.IsSubtracted ? Sign : "");
+        text.Append(AtLeast(first.IsSubtracted ? Tightness.Product : Tightness.Sign, Written(first.Formula, numbers)));
+        foreach (Term term in sum.Terms.AsSpan(1..))
+            text.Append(term.IsSubtracted ? Minus : Plus).Append(AtLeast(Tightness.Product, Written(term.Formula, numbers)));
+        return text.ToString();
+    }
+}
+
+/// <summary>
+/// Plain ASCII arithmetic that any calculator or language evaluates: addresses for letters, numbers in full precision, + − * / and functions by
+/// name. Used by the JSON format.
+/// </summary>
+public sealed class AsciiPrinter : FormulaPrinter
+{
+    /// <summary>The only one needed.</summary>
+    public static AsciiPrinter Instance { get; } = new();
+
+    /// <inheritdoc/>
+    public override string Number(double number) => number.ToString("R").Replace('E', 'e');
+
+    /// <inheritdoc/>
+    public override string Variable(Address address) => address.ToString();
+
+    /// <inheritdoc/>
+    protected override string Plus => "+";
+
+    /// <inheritdoc/>
+    protected override string Minus => "-";
+
+    /// <inheritdoc/>
+    protected override string Sign => "-";
+
+    /// <inheritdoc/>
+    protected override string Times => "*";
+
+    /// <inheritdoc/>
+    protected override (string Text, Tightness Tightness) Square((string Text, Tightness Tightness) inner)
+    {
+        string factor = AtLeast(Tightness.Power, inner);
+        return ($"{factor}*{factor}", Tightness.Product);
+    }
+
+    /// <inheritdoc/>
+    protected override (string Text, Tightness Tightness) Function(Call call, IReadOnlyList<string> arguments) =>
+        ($"{call.Function.ToString().ToLowerInvariant()}({string.Join(",", arguments)})", Tightness.Atom);
+}

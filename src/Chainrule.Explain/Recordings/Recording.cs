@@ -1,0 +1,108 @@
+using Chainrule.Explain.Addresses;
+using Chainrule.Explain.Formulas;
+using Chainrule.LinearAlgebra;
+using Chainrule.Networks;
+using Chainrule.Numbers;
+
+namespace Chainrule.Explain.Recordings;
+
+/// <summary>
+/// One training step of a problem, run by the engine over recording values: every number has its address, and its formula is read off the
+/// graph that computed it. Before anything is told, each number is compared with the engine's own (see <see cref="Verification"/>).
+/// </summary>
+public sealed class Recording
+{
+    private readonly NameTable names;
+    private readonly Network<Value> network, updated;
+    private readonly Workspace<Value> at;
+    private readonly Gradients<Value> gradients;
+    private readonly Value learningRate;
+    private readonly FormulaBuilder formulas;
+
+    private Recording(Problem problem)
+    {
+        Problem = problem;
+        Book = new AddressBook(problem);
+        names = new NameTable(Book);
+        network = new Network<Value>(problem.Network);
+        at = new Workspace<Value>(network, problem.Batch.Count) { Witness = names };
+        at.Load(problem.Batch);
+        names.Given(network, at);
+        learningRate = names.Given(problem.LearningRate);
+
+        network.Forward(at);
+        network.Measure(at);
+        network.Backward(at);
+        gradients = new Gradients<Value>(network);
+        network.Gradients(at, gradients);
+        updated = network.Copy();
+        updated.Descend(gradients, learningRate, problem.UpdateBiases, names);
+        formulas = new FormulaBuilder(names.AddressOf);
+    }
+
+    /// <summary>Runs the step and verifies it.</summary>
+    /// <exception cref="ExplanationException">A recorded number is not the engine's: nothing may be told.</exception>
+    public static Recording Of(Problem problem)
+    {
+        using Tape tape = Tape.Begin();
+        var recording = new Recording(problem);
+        recording.LossAfter = Verification.Verify(recording);
+        return recording;
+    }
+
+    /// <summary>What was run.</summary>
+    public Problem Problem { get; }
+
+    /// <summary>Which addresses there are.</summary>
+    public AddressBook Book { get; }
+
+    /// <summary>The loss before the step.</summary>
+    public double Loss => at.Loss[0, 0].Data;
+
+    /// <summary>The loss of the same examples after the update.</summary>
+    public double LossAfter { get; private set; }
+
+    /// <summary>The value at an address.</summary>
+    public double this[Address address] => Node(address).Data;
+
+    /// <summary>The values of a symbol and layer, as the engine's matrix: an example a row, W to × from.</summary>
+    public double[][] Values(Symbol symbol, int layer)
+    {
+        Matrix<Value> matrix = Matrix(symbol, layer);
+        return [.. Enumerable.Range(0, matrix.Rows).Select(r => matrix.Row(r).ToArray().Select(value => value.Data).ToArray())];
+    }
+
+    /// <summary>The formula by which the number was computed, down to the next addressed numbers; null if it was given.</summary>
+    /// <exception cref="ExplanationException">The formula, evaluated again, does not give the number.</exception>
+    public Formula? FormulaOf(Address address)
+    {
+        Value node = Node(address);
+        // The new bias of a network whose biases stay is the old node itself.
+        if (names.AddressOf(node) is Address same && same != address) return new Variable(same, node.Data);
+        Formula? formula = formulas.Of(node);
+        if (formula is not null) Verification.VerifyFormula(address, formula, node.Data);
+        return formula;
+    }
+
+    private Value Node(Address address) =>
+        Matrix(address.Symbol, address.Layer, address.Row >= 0 && address.Symbol == Symbol.L)[Math.Max(address.Row, 0), Math.Max(address.Column, 0)];
+
+    internal Matrix<Value> Matrix(Symbol symbol, int layer, bool ofExample = false) => symbol switch
+    {
+        Symbol.X => at.A[0],
+        Symbol.Y => at.Y,
+        Symbol.Eta => Matrix<Value>.From([[0.0]], _ => learningRate),
+        Symbol.W => network.W[layer],
+        Symbol.B => network.b[layer],
+        Symbol.Z => at.Z[layer],
+        Symbol.A => at.A[layer],
+        Symbol.L => ofExample ? at.ExampleLoss : at.Loss,
+        Symbol.DA => at.dA[layer],
+        Symbol.DZ => at.dZ[layer],
+        Symbol.DW => gradients.dW[layer],
+        Symbol.DB => gradients.db[layer],
+        Symbol.NewW => updated.W[layer],
+        Symbol.NewB => updated.b[layer],
+        _ => throw new ArgumentOutOfRangeException(nameof(symbol)),
+    };
+}

@@ -1,0 +1,84 @@
+using Chainrule.Explain.Addresses;
+using Chainrule.Explain.Formulas;
+using Chainrule.LinearAlgebra;
+using Chainrule.Networks;
+using Chainrule.Numbers;
+
+namespace Chainrule.Explain.Recordings;
+
+/// <summary>What would be told is not what the engine computes: a mistake in this program, never in the user's input.</summary>
+public sealed class ExplanationException : Exception
+{
+    /// <summary>An empty message.</summary>
+    public ExplanationException() { }
+
+    /// <summary>Which number, what the engine has, and what would have been told.</summary>
+    public ExplanationException(string message) : base(message) { }
+
+    /// <summary>The same, and what led to it.</summary>
+    public ExplanationException(string message, Exception inner) : base(message, inner) { }
+}
+
+/// <summary>
+/// Compares what a recording would tell with the engine's own numbers. The engine runs once more, over numbers that carry a bound of their
+/// rounding error; a recorded number must lie within that bound, and so must each formula, evaluated again.
+/// </summary>
+internal static class Verification
+{
+    /// <summary>Verifies every number of the recording; returns the loss after the step, which the engine computed on the way.</summary>
+    internal static double Verify(Recording recording)
+    {
+        Problem problem = recording.Problem;
+        var network = new Network<Bounded>(problem.Network);
+        var at = new Workspace<Bounded>(network, problem.Batch.Count);
+        at.Load(problem.Batch);
+        network.Forward(at);
+        network.Measure(at);
+        network.Backward(at);
+        var gradients = new Gradients<Bounded>(network);
+        network.Gradients(at, gradients);
+
+        Compare(recording, Symbol.L, 0, at.Loss);
+        for (int l = 1; l <= network.Depth; l++)
+        {
+            Compare(recording, Symbol.Z, l, at.Z[l]);
+            Compare(recording, Symbol.A, l, at.A[l]);
+            if (recording.Book.HasDA(l)) Compare(recording, Symbol.DA, l, at.dA[l]);
+            Compare(recording, Symbol.DZ, l, at.dZ[l]);
+            Compare(recording, Symbol.DW, l, gradients.dW[l]);
+            Compare(recording, Symbol.DB, l, gradients.db[l]);
+        }
+
+        // The fused update of training, not the recording's: the two must agree.
+        network.Descend(at, problem.LearningRate, problem.UpdateBiases);
+        for (int l = 1; l <= network.Depth; l++)
+        {
+            Compare(recording, Symbol.NewW, l, network.W[l]);
+            Compare(recording, Symbol.NewB, l, network.b[l]);
+        }
+        network.Forward(at);
+        return network.Measure(at).Number;
+    }
+
+    private static void Compare(Recording recording, Symbol symbol, int layer, Matrix<Bounded> own)
+    {
+        Matrix<Value> told = recording.Matrix(symbol, layer);
+        for (int r = 0; r < own.Rows; r++)
+            for (int c = 0; c < own.Columns; c++)
+                if (!Agree(told[r, c].Data, own[r, c].Number, own[r, c].Error))
+                    throw new ExplanationException(
+                        $"{recording.Book.At(symbol, layer, r, c)} is {own[r, c].Number:R} in the engine, but {told[r, c].Data:R} in the explanation; nothing is shown. Please report this.");
+    }
+
+    /// <summary>Evaluates the formula again, in the elementary form that is printed for machines.</summary>
+    internal static void VerifyFormula(Address address, Formula formula, double number)
+    {
+        Bounded again = formula.Elementary().Evaluate<Bounded>();
+        // The number and the formula are two computations, each within the bound of the exact result.
+        if (!Agree(number, again.Number, 2 * again.Error))
+            throw new ExplanationException(
+                $"{address} is {number:R}, but its formula gives {again.Number:R}; nothing is shown. Please report this.");
+    }
+
+    private static bool Agree(double a, double b, double bound) => a.Equals(b) || Math.Abs(a - b) <= bound;
+}

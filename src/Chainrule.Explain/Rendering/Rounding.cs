@@ -1,0 +1,18 @@
+namespace Chainrule.Explain.Rendering;
+
+/// <summary>Numbers for people: rounded to a few significant digits, never to a wrong sign or a false zero.</summary>
+public static class Rounding
+{
+    /// <summary>How many significant digits are printed.</summary>
+    public const int Digits = 6;
+
+    /// <summary>The number to six significant digits, as <c>0.59327</c> or <c>1.5e-7</c>, with an ASCII minus.</summary>
+    public static string Ascii(double number)
+    {
+        if (double.IsNaN(number)) return "NaN";
+        if (double.IsInfinity(number)) return number > 0 ? "∞" : "-∞";
+        string text = number.ToString("G6");
+        int exponent = text.IndexOf('E', StringComparison.Ordinal);
+        return exponent < 0 ? text : $"{text[..exponent]}e{int.Parse(text[(exponent + 1)..])}";
+    }
+}

@@ -1,0 +1,87 @@
+using Chainrule.Explain.Formulas;
+using Chainrule.Explain.Notations;
+
+namespace Chainrule.Explain.Rendering;
+
+/// <summary>Mathematics for the terminal: Unicode superscripts, subscripts and signs, or plain code in a code notation.</summary>
+public sealed class TextPrinter(Notation notation) : NotationPrinter(notation)
+{
+    private const string Normal = "0123456789lLn+−", Raised = "⁰¹²³⁴⁵⁶⁷⁸⁹ˡᴸⁿ⁺⁻", Lowered = "₀₁₂₃₄₅₆₇₈₉";
+
+    private bool IsCode => Notation.IsCode;
+
+    /// <inheritdoc/>
+    public override string Number(double number) => IsCode ? Rounding.Ascii(number) : Rounding.Ascii(number).Replace('-', '−');
+
+    /// <inheritdoc/>
+    protected override string Constant(double number) => number == 0.5 && !IsCode ? "½" : Number(number);
+
+    /// <inheritdoc/>
+    protected override string Minus => IsCode ? " - " : " − ";
+
+    /// <inheritdoc/>
+    protected override string Sign => IsCode ? "-" : "−";
+
+    /// <inheritdoc/>
+    protected override string Times => IsCode ? " * " : "·";
+
+    /// <inheritdoc/>
+    public override string Glyph(Glyph glyph)
+    {
+        string text = glyph.Letter + Above(glyph.Above) + Below(glyph.Indices);
+        if (glyph.DerivativeOf is string of) text = $"∂{of}/∂{text}";
+        return glyph.IsNew ? $"new {text}" : text;
+    }
+
+    private static string Above(string above)
+    {
+        string tight = above.Replace(" ", "", StringComparison.Ordinal);
+        return tight.All(c => Normal.Contains(c)) ? string.Concat(tight.Select(c => Raised[Normal.IndexOf(c)])) : tight;
+    }
+
+    // Two digits and more would run together: w¹₁₂ must not be both (1, 2) and 12.
+    private static string Below(IReadOnlyList<string> indices) => indices.All(i => i.Length == 1 && char.IsDigit(i[0]))
+        ? string.Concat(indices.Select(i => Lowered[i[0] - '0']))
+        : $"[{string.Join(",", indices)}]";
+
+    /// <inheritdoc/>
+    protected override (string Text, Tightness Tightness) Square((string Text, Tightness Tightness) inner) =>
+        IsCode ? ($"{AtLeast(Tightness.Atom, inner)}**2", Tightness.Power) : base.Square(inner);
+
+    /// <inheritdoc/>
+    protected override (string Text, Tightness Tightness) Function(Call call, IReadOnlyList<string> arguments)
+    {
+        string all = string.Join(", ", arguments);
+        return call.Function switch
+        {
+            Formulas.Function.Exp when !IsCode => ($"e^({all})", Tightness.Power),
+            Formulas.Function.Log when !IsCode => ($"ln({all})", Tightness.Atom),
+            Formulas.Function.Sqrt when !IsCode => ($"√({all})", Tightness.Atom),
+            Formulas.Function.Sigmoid when !IsCode => ($"σ({all})", Tightness.Atom),
+            Formulas.Function.Softmax => ($"softmax({all})[{call.Component}]", Tightness.Atom),
+            _ => ($"{call.Function.ToString().ToLowerInvariant()}({all})", Tightness.Atom),
+        };
+    }
+
+    /// <inheritdoc/>
+    protected override string MatrixTimes => IsCode ? " @ " : "·";
+
+    /// <inheritdoc/>
+    protected override string EntryTimes => IsCode ? " * " : " ⊙ ";
+
+    /// <inheritdoc/>
+    protected override string Transpose(string inner) => IsCode ? $"{inner}.T" : inner.Length > 1 && !inner.EndsWith(')') ? $"({inner})ᵀ" : $"{inner}ᵀ";
+
+    /// <inheritdoc/>
+    protected override string Apply(string function, bool isSlope, string inner) =>
+        IsCode ? $"{function}{(isSlope ? "_slope" : "")}({inner})" : $"{function}{(isSlope ? "′" : "")}({inner})";
+
+    /// <inheritdoc/>
+    protected override string OverExamples(string inner) => IsCode ? $"sum_over_examples({inner})" : $"Σₑ {inner}";
+
+    /// <inheritdoc/>
+    protected override string Share => IsCode ? "1/n" : "1/n";
+
+    /// <inheritdoc/>
+    protected override string Inner(string left, string right) => IsCode ? $"rowsum({left} * {right})" : $"⟨{left}, {right}⟩";
+}
