@@ -48,6 +48,19 @@ public abstract class Notation
     /// <summary>How a whole matrix or vector of a layer is written; <paramref name="layer"/> is a number, or l, l + 1, l − 1, L.</summary>
     public Glyph OfMatrix(Symbol symbol, string layer) => Write(symbol, Address.HasLayer(symbol) ? layer : "", [], isMatrix: true);
 
+    /// <summary>The numbers of a matrix the way this notation lays them, from the way the engine does (an example a row, W to × from).</summary>
+    public double[][] Lay(Symbol symbol, double[][] rows)
+    {
+        bool isWeight = Base(symbol) == Symbol.W;
+        bool turned = Layout switch
+        {
+            Layout.Columns => !isWeight,
+            Layout.RowsFromTo => isWeight,
+            _ => false,
+        };
+        return turned ? [.. Enumerable.Range(0, rows[0].Length).Select(c => rows.Select(row => row[c]).ToArray())] : rows;
+    }
+
     /// <summary>The symbol in this layer with these indices.</summary>
     protected abstract Glyph Write(Symbol symbol, string layer, IReadOnlyList<string> indices, bool isMatrix);
 

@@ -11,6 +11,12 @@ public abstract class NotationPrinter(Notation notation) : FormulaPrinter
     /// <summary>The notation.</summary>
     public Notation Notation { get; } = notation;
 
+    /// <summary>A number to so many significant digits.</summary>
+    public abstract string Number(double number, int digits);
+
+    /// <inheritdoc/>
+    public override string Number(double number) => Number(number, Rounding.Digits);
+
     /// <summary>How a symbol of the notation looks in this format.</summary>
     public abstract string Glyph(Glyph glyph);
 
@@ -22,17 +28,14 @@ public abstract class NotationPrinter(Notation notation) : FormulaPrinter
     {
         Letter letter => Variable(letter.Address),
         WholeMatrix whole => Glyph(Notation.OfMatrix(whole.Symbol, whole.Layer)),
-        Figure figure => Number(figure.Number),
+        Figure figure => Number(figure.Number, figure.Digits),
         Written written => Print(written.Formula, written.WithNumbers),
-        Whole whole => $"{Matrix(whole.Equation.Left, whole).Text}{EqualsSign}{Matrix(whole.Equation.Right, whole).Text}",
+        WholeLeft left => Matrix(left.Equation.Left, new Whole(left.Equation, left.Layer)).Text,
+        Whole whole => Matrix(whole.Equation.Right, whole).Text,
+        Slope slope => Apply(FunctionName(slope.Function), true, Variable(slope.Z)),
+        UpstreamLocal product => Variable(product.Upstream) + Times + Apply(FunctionName(product.Function), true, Variable(product.Z)),
         _ => throw new InvalidOperationException($"{mathematics.GetType().Name} cannot be written."),
     };
-
-    /// <summary>The right side alone of an equation between matrices.</summary>
-    public string PrintRight(Whole whole) => Matrix(whole.Equation.Right, whole).Text;
-
-    /// <summary>The sign between two sides.</summary>
-    protected virtual string EqualsSign => " = ";
 
     /// <summary>Between factors of a matrix product.</summary>
     protected abstract string MatrixTimes { get; }
@@ -65,7 +68,7 @@ public abstract class NotationPrinter(Notation notation) : FormulaPrinter
             Transposed transposed => (Transpose(Text(transposed.Inner, Tightness.Atom)), Tightness.Power),
             Hadamard hadamard => (Text(hadamard.Left, Tightness.Power) + EntryTimes + Text(hadamard.Right, Tightness.Power), Tightness.Product),
             MatrixSum sum => (Text(sum.Left, Tightness.Sum) + (sum.IsSubtracted ? Minus : Plus) + Text(sum.Right, Tightness.Product), Tightness.Sum),
-            Applied applied => (Apply(FunctionName(at), applied.IsSlope, Matrix(applied.Inner, at).Text), Tightness.Atom),
+            Applied applied => (Apply(FunctionName(at.Function), applied.IsSlope, Matrix(applied.Inner, at).Text), Tightness.Atom),
             Stepped stepped => (Glyph(Notation.Of(new Address(Symbol.Eta))) + Times + Text(stepped.Inner, Tightness.Power), Tightness.Product),
             Shared shared => (Share + Times + Text(shared.Inner, Tightness.Power), Tightness.Product),
             Formulas.OverExamples over => (OverExamples(Matrix(over.Inner, at).Text), Tightness.Product),
@@ -77,8 +80,13 @@ public abstract class NotationPrinter(Notation notation) : FormulaPrinter
         };
     }
 
-    /// <summary>The name of a function in a general equation, or of a layer's activation; a format may write σ for the sigmoid.</summary>
-    protected virtual string FunctionName(Whole at) => at.Function is null ? "f" : at.Function == "sigmoid" && !Notation.IsCode ? "σ" : at.Function.Replace('-', '_');
+    // f in a general equation, σ for the sigmoid, else the activation's name.
+    private string FunctionName(string? activation) => activation switch
+    {
+        null => "f",
+        "sigmoid" when !Notation.IsCode => "σ",
+        _ => Notation.IsCode ? activation.Replace('-', '_') : activation,
+    };
 
     private Glyph GlyphOf(MatrixLetter letter, Whole at)
     {

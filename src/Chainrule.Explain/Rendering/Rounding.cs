@@ -6,12 +6,12 @@ public static class Rounding
     /// <summary>How many significant digits are printed.</summary>
     public const int Digits = 6;
 
-    /// <summary>The number to six significant digits, as <c>0.59327</c> or <c>1.5e-7</c>, with an ASCII minus.</summary>
-    public static string Ascii(double number)
+    /// <summary>The number to so many significant digits, as <c>0.59327</c> or <c>1.5e-7</c>, with an ASCII minus.</summary>
+    public static string Ascii(double number, int digits = Digits)
     {
         if (double.IsNaN(number)) return "NaN";
         if (double.IsInfinity(number)) return number > 0 ? "∞" : "-∞";
-        string text = number.ToString("G6");
+        string text = number.ToString($"G{digits}");
         int exponent = text.IndexOf('E', StringComparison.Ordinal);
         return exponent < 0 ? text : $"{text[..exponent]}e{int.Parse(text[(exponent + 1)..])}";
     }

@@ -11,7 +11,8 @@ public sealed class TextPrinter(Notation notation) : NotationPrinter(notation)
     private bool IsCode => Notation.IsCode;
 
     /// <inheritdoc/>
-    public override string Number(double number) => IsCode ? Rounding.Ascii(number) : Rounding.Ascii(number).Replace('-', '−');
+    public override string Number(double number, int digits) =>
+        IsCode ? Rounding.Ascii(number, digits) : Rounding.Ascii(number, digits).Replace('-', '−');
 
     /// <inheritdoc/>
     protected override string Constant(double number) => number == 0.5 && !IsCode ? "½" : Number(number);

@@ -102,12 +102,25 @@ public sealed record Letter(Address Address) : Mathematics;
 public sealed record WholeMatrix(Symbol Symbol, string Layer) : Mathematics;
 
 /// <summary>A number, rounded for reading.</summary>
-public sealed record Figure(double Number) : Mathematics;
+public sealed record Figure(double Number) : Mathematics
+{
+    /// <summary>To how many significant digits.</summary>
+    public int Digits { get; init; } = Rendering.Rounding.Digits;
+}
 
 /// <summary>A formula, with letters or with numbers put in.</summary>
 public sealed record Written(Formula Formula, bool WithNumbers = false) : Mathematics;
 
-/// <summary>An equation between matrices: with the letter l where <paramref name="Layer"/> is null, else for that layer.</summary>
+/// <summary>f′(z), the slope of an activation at the z of one unit.</summary>
+public sealed record Slope(Address Z, string Function) : Mathematics;
+
+/// <summary>∂L/∂a · f′(z): the gradient from above, times the local derivative.</summary>
+public sealed record UpstreamLocal(Address Upstream, Address Z, string Function) : Mathematics;
+
+/// <summary>The left side of an equation between matrices; see <see cref="Whole"/>.</summary>
+public sealed record WholeLeft(MatrixEquation Equation, int? Layer) : Mathematics;
+
+/// <summary>The right side of an equation between matrices: with the letter l where <paramref name="Layer"/> is null, else for that layer.</summary>
 /// <param name="Equation">The equation.</param>
 /// <param name="Layer">The layer, or null for the general form.</param>
 /// <param name="Function">The name of the layer's activation; null for the letter σ of the general form.</param>

@@ -1,0 +1,131 @@
+using Chainrule.Explain.Addresses;
+using Chainrule.Explain.Recordings;
+
+namespace Chainrule.Explain.Rendering;
+
+/// <summary>
+/// A network drawn with characters: a column for each layer with the z and a of its units, and between two columns a line to which all units of both
+/// are joined, named after the weights. Networks too large for the page get a line a layer.
+/// </summary>
+internal sealed class TextDrawing(Recording recording, NotationPrinter printer, int width)
+{
+    private const int MostUnits = 6, LinesPerUnit = 2;
+
+    private sealed record Column(string Title, string[][] Units);
+
+    public IReadOnlyList<string> Lines()
+    {
+        var sizes = recording.Problem.Network.Layers.Select(layer => layer.Units).Prepend(recording.Problem.Network.Inputs);
+        if (sizes.Max() > MostUnits) return Listed();
+        IReadOnlyList<string> drawn = Drawn();
+        return drawn.Max(line => line.Length) <= width ? drawn : Listed();
+    }
+
+    private IReadOnlyList<string> Listed()
+    {
+        var lines = new List<string> { $"{Name(Symbol.X, "")}  {recording.Problem.Network.Inputs} inputs: {Some(Symbol.X, 0)}" };
+        for (int l = 1; l <= recording.Book.Depth; l++)
+        {
+            var layer = recording.Problem.Network.Layers[l - 1];
+            lines.Add($"│  {Name(Symbol.W, l.ToString())} {layer.Units}×{layer.Inputs}, {Name(Symbol.B, l.ToString())} {layer.Units}");
+            lines.Add($"▼  layer {l}, {layer.Units} {layer.Activation}: {Name(Symbol.A, l.ToString())} = {Some(Symbol.A, l)}");
+        }
+        return lines;
+    }
+
+    private string Name(Symbol symbol, string layer) => printer.Glyph(printer.Notation.OfMatrix(symbol, layer));
+
+    private string Some(Symbol symbol, int layer)
+    {
+        const int most = 4;
+        double[] row = recording.Values(symbol, layer)[0];
+        return string.Join(", ", row.Take(most).Select(n => printer.Number(n, 4))) + (row.Length > most ? $", … ({row.Length - most} more)" : "");
+    }
+
+    private IReadOnlyList<string> Drawn()
+    {
+        Column[] columns = [.. Columns()];
+        int height = columns.Max(column => column.Units.Length) * LinesPerUnit;
+        var canvas = new LineCanvas(height + 1);
+        int x = 0;
+        for (int c = 0; c < columns.Length; c++)
+        {
+            bool isTarget = c == columns.Length - 1;
+            if (c > 0) x = isTarget ? x + 3 : Join(canvas, x + 1, Rows(columns[c - 1], height), Rows(columns[c], height), Name(Symbol.W, c.ToString())) + 1;
+            int wide = Math.Max(columns[c].Title.Length, columns[c].Units.Max(unit => unit.Max(line => line.Length)));
+            canvas.Write(x, 0, columns[c].Title);
+            foreach ((string[] unit, int row) in columns[c].Units.Zip(Rows(columns[c], height)))
+                for (int i = 0; i < unit.Length; i++) canvas.Write(x, row + i, unit[i]);
+            x += wide;
+        }
+        return canvas.Lines();
+    }
+
+    private IEnumerable<Column> Columns()
+    {
+        string Entry(Address address) => $"{printer.Variable(address)} {printer.Number(recording[address])}";
+        Address At(Symbol symbol, int layer, int j) => recording.Book.At(symbol, layer, 0, j);
+        var network = recording.Problem.Network;
+        yield return new("inputs", [.. Enumerable.Range(0, network.Inputs).Select(k => new[] { Entry(At(Symbol.X, 0, k)) })]);
+        for (int l = 1; l <= recording.Book.Depth; l++)
+            yield return new($"layer {l}, {network.Layers[l - 1].Activation}",
+                [.. Enumerable.Range(0, network.Layers[l - 1].Units).Select(j => new[] { Entry(At(Symbol.Z, l, j)), Entry(At(Symbol.A, l, j)) })]);
+        yield return new("targets", [.. Enumerable.Range(0, network.Outputs).Select(j => new[] { Entry(At(Symbol.Y, 0, j)) })]);
+    }
+
+    // The first line of each unit; a short column is centred.
+    private static int[] Rows(Column column, int height) =>
+        [.. Enumerable.Range(0, column.Units.Length).Select(i => 1 + (height - column.Units.Length * LinesPerUnit) / 2 + i * LinesPerUnit)];
+
+    private static int Join(LineCanvas canvas, int x, int[] left, int[] right, string name)
+    {
+        int middle = (left[0] + left[^1] + right[0] + right[^1]) / 4, leftBus = x + 1, rightBus = leftBus + name.Length + 5;
+        foreach (int row in left) canvas.Horizontal(x, leftBus, row);
+        foreach (int row in right) canvas.Horizontal(rightBus, rightBus + 1, row);
+        canvas.Vertical(leftBus, Math.Min(left[0], middle), Math.Max(left[^1], middle));
+        canvas.Vertical(rightBus, Math.Min(right[0], middle), Math.Max(right[^1], middle));
+        canvas.Horizontal(leftBus, rightBus, middle);
+        canvas.Write(leftBus + 2, middle, $" {name} ");
+        return rightBus + 2;
+    }
+}
+
+/// <summary>Lines and words on a grid of characters; where lines meet, the right corner, tee or cross appears by itself.</summary>
+internal sealed class LineCanvas(int height)
+{
+    private const int Up = 1, Down = 2, Left = 4, Right = 8;
+
+    // Indexed by the sides to which a cell is joined.
+    private const string Joints = " ╵╷│╴┘┐┤╶└┌├─┴┬┼";
+
+    private readonly Dictionary<(int X, int Y), int> joins = [];
+    private readonly Dictionary<(int X, int Y), char> letters = [];
+
+    public void Write(int x, int y, string text)
+    {
+        for (int i = 0; i < text.Length; i++) letters[(x + i, y)] = text[i];
+    }
+
+    public void Horizontal(int from, int to, int y)
+    {
+        for (int x = from; x <= to; x++) Add(x, y, (x > from ? Left : 0) | (x < to ? Right : 0));
+        // A line's end beside a word reaches up to it.
+        if (from == to) Add(from, y, Left | Right);
+    }
+
+    public void Vertical(int x, int from, int to)
+    {
+        for (int y = from; y <= to; y++) Add(x, y, (y > from ? Up : 0) | (y < to ? Down : 0));
+    }
+
+    private void Add(int x, int y, int sides) => joins[(x, y)] = joins.GetValueOrDefault((x, y)) | sides;
+
+    public IReadOnlyList<string> Lines()
+    {
+        int width = joins.Keys.Concat(letters.Keys).Max(cell => cell.X) + 1;
+        return [.. Enumerable.Range(0, height + 1).Select(y => string.Concat(Enumerable.Range(0, width).Select(x => At(x, y))).TrimEnd())];
+    }
+
+    private char At(int x, int y) =>
+        letters.TryGetValue((x, y), out char letter) ? letter : Joints[joins.GetValueOrDefault((x, y))];
+}

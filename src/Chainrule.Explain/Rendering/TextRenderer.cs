@@ -1,0 +1,136 @@
+using Chainrule.Explain.Addresses;
+using Chainrule.Explain.Notations;
+using Chainrule.Explain.Stories;
+
+namespace Chainrule.Explain.Rendering;
+
+/// <summary>A story for the terminal, at most 80 columns wide.</summary>
+public sealed class TextRenderer
+{
+    private const int Width = 80, Indent = 2, AddressWidth = 11;
+
+    private readonly TextPrinter printer;
+    private readonly List<StyledLine> lines = [];
+
+    private TextRenderer(Notation notation) => printer = new TextPrinter(notation);
+
+    /// <summary>The story as lines with styles.</summary>
+    public static IReadOnlyList<StyledLine> Render(Story story, Notation notation)
+    {
+        var renderer = new TextRenderer(notation);
+        renderer.lines.Add(new StyledLine(story.Title, Style.Heading));
+        renderer.lines.Add(new StyledLine(new string('═', story.Title.Length), Style.Heading));
+        foreach (Block block in story.Blocks) renderer.Add(block, story);
+        return renderer.lines;
+    }
+
+    private void Add(Block block, Story story)
+    {
+        switch (block)
+        {
+            case Heading heading: AddHeading(heading); break;
+            case Paragraph paragraph: AddParagraph(paragraph); break;
+            case Equation equation: AddEquation(equation); break;
+            case MatrixBlock matrix: AddMatrix(matrix); break;
+            case Table table: AddTable(table); break;
+            case Drawing: AddDrawing(story); break;
+            case Command command: lines.Add(new StyledLine([new(new string(' ', 2 * Indent), Style.Plain), new(command.Text, Style.Command)])); break;
+            default: throw new InvalidOperationException($"{block.GetType().Name} has no face in the terminal.");
+        }
+    }
+
+    private void AddHeading(Heading heading)
+    {
+        string text = Text(heading.Text, ' ');
+        Blank();
+        lines.Add(new StyledLine(heading.Level == 1 ? text : $"── {text}", Style.Heading));
+        if (heading.Level == 1) lines.Add(new StyledLine(new string('─', text.Length), Style.Heading));
+    }
+
+    private void AddParagraph(Paragraph paragraph)
+    {
+        foreach (string line in Wrapping.Words(Text(paragraph.Text, Wrapping.Tied), Width))
+            lines.Add(new StyledLine(line, paragraph.IsNote ? Style.Muted : Style.Plain));
+    }
+
+    private string Text(Line line, char blank) => string.Concat(line.Runs.Select(run => run switch
+    {
+        Words words => words.Text,
+        Formulated formulated => printer.Print(formulated.Mathematics).Replace(' ', blank),
+        _ => throw new InvalidOperationException($"{run.GetType().Name} has no face in the terminal."),
+    }));
+
+    private void AddEquation(Equation equation)
+    {
+        string address = equation.Address?.ToString() ?? "", left = printer.Print(equation.Left);
+        string margin = new string(' ', Indent) + address.PadRight(AddressWidth - 1) + ' ';
+        for (int i = 0; i < equation.Steps.Count; i++)
+        {
+            Step step = equation.Steps[i];
+            string start = i == 0 ? left : new string(' ', left.Length);
+            int room = Width - margin.Length - left.Length - 3;
+            string[] right = [.. Wrapping.Formula(printer.Print(step.Right), Math.Max(room, 20))];
+            Style style = step.Right is Figure ? Style.Value : Style.Formula;
+            for (int r = 0; r < right.Length; r++)
+            {
+                string lead = r == 0 ? $"{start} {step.Relation} " : new string(' ', left.Length + 3);
+                lines.Add(new StyledLine([new(i == 0 && r == 0 ? margin : new string(' ', margin.Length), Style.Address), new(lead, Style.Formula), new(right[r], style)]));
+            }
+            if (step.Note is not null) AddNote(step.Note, margin.Length + left.Length + 3);
+        }
+    }
+
+    // Beside the line if there is room, else below it.
+    private void AddNote(string note, int indent)
+    {
+        StyledLine last = lines[^1];
+        int used = last.ToString().Length;
+        if (used + 3 + note.Length + 2 <= Width) lines[^1] = new StyledLine([.. last.Pieces, new($"   ({note})", Style.Muted)]);
+        else foreach (string line in Wrapping.Words($"({note})", Math.Max(Width - indent, 20))) lines.Add(new StyledLine(new string(' ', indent) + line, Style.Muted));
+    }
+
+    private void AddMatrix(MatrixBlock matrix)
+    {
+        double[][] rows = printer.Notation.Lay(matrix.Symbol, matrix.Rows);
+        string name = printer.Glyph(printer.Notation.OfMatrix(matrix.Symbol, matrix.Layer.ToString()));
+        string start = new string(' ', 2 * Indent) + name + " = ";
+        if (rows.Length == 1 || rows[0].Length == 1)
+        {
+            string vector = string.Join(", ", rows.SelectMany(row => row).Select(n => printer.Number(n)));
+            lines.Add(new StyledLine([new(start, Style.Formula), new($"({vector})", Style.Value)]));
+            return;
+        }
+        string[][] cells = [.. rows.Select(row => row.Select(n => printer.Number(n)).ToArray())];
+        int wide = cells.Max(row => row.Max(cell => cell.Length));
+        for (int r = 0; r < cells.Length; r++)
+        {
+            (char open, char close) = r == 0 ? ('⎡', '⎤') : r == cells.Length - 1 ? ('⎣', '⎦') : ('⎢', '⎥');
+            string row = string.Join("  ", cells[r].Select(cell => cell.PadLeft(wide)));
+            string lead = r == 0 ? start : new string(' ', start.Length);
+            lines.Add(new StyledLine([new(lead, Style.Formula), new($"{open} {row} {close}", Style.Value), new(r == 0 ? $"   {rows.Length}×{rows[0].Length}" : "", Style.Muted)]));
+        }
+    }
+
+    private void AddTable(Table table)
+    {
+        string[][] cells = [[.. table.Header.Select(h => Text(h, ' '))], .. table.Rows.Select(row => row.Select(cell => Text(cell, ' ')).ToArray())];
+        int[] widths = [.. Enumerable.Range(0, cells[0].Length).Select(c => cells.Max(row => row[c].Length))];
+        for (int r = 0; r < cells.Length; r++)
+        {
+            string text = string.Join("  ", cells[r].Select((cell, c) => cell.PadLeft(widths[c])));
+            lines.Add(new StyledLine(new string(' ', 2 * Indent) + text, r == 0 ? Style.Muted : Style.Value));
+        }
+    }
+
+    private void AddDrawing(Story story)
+    {
+        Blank();
+        foreach (string line in new TextDrawing(story.Recording, printer, Width - Indent).Lines())
+            lines.Add(new StyledLine(new string(' ', Indent) + line, Style.Formula));
+    }
+
+    private void Blank()
+    {
+        if (lines[^1].ToString().Length > 0) lines.Add(new StyledLine(""));
+    }
+}

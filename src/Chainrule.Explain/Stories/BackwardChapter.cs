@@ -1,0 +1,91 @@
+using Chainrule.Explain.Addresses;
+using Chainrule.Explain.Formulas;
+using Chainrule.Numbers;
+using Chainrule.Rules;
+using Eq = Chainrule.Explain.Formulas.Equations;
+
+namespace Chainrule.Explain.Stories;
+
+/// <summary>Backward: the chain rule from the loss to every weight, each gradient as upstream × local.</summary>
+internal static class BackwardChapter
+{
+    public static void Tell(Telling telling)
+    {
+        telling.Heading(1, "Backward: who is to blame for the loss");
+        telling.Say("For each number one asks: if it grew a little, how fast would the loss grow? That is its gradient, the derivative of ", new Address(Symbol.L), " with respect to it.");
+        telling.Say("The chain rule answers it from the back to the front: gradient = upstream × local. Upstream is the gradient of the number that comes next, which is already known. Local is the derivative of that next number with respect to this one.");
+        telling.Say(telling.Book.At(Symbol.DZ, telling.Book.Depth, Telling.ToldExample, 0), " is the gradient of the loss with respect to ", telling.Book.At(Symbol.Z, telling.Book.Depth, Telling.ToldExample, 0), ". It has a name of its own because everything else follows from it.");
+        Four(telling);
+        foreach (Activation activation in telling.Network.Layers.Select(l => l.Activation).Distinct()) WhySlope(telling, activation);
+        for (int l = telling.Book.Depth; l >= 1; l--) Layer(telling, l);
+        NudgeChapter.Tell(telling);
+    }
+
+    private static MatrixEquation OutputError(Telling telling) => (telling.Network.Loss.IsPaired, telling.Activation(telling.Book.Depth).IsElementwise) switch
+    {
+        (true, _) => Eq.PairedError(IsMean(telling)),
+        (_, true) => Eq.OutputError(),
+        _ => Eq.SoftmaxError(),
+    };
+
+    private static bool IsMean(Telling telling) => telling.Book.HasExampleIndex && telling.Network.Reduction == Networks.Reduction.Mean;
+
+    private static void Four(Telling telling)
+    {
+        telling.Say("Four equations do it for any layer l:");
+        telling.Blocks.Add(new Equation(null, new WholeLeft(OutputError(telling), telling.Book.Depth),
+            [new Step(new Whole(OutputError(telling), telling.Book.Depth, telling.Activation(telling.Book.Depth).Name), "BP1: the output layer")]));
+        if (telling.Book.Depth > 1) telling.General(Eq.HiddenError(telling.Layout), "BP2: every layer below");
+        telling.General(Eq.BiasGradient(telling.Book.HasExampleIndex), "BP3: the biases");
+        telling.General(Eq.WeightGradient(telling.Layout), "BP4: the weights");
+        if (!telling.Network.Loss.IsPaired || telling.Book.Depth > 1)
+            telling.Note("⊙ multiplies entry by entry, f is the layer's activation, f′ its slope.");
+    }
+
+    /// <summary>Why the slope is what it is: the forms of the derivation, which are equal, checked at the numbers of a unit of this network.</summary>
+    private static void WhySlope(Telling telling, Activation activation)
+    {
+        int l = 1 + telling.Network.Layers.TakeWhile(layer => layer.Activation != activation).Count();
+        Address z = telling.Book.At(Symbol.Z, l, Telling.ToldExample, 0), a = telling.Book.At(Symbol.A, l, Telling.ToldExample, 0);
+        using Tape tape = Tape.Begin();
+        Value zValue = telling.Recording[z], aValue = telling.Recording[a];
+        var formulas = new FormulaBuilder(v => v == zValue ? z : v == aValue ? a : null);
+        Value[] forms = activation.Derivation(zValue, aValue);
+        if (forms.Length == 0 || forms.Any(f => !double.IsFinite(f.Data))) return;
+        telling.Say($"The slope of {activation}, step by step, for ", z, " and ", a, ":");
+        telling.Blocks.Add(new Equation(null, new Slope(z, activation.Name), [.. forms.Select(f => new Step(new Written(formulas.Of(f)!)))]));
+    }
+
+    private static void Layer(Telling telling, int l)
+    {
+        bool isOutput = l == telling.Book.Depth, direct = isOutput && telling.Network.Loss.IsPaired;
+        telling.Heading(2, $"Layer {l}{(isOutput ? ", the output" : "")}");
+        if (direct)
+            telling.Say($"{telling.Network.Loss} and {telling.Network.Loss.OutputActivation} are made for each other: their derivatives multiply to output minus target.");
+        else if (!isOutput)
+            telling.Whole(Eq.HiddenError(telling.Layout), l, Shapes.HiddenError(telling, l));
+
+        IReadOnlyList<int> units = telling.Units(l);
+        telling.SayLeftOut(units.Count, telling.Network.Layers[l - 1].Units, "units", "those with the largest δ");
+        foreach (int j in units)
+        {
+            if (!direct) telling.Explain(telling.Book.At(Symbol.DA, l, Telling.ToldExample, j));
+            telling.Explain(telling.Book.At(Symbol.DZ, l, Telling.ToldExample, j), UpstreamTimesLocal(telling, l, j));
+        }
+
+        telling.Whole(Eq.WeightGradient(telling.Layout), l, Shapes.WeightGradient(telling, l));
+        IReadOnlyList<(int To, int From)> weights = telling.Weights(l);
+        var layer = telling.Network.Layers[l - 1];
+        telling.SayLeftOut(weights.Count, layer.Units * layer.Inputs, "weights", "those with the largest gradients");
+        foreach ((int j, int k) in weights) telling.Explain(telling.Book.At(Symbol.DW, l, j, k));
+        foreach (int j in units) telling.Explain(telling.Book.At(Symbol.DB, l, 0, j));
+    }
+
+    /// <summary>The first right side of a δ: ∂L/∂a · f′(z), where there is such a product.</summary>
+    private static Step[] UpstreamTimesLocal(Telling telling, int l, int j)
+    {
+        if (!telling.Activation(l).IsElementwise || (l == telling.Book.Depth && telling.Network.Loss.IsPaired)) return [];
+        Address da = telling.Book.At(Symbol.DA, l, Telling.ToldExample, j), z = telling.Book.At(Symbol.Z, l, Telling.ToldExample, j);
+        return [new Step(new UpstreamLocal(da, z, telling.Activation(l).Name), "upstream × local")];
+    }
+}

@@ -1,0 +1,88 @@
+using Chainrule.Explain.Addresses;
+using Chainrule.Explain.Formulas;
+using Chainrule.Explain.Recordings;
+using Chainrule.Networks;
+using Chainrule.Rules;
+
+namespace Chainrule.Explain.Stories;
+
+/// <summary>What every chapter of a story needs: the recording, the layout, the blocks so far, and the choice of what is shown of a large layer.</summary>
+internal sealed class Telling(Recording recording, Notations.Notation notation)
+{
+    // Up to these sizes everything is shown; beyond, only the telling ones.
+    private const int AllUnitsUpTo = 6, AllWeightsUpTo = 16, TellingOnes = 3;
+
+    // A sum of more terms than these shows its largest ones and the rest as one number.
+    private const int MostTerms = 5;
+
+    public Recording Recording { get; } = recording;
+
+    public Notations.Layout Layout { get; } = notation.Layout;
+
+    public AddressBook Book => Recording.Book;
+
+    public NetworkSpec Network => Recording.Problem.Network;
+
+    public List<Block> Blocks { get; } = [];
+
+    /// <summary>The example that is told in full; of the others only results are shown.</summary>
+    public const int ToldExample = 0;
+
+    public Activation Activation(int layer) => Network.Layers[layer - 1].Activation;
+
+    public void Heading(int level, Line text) => Blocks.Add(new Heading(level, text));
+
+    public void Say(params ReadOnlySpan<object> pieces) => Blocks.Add(new Paragraph(Line.Of(pieces)));
+
+    public void Note(params ReadOnlySpan<object> pieces) => Blocks.Add(new Paragraph(Line.Of(pieces)) { IsNote = true });
+
+    /// <summary>The equation between matrices of one layer, with the shapes that have to fit.</summary>
+    public void Whole(MatrixEquation equation, int layer, string? shapes) =>
+        Blocks.Add(new Equation(null, new WholeLeft(equation, layer), [new Step(new Whole(equation, layer, Activation(layer).Name), shapes)]));
+
+    /// <summary>The equation between matrices for any layer l.</summary>
+    public void General(MatrixEquation equation, string name) =>
+        Blocks.Add(new Equation(null, new WholeLeft(equation, null), [new Step(new Whole(equation), name)]));
+
+    /// <summary>The numbers of a matrix, or a word about them where there are too many.</summary>
+    public void Matrix(Symbol symbol, int layer, string? note = null)
+    {
+        const int mostRows = 8, mostColumns = 6;
+        double[][] rows = Recording.Values(symbol, layer);
+        if (rows.Length <= mostRows && rows[0].Length <= mostColumns)
+        {
+            Blocks.Add(new MatrixBlock(symbol, layer, rows) { Note = note });
+            return;
+        }
+        IEnumerable<double> all = rows.SelectMany(r => r);
+        string size = rows.Length == 1 ? $"{rows[0].Length} numbers" : $"{rows.Length} × {rows[0].Length} = {rows.Length * rows[0].Length} numbers";
+        Say(new WholeMatrix(symbol, layer == 0 ? "" : layer.ToString()), $" has {size}, from ", all.Min(), " to ", all.Max(), $", {all.Count(n => n == 0)} of them zero. They are left out here.");
+    }
+
+    /// <summary>Explains one number: its formula, the textbook's form of it, the formula with the numbers put in, and the result.</summary>
+    public void Explain(Address address, params ReadOnlySpan<Step> before) => Blocks.Add(Equations.Of(Recording, address, MostTerms, before));
+
+    /// <summary>The units of a layer that are shown: all of a small layer, else those with the largest δ, which have most to do with the loss.</summary>
+    public IReadOnlyList<int> Units(int layer)
+    {
+        int count = Network.Layers[layer - 1].Units;
+        if (count <= AllUnitsUpTo) return [.. Enumerable.Range(0, count)];
+        double[] delta = Recording.Values(Symbol.DZ, layer)[ToldExample];
+        return [.. Enumerable.Range(0, count).OrderByDescending(j => Math.Abs(delta[j])).Take(TellingOnes).Order()];
+    }
+
+    /// <summary>The weights of a layer that are shown: all of a small layer, else those with the largest gradients.</summary>
+    public IReadOnlyList<(int To, int From)> Weights(int layer)
+    {
+        double[][] dW = Recording.Values(Symbol.DW, layer);
+        var all = dW.SelectMany((row, j) => row.Select((g, k) => (To: j, From: k, Size: Math.Abs(g))));
+        if (dW.Length * dW[0].Length > AllWeightsUpTo) all = all.OrderByDescending(w => w.Size).Take(TellingOnes);
+        return [.. all.Select(w => (w.To, w.From))];
+    }
+
+    /// <summary>Says how many are left out, if any are.</summary>
+    public void SayLeftOut(int shown, int all, string things, string chosen)
+    {
+        if (shown < all) Note($"Shown: {shown} of {all} {things}, {chosen}. The other {all - shown} go the same way; ask for any of them with: chainrule why ADDRESS");
+    }
+}
