@@ -37,10 +37,13 @@ public sealed record Sum(ImmutableArray<Term> Terms) : Formula
     /// <inheritdoc/>
     public override IEnumerable<Formula> Parts => Terms.Select(term => term.Formula);
 
-    /// <summary>The sum of these terms, with the terms of inner sums taken out of their parentheses.</summary>
-    public static Sum Flat(IEnumerable<Term> terms) => new([.. terms.SelectMany(term => term.Formula is Sum inner
-        ? inner.Terms.Select(t => t with { IsSubtracted = t.IsSubtracted != term.IsSubtracted })
-        : [term])]);
+    /// <summary>The sum of these terms, with the terms of inner sums taken out of their parentheses, and + (−x) written as − x.</summary>
+    public static Sum Flat(IEnumerable<Term> terms) => new([.. terms.SelectMany(term => term.Formula switch
+    {
+        Sum inner => inner.Terms.Select(t => t with { IsSubtracted = t.IsSubtracted != term.IsSubtracted }),
+        Negative negative => [new Term(!term.IsSubtracted, negative.Inner)],
+        _ => [term],
+    })]);
 }
 
 /// <summary>What a shortened sum leaves out: how many terms, and what they add up to.</summary>

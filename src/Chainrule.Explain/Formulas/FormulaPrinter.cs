@@ -18,6 +18,9 @@ public abstract class FormulaPrinter
         /// <summary>−a.</summary>
         Sign,
 
+        /// <summary>a/b on one line.</summary>
+        Fraction,
+
         /// <summary>a·b.</summary>
         Product,
 
@@ -52,12 +55,15 @@ public abstract class FormulaPrinter
     /// <summary>What stands between factors.</summary>
     protected virtual string Times => "·";
 
+    /// <summary>What stands between the factors of this product.</summary>
+    protected virtual string TimesIn(Product product, bool numbers) => Times;
+
     /// <summary>Parentheses.</summary>
     protected virtual string Group(string inner) => $"({inner})";
 
     /// <summary>a/b, and how tightly it holds together.</summary>
     protected virtual (string Text, Tightness Tightness) Fraction((string Text, Tightness Tightness) above, (string Text, Tightness Tightness) below) =>
-        ($"{AtLeast(Tightness.Product, above)}/{AtLeast(Tightness.Power, below)}", Tightness.Product);
+        ($"{AtLeast(Tightness.Product, above)}/{AtLeast(Tightness.Power, below)}", Tightness.Fraction);
 
     /// <summary>x².</summary>
     protected virtual (string Text, Tightness Tightness) Square((string Text, Tightness Tightness) inner) =>
@@ -80,9 +86,9 @@ public abstract class FormulaPrinter
         Variable variable => numbers ? Signed(variable.Number, Number(variable.Number)) : (Variable(variable.Address), Tightness.Atom),
         Rest rest => (Rest(rest, numbers), Tightness.Atom),
         Sum sum => (WrittenSum(sum, numbers), Tightness.Sum),
-        Product product => (string.Join(Times, product.Factors.Select(factor => AtLeast(Tightness.Product, Written(factor, numbers)))), Tightness.Product),
+        Product product => (string.Join(TimesIn(product, numbers), product.Factors.Select(factor => AtLeast(Tightness.Product, Written(factor, numbers)))), Tightness.Product),
         Quotient quotient => Fraction(Written(quotient.Above, numbers), Written(quotient.Below, numbers)),
-        Negative negative => (Sign + AtLeast(Tightness.Product, Written(negative.Inner, numbers)), Tightness.Sign),
+        Negative negative => (Sign + AtLeast(Tightness.Fraction, Written(negative.Inner, numbers)), Tightness.Sign),
         Squared squared => Square(Written(squared.Inner, numbers)),
         Call call => Function(call, [.. call.Arguments.Select(argument => Print(argument, numbers))]),
         _ => throw new InvalidOperationException($"{formula.GetType().Name} cannot be written."),
@@ -95,9 +101,9 @@ public abstract class FormulaPrinter
     {
         Term first = sum.Terms[0];
         var text = new StringBuilder(first.IsSubtracted ? Sign : "");
-        text.Append(AtLeast(first.IsSubtracted ? Tightness.Product : Tightness.Sign, Written(first.Formula, numbers)));
+        text.Append(AtLeast(first.IsSubtracted ? Tightness.Fraction : Tightness.Sign, Written(first.Formula, numbers)));
         foreach (Term term in sum.Terms.AsSpan(1..))
-            text.Append(term.IsSubtracted ? Minus : Plus).Append(AtLeast(Tightness.Product, Written(term.Formula, numbers)));
+            text.Append(term.IsSubtracted ? Minus : Plus).Append(AtLeast(Tightness.Fraction, Written(term.Formula, numbers)));
         return text.ToString();
     }
 }

@@ -33,9 +33,12 @@ public abstract class NotationPrinter(Notation notation) : FormulaPrinter
         WholeLeft left => Matrix(left.Equation.Left, new Whole(left.Equation, left.Layer)).Text,
         Whole whole => Matrix(whole.Equation.Right, whole).Text,
         Slope slope => Apply(FunctionName(slope.Function), true, Variable(slope.Z)),
-        UpstreamLocal product => Variable(product.Upstream) + Times + Apply(FunctionName(product.Function), true, Variable(product.Z)),
+        UpstreamLocal product => Variable(product.Upstream) + Spaced + Apply(FunctionName(product.Function), true, Variable(product.Z)),
         _ => throw new InvalidOperationException($"{mathematics.GetType().Name} cannot be written."),
     };
+
+    /// <summary>Between a gradient and what it is multiplied by.</summary>
+    protected virtual string Spaced => Times;
 
     /// <summary>Between factors of a matrix product.</summary>
     protected abstract string MatrixTimes { get; }

@@ -26,6 +26,14 @@ public sealed class TextPrinter(Notation notation) : NotationPrinter(notation)
     /// <inheritdoc/>
     protected override string Times => IsCode ? " * " : "·";
 
+    // ∂L/∂a·b could be read as ∂L/∂(a·b): room around the sign keeps them apart.
+    /// <inheritdoc/>
+    protected override string TimesIn(Product product, bool numbers) =>
+        !IsCode && !numbers && product.Factors.Any(f => f is Variable v && Notation.Of(v.Address).DerivativeOf is not null) ? " · " : Times;
+
+    /// <inheritdoc/>
+    protected override string Spaced => IsCode ? Times : " · ";
+
     /// <inheritdoc/>
     public override string Glyph(Glyph glyph)
     {

@@ -34,14 +34,20 @@ internal static class Wrapping
         yield return text;
     }
 
+    // The best place is the least deep inside parentheses; among equals the last.
     private static int BreakBefore(string text, int width)
     {
-        foreach (string mark in (string[])[" + ", " − ", " - ", ", ", " * ", "·", "/"])
+        int depth = 0, best = -1, bestDepth = int.MaxValue;
+        for (int at = 0; at < width; at++)
         {
-            int at = text.LastIndexOf(mark, width - 1, StringComparison.Ordinal);
-            // A break in the first third would leave a ragged stump.
-            if (at > width / 3) return mark == ", " ? at + 1 : at;
+            depth += text[at] is '(' or '[' ? 1 : text[at] is ')' or ']' ? -1 : 0;
+            // A break in the first quarter would leave a ragged stump.
+            if (at <= width / 4 || depth > bestDepth || !IsBreak(text, at)) continue;
+            (best, bestDepth) = (at, depth);
         }
-        return width;
+        return best >= 0 ? best : width;
     }
+
+    private static bool IsBreak(string text, int at) =>
+        (text[at] == ' ' && at + 2 < text.Length && text[at + 1] is '+' or '−' or '-' or '*' or '·' && text[at + 2] == ' ') || (text[at] == ' ' && text[at - 1] == ',') || text[at] == '·';
 }

@@ -70,8 +70,10 @@ internal static class BackwardChapter
         foreach (int j in units)
         {
             if (!direct) telling.Explain(telling.Book.At(Symbol.DA, l, Telling.ToldExample, j));
-            telling.Explain(telling.Book.At(Symbol.DZ, l, Telling.ToldExample, j), UpstreamTimesLocal(telling, l, j));
+            ExplainDelta(telling, l, j);
         }
+
+        telling.Results(Symbol.DZ, l, units);
 
         telling.Whole(Eq.WeightGradient(telling.Layout), l, Shapes.WeightGradient(telling, l));
         IReadOnlyList<(int To, int From)> weights = telling.Weights(l);
@@ -81,11 +83,28 @@ internal static class BackwardChapter
         foreach (int j in units) telling.Explain(telling.Book.At(Symbol.DB, l, 0, j));
     }
 
-    /// <summary>The first right side of a δ: ∂L/∂a · f′(z), where there is such a product.</summary>
-    private static Step[] UpstreamTimesLocal(Telling telling, int l, int j)
+    /// <summary>δ = ∂L/∂a · f′(z) with letters, then the law with letters and numbers, then the two factors as numbers.</summary>
+    private static void ExplainDelta(Telling telling, int l, int j)
     {
-        if (!telling.Activation(l).IsElementwise || (l == telling.Book.Depth && telling.Network.Loss.IsPaired)) return [];
-        Address da = telling.Book.At(Symbol.DA, l, Telling.ToldExample, j), z = telling.Book.At(Symbol.Z, l, Telling.ToldExample, j);
-        return [new Step(new UpstreamLocal(da, z, telling.Activation(l).Name), "upstream × local")];
+        Address dz = telling.Book.At(Symbol.DZ, l, Telling.ToldExample, j);
+        if (!telling.Activation(l).IsElementwise || (l == telling.Book.Depth && telling.Network.Loss.IsPaired))
+        {
+            telling.Explain(dz);
+            return;
+        }
+        Address da = dz with { Symbol = Symbol.DA }, z = dz with { Symbol = Symbol.Z }, a = dz with { Symbol = Symbol.A };
+        double slope = telling.Activation(l).Slope<F64>(telling.Recording[z], telling.Recording[a]);
+        Equation equation = telling.EquationOf(dz);
+        var factors = new Product([new Constant(telling.Recording[da]), new Constant(slope)]);
+        telling.Blocks.Add(equation with
+        {
+            Steps =
+            [
+                new Step(new UpstreamLocal(da, z, telling.Activation(l).Name), "upstream × local"),
+                .. equation.Steps.SkipLast(1),
+                new Step(new Written(factors, WithNumbers: true)),
+                equation.Steps[^1],
+            ],
+        });
     }
 }

@@ -9,22 +9,17 @@ namespace Chainrule.Explain.Stories;
 public static class Equations
 {
     /// <summary>
-    /// left = formula = textbook form = with numbers = value. Sums longer than <paramref name="mostTerms"/> are shortened to their largest terms;
-    /// <paramref name="before"/> are right sides put first.
+    /// left = formula = textbook form = with numbers = value. Sums longer than <paramref name="mostTerms"/> are shortened to their largest terms.
     /// </summary>
-    public static Equation Of(Recording recording, Address address, int mostTerms, params ReadOnlySpan<Step> before)
+    public static Equation Of(Recording recording, Address address, int mostTerms)
     {
         double value = recording[address];
         if (recording.FormulaOf(address) is not Formula formula)
             return new Equation(address, new Letter(address), [new Step(new Figure(value), "given")]);
-        var steps = new List<Step>();
-        steps.AddRange(before);
-        steps.AddRange(Steps(formula, mostTerms));
-        steps.Add(new Step(new Figure(value)));
-        return new Equation(address, new Letter(address), steps);
+        return new Equation(address, new Letter(address), [.. Steps(formula, mostTerms), new Step(new Figure(value))]);
     }
 
-    /// <summary>The formula with letters, the textbook form if that is another one, and the form with numbers put in.</summary>
+    /// <summary>The formula with letters, the textbook form if that is another one, the numbers put in, and what the terms of a sum come to.</summary>
     internal static IEnumerable<Step> Steps(Formula formula, int mostTerms)
     {
         Formula textbook = formula.Textbook();
@@ -32,7 +27,20 @@ public static class Equations
         Formula evaluable = double.IsFinite(textbook.Evaluate<F64>().Number) && Close(textbook, formula) ? textbook : formula.Elementary();
         yield return new Step(new Written(formula.Shortened(mostTerms)));
         if (evaluable.Addresses().Count <= mostTerms + 1 && !Same(evaluable, formula)) yield return new Step(new Written(evaluable));
-        if (formula is not Variable) yield return new Step(new Written(evaluable.Shortened(mostTerms), WithNumbers: true));
+        if (formula is Variable) yield break;
+        Formula shown = evaluable.Shortened(mostTerms);
+        yield return new Step(new Written(shown, WithNumbers: true));
+        if (shown is Sum sum && sum.Terms.Any(term => term.Formula is not (Variable or Constant or Rest)))
+            yield return new Step(new Written(new Sum([.. sum.Terms.Select(Computed)]), WithNumbers: true));
+    }
+
+    // Each term as one number. Its sign goes into the sum where that reads better: a − b, not a + (−b).
+    private static Term Computed(Term term)
+    {
+        if (term.Formula is Rest) return term;
+        // + 0.0 turns −0 into 0.
+        double number = term.Formula.Number() + 0.0;
+        return number < 0 ? new Term(!term.IsSubtracted, new Constant(-number)) : term with { Formula = new Constant(number) };
     }
 
     private static bool Close(Formula textbook, Formula formula)

@@ -29,23 +29,7 @@ internal static class ForwardChapter
             telling.Explain(telling.Book.At(Symbol.Z, l, Telling.ToldExample, j));
             telling.Explain(telling.Book.At(Symbol.A, l, Telling.ToldExample, j));
         }
-        if (telling.Book.HasExampleIndex) Results(telling, l, units);
-    }
-
-    private static void Results(Telling telling, int l, IReadOnlyList<int> units)
-    {
-        const int mostExamples = 8, mostUnits = 3;
-        int examples = Math.Min(telling.Recording.Problem.Batch.Count, mostExamples);
-        int[] shown = [.. units.Take(mostUnits)];
-        Line[] header = ["example", .. shown.Select(j => Line.Of($"z of unit {j}")), .. shown.Select(j => Line.Of($"a of unit {j}"))];
-        IReadOnlyList<Line> Row(int e) =>
-        [
-            e.ToString(),
-            .. shown.Select(j => Line.Of(telling.Recording[telling.Book.At(Symbol.Z, l, e, j)])),
-            .. shown.Select(j => Line.Of(telling.Recording[telling.Book.At(Symbol.A, l, e, j)])),
-        ];
-        telling.Blocks.Add(new Table(header, [.. Enumerable.Range(0, examples).Select(Row)]));
-        telling.SayLeftOut(examples, telling.Recording.Problem.Batch.Count, "examples", "the first ones");
+        telling.Results(Symbol.A, l, units);
     }
 }
 

@@ -60,7 +60,24 @@ internal sealed class Telling(Recording recording, Notations.Notation notation)
     }
 
     /// <summary>Explains one number: its formula, the textbook's form of it, the formula with the numbers put in, and the result.</summary>
-    public void Explain(Address address, params ReadOnlySpan<Step> before) => Blocks.Add(Equations.Of(Recording, address, MostTerms, before));
+    public void Explain(Address address) => Blocks.Add(EquationOf(address));
+
+    /// <summary>The equation that <see cref="Explain"/> shows.</summary>
+    public Equation EquationOf(Address address) => Equations.Of(Recording, address, MostTerms);
+
+    /// <summary>With several examples: a table of what these units have in each of them.</summary>
+    public void Results(Symbol symbol, int l, IReadOnlyList<int> units)
+    {
+        const int mostExamples = 8, mostUnits = 5;
+        if (!Book.HasExampleIndex) return;
+        int all = Recording.Problem.Batch.Count, shown = Math.Min(all, mostExamples);
+        int[] columns = [.. units.Take(mostUnits)];
+        Line[] header = ["example", .. columns.Select(j => Line.Of(new WholeMatrix(symbol, l.ToString()), $" unit {j}"))];
+        IReadOnlyList<Line> Row(int e) => [e.ToString(), .. columns.Select(j => Line.Of(Recording[Book.At(symbol, l, e, j)]))];
+        Blocks.Add(new Table(header, [.. Enumerable.Range(0, shown).Select(Row)]));
+        SayLeftOut(shown, all, "examples", "the first ones");
+        SayLeftOut(columns.Length, Network.Layers[l - 1].Units, "units", "as above");
+    }
 
     /// <summary>The units of a layer that are shown: all of a small layer, else those with the largest δ, which have most to do with the loss.</summary>
     public IReadOnlyList<int> Units(int layer)
