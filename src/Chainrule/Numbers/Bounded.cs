@@ -24,14 +24,20 @@ public readonly record struct Bounded(double Number, double Error) : IReal<Bound
     public static implicit operator Bounded(double constant) => new(constant, 0);
 
     /// <inheritdoc/>
-    public static Bounded operator +(Bounded a, Bounded b) => Rounded(a.Number + b.Number, a.Error + b.Error);
+    public static Bounded operator +(Bounded a, Bounded b) => Sum(a.Number + b.Number, a.Error + b.Error);
 
     /// <inheritdoc/>
-    public static Bounded operator -(Bounded a, Bounded b) => Rounded(a.Number - b.Number, a.Error + b.Error);
+    public static Bounded operator -(Bounded a, Bounded b) => Sum(a.Number - b.Number, a.Error + b.Error);
+
+    // A sum never underflows: where it is below the normal range, or 0, it is exact. So 0 − 0 is on a kink, not near one.
+    private static Bounded Sum(double number, double carried) => new(number, carried + Roundoff * Math.Abs(number));
 
     /// <inheritdoc/>
-    public static Bounded operator *(Bounded a, Bounded b) =>
-        Rounded(a.Number * b.Number, Times(Math.Abs(a.Number), b.Error) + Times(Math.Abs(b.Number), a.Error) + a.Error * b.Error);
+    public static Bounded operator *(Bounded a, Bounded b)
+    {
+        double carried = Times(Math.Abs(a.Number), b.Error) + Times(Math.Abs(b.Number), a.Error) + Times(a.Error, b.Error);
+        return a.Number == 0 || b.Number == 0 ? new(a.Number * b.Number, carried) : Rounded(a.Number * b.Number, carried);
+    }
 
     // An exact zero stays exact even beside an unbounded error.
     private static double Times(double size, double error) => size == 0 || error == 0 ? 0 : size * error;
