@@ -10,20 +10,18 @@ internal static class CentralDifference
     /// </summary>
     private const double Relative = 1e-7;
 
+    // What is left of the truncation error beyond its leading term, O(h⁴), is allowed as much again.
+    private const double Rest = 2;
+
     /// <summary>
-    /// D(h) = (L(θ + h) − L(θ − h)) / 2h. The bound is about E_L/h, E_L being the rounding error of one evaluation of L: at
+    /// D(h) = (L(θ + h) − L(θ − h)) / 2h. Its bound is about E_L/h, E_L being the rounding error of one evaluation of L: at
     /// h = 1e-5 ten digits are left of sixteen, and no choice of h is much better (truncation grows as h², rounding as 1/h).
     /// </summary>
-    internal static Bounded Of(Func<double, Bounded> L, double θ, double h)
-    {
-        double above = θ + h, below = θ - h;
-        // Divided by what was really moved: θ + h is rounded too.
-        return (L(above) - L(below)) / ((Bounded)above - below);
-    }
+    internal static Bounded Of(Func<Bounded, Bounded> L, Bounded θ, double h) => (L(θ + h) - L(θ - h)) / (2 * h);
 
     /// <summary>Compares, and where they disagree looks for a kink in reach, and then at how much of it truncation can explain.</summary>
     internal static (Comparison Central, Kink? Kink) Check(
-        double analytic, Func<double, Bounded> L, double θ, double h, Func<double, double, Kink?> kinkBetween)
+        double analytic, Func<Bounded, Bounded> L, double θ, double h, Func<double, double, Kink?> kinkBetween)
     {
         Bounded narrow = Of(L, θ, h);
         Comparison central = Compare(analytic, narrow, 0);
@@ -33,7 +31,7 @@ internal static class CentralDifference
         // Large inputs make f‴ large. D(h) = f′ + c·h² + O(h⁴), so D(2h) − D(h) = 3c·h² is three times the truncation error of D(h)
         // (Richardson 1911). It is estimated from L alone: no analytic value, right or wrong, has any part in it.
         Bounded truncation = (Of(L, θ, 2 * h) - narrow) / 3.0;
-        return (Compare(analytic, narrow, Math.Abs(truncation.Number) + truncation.Error), null);
+        return (Compare(analytic, narrow, Rest * Math.Abs(truncation.Number) + truncation.Error), null);
     }
 
     private static Comparison Compare(double analytic, Bounded n, double truncation) =>

@@ -39,7 +39,7 @@ public static class GradientCheck
     // The graph's forward numbers are the very bits of the doubles, and its backward pass multiplies and adds the same partial
     // derivatives, in another order and some of them in another form (a fused pair has none of its own), each one within a few roundings.
     // So its error is of the size of the other two, which are bounded; the factor allows the different forms.
-    private const double GraphFactor = 4;
+    private const double GraphFactor = 2;
 
     /// <summary>Checks the gradient of the problem's loss with respect to every weight and bias, or to a sample of them where there are many.</summary>
     /// <exception cref="ProblemException">The step h is not a positive number.</exception>

@@ -13,7 +13,7 @@ public static class LawCheck
     private const double Step = 1e-5;
 
     // As in GradientCheck, and for the same reason.
-    private const double GraphFactor = 4;
+    private const double GraphFactor = 2;
 
     private static readonly double[] Usual = [0, 1e-9, -1e-9, 0.5, -0.5, 1, -1, 2.5, -2.5, 6, -6, 20, -20, 1000, -1000];
 
@@ -78,7 +78,7 @@ public static class LawCheck
         return [.. leaves.Select(leaf => leaf.Grad)];
     }
 
-    private static Bounded[] With(Bounded[] x, int i, double value) => [.. x.Select((each, j) => j == i ? value : each)];
+    private static Bounded[] With(Bounded[] x, int i, Bounded value) => [.. x.Select((each, j) => j == i ? value : each)];
 
     private static Dual<Bounded>[] Seeded(Bounded[] x, int i) => [.. x.Select((each, j) => new Dual<Bounded>(each, j == i ? 1.0 : 0.0))];
 
