@@ -91,7 +91,7 @@ public readonly record struct Dual<R>(R Number, R Derivative) : IReal<Dual<R>> w
 
     /// <inheritdoc/>
     public static Dual<R> Erf(Dual<R> x) =>
-        new(R.Erf(x.Number), (R)(2 / Math.Sqrt(Math.PI)) * R.Exp(-(x.Number * x.Number)) * x.Derivative);
+        new(R.Erf(x.Number), (R)2.0 / R.Sqrt(Math.PI) * R.Exp(-(x.Number * x.Number)) * x.Derivative);
 
     /// <inheritdoc/>
     public static Dual<R> LogSumExp(ReadOnlySpan<Dual<R>> x)

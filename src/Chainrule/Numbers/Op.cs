@@ -84,7 +84,8 @@ internal static class Derivatives
         Op.Multiply => (y, x),
         Op.Divide => (1 / y, -v / y),
         Op.Negate => (-1, 0),
-        Op.Power => (y * Math.Pow(x, y - 1), v * Math.Log(x)),
+        // 0 · ∞ at x = 0: x⁰ is the constant 1, and 0ʸ the constant 0.
+        Op.Power => (y == 0 ? 0 : y * Math.Pow(x, y - 1), v == 0 ? 0 : v * Math.Log(x)),
         Op.Exp => (v, 0),
         Op.Log => (1 / x, 0),
         Op.Sqrt => (0.5 / v, 0),

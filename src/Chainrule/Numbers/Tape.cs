@@ -47,11 +47,14 @@ public sealed class Tape : IDisposable
     public int Mark() => Count;
 
     /// <summary>Forgets all nodes recorded after the mark. Handles to them throw from now on.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The mark lies beyond the end of the tape.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The mark lies beyond the end of the tape, or between the components of a softmax.</exception>
     public void Rewind(int mark)
     {
         if (mark < 0 || mark > Count)
             throw new ArgumentOutOfRangeException(nameof(mark), $"The tape holds {Count} nodes; it cannot be rewound to {mark}.");
+        // The components share their list of operands.
+        if (mark < Count && ops[mark] == Op.Softmax && right[mark] > 0)
+            throw new ArgumentOutOfRangeException(nameof(mark), "The components of a softmax are kept or forgotten together; rewind to before or after them.");
         if (labels.Count > 0)
             foreach (int node in labels.Keys.Where(n => n >= mark).ToList()) labels.Remove(node);
         int firstOperand = operands.Count;

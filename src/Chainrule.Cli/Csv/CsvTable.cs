@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Unicode;
+using Chainrule.Data;
+using Chainrule.Rules;
+using CsvHelper;
+using CsvHelper.Configuration;
+
+namespace Chainrule.Cli.Csv;
+
+/// <summary>The cells of a CSV file as texts, with a header, and as many cells in each row as there are columns.</summary>
+internal sealed record CsvTable(string Source, string[] Columns, List<CsvRow> Rows)
+{
+    /// <exception cref="ProblemException">Not UTF-8, no header, no rows, unnamed or twice-named columns, ragged rows, or quotes in the wrong place.</exception>
+    internal static CsvTable Read(byte[] bytes, string source)
+    {
+        if (!Utf8.IsValid(bytes))
+        {
+            int line = 1 + bytes.AsSpan(0, Utf8Check.FirstInvalid(bytes)).Count((byte)'\n');
+            throw new ProblemException($"{source}:{line}: {Utf8Check.Message}");
+        }
+        using var text = new StreamReader(new MemoryStream(bytes), Encoding.UTF8);
+        string content = text.ReadToEnd();
+        using var parser = new CsvParser(new StringReader(content), new CsvConfiguration(CultureInfo.InvariantCulture)
+        {
+            Delimiter = Separator(content).ToString(),
+            TrimOptions = TrimOptions.Trim,
+            BadDataFound = bad => throw new ProblemException($"{source}:{bad.Context.Parser!.RawRow}: a quote stands inside a cell; put the cell in quotes and write \"\" for a quote in it"),
+        });
+        string[] columns = Header(parser, source);
+        var table = new CsvTable(source, columns, []);
+        while (parser.Read()) table.Add(parser);
+        return table.Rows.Count > 0 ? table : throw new ProblemException($"{source}:{parser.RawRow}: there is a header and no row; wanted at least one example");
+    }
+
+    private static string[] Header(CsvParser parser, string source)
+    {
+        if (!parser.Read()) throw new ProblemException($"{source}:1: the file is empty; wanted a first line with the names of the columns, then one example on each line");
+        string at = $"{source}:{parser.RawRow}";
+        string[] columns = parser.Record!;
+        for (int c = 0; c < columns.Length; c++)
+        {
+            if (columns[c].Length == 0) throw new ProblemException($"{at}: column {c + 1} has no name; name it in the first line or take it out");
+            if (Array.IndexOf(columns, columns[c]) < c) throw new ProblemException($"{at}: two columns are called \"{Shown.Text(columns[c])}\"; give each its own name");
+        }
+        if (columns.All(each => double.TryParse(each, NumberStyles.Float, CultureInfo.InvariantCulture, out _)))
+            throw new ProblemException($"{at}: the first line has numbers only; wanted the names of the columns there");
+        return columns;
+    }
+
+    private void Add(CsvParser parser)
+    {
+        string[] cells = parser.Record!;
+        if (cells.Length != Columns.Length)
+            throw new ProblemException($"{Source}:{parser.RawRow}: got {Shown.Count(cells.Length, "cell")}, wanted {Columns.Length} (one for each column of the header)");
+        Rows.Add(new(parser.RawRow, cells));
+    }
+
+    // The header's most frequent candidate outside quotes. A file of one column has none: then it does not matter.
+    private static char Separator(string content)
+    {
+        int[] counts = new int[3];
+        bool quoted = false;
+        foreach (char each in content.TrimStart('\r', '\n'))
+        {
+            if (each == '"') quoted = !quoted;
+            if (quoted) continue;
+            if (each is '\r' or '\n') break;
+            int candidate = ",;\t".IndexOf(each, StringComparison.Ordinal);
+            if (candidate >= 0) counts[candidate]++;
+        }
+        return ",;\t"[Array.IndexOf(counts, counts.Max())];
+    }
+
+    /// <summary>Which column has this name.</summary>
+    internal int ColumnOf(string name)
+    {
+        int column = Array.IndexOf(Columns, name);
+        return column >= 0 ? column : throw new ProblemException($"{Source}: {Names.Unknown(Columns.Select(Shown.Text), Shown.Text(name), "column")}");
+    }
+
+    /// <summary>A cell as a finite number, written with a point whatever the machine's language.</summary>
+    internal double Number(CsvRow row, int column)
+    {
+        string cell = row.Cells[column];
+        if (!double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out double number))
+            throw Problem(row, column, cell.Contains(',', StringComparison.Ordinal) ? "a number with a decimal point, such as 0.5" : "a number such as 0.5");
+        return double.IsFinite(number) ? number : throw Problem(row, column, "a finite number");
+    }
+
+    internal ProblemException Problem(CsvRow row, int column, string wanted)
+    {
+        string cell = row.Cells[column];
+        string got = cell.Length == 0 ? "an empty cell" : $"\"{Shown.Text(cell)}\"";
+        return new($"{Source}:{row.Line}: column \"{Shown.Text(Columns[column])}\": got {got}, wanted {wanted}");
+    }
+}
+
+/// <summary>A row of cells and the line of the file on which it ends.</summary>
+internal sealed record CsvRow(int Line, string[] Cells);

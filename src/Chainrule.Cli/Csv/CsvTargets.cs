@@ -1,0 +1,89 @@
+using System.Globalization;
+using Chainrule.Data;
+using Chainrule.Rules;
+
+namespace Chainrule.Cli.Csv;
+
+/// <summary>The targets of a table, and what each of them is called.</summary>
+internal sealed record CsvTargets(double[][] Y, IReadOnlyList<string> Names)
+{
+    // One-hot rows are as long as there are classes: a column of, say, telephone numbers would fill the memory.
+    private const long MostNumbers = 20_000_000;
+
+    /// <exception cref="ProblemException">A cell, or the number of targets, does not fit the loss or the network.</exception>
+    internal static CsvTargets Read(CsvTable table, int[] columns, Loss loss, int? outputs)
+    {
+        if (columns is [int one])
+        {
+            if (loss.OutputActivation == "softmax" && outputs != 1) return Classes(table, one, outputs);
+            if (loss.OutputActivation == "sigmoid" && !table.Rows.All(row => IsNumber(row.Cells[one]))) return TwoNames(table, one, outputs);
+        }
+        CheckCount(table, columns.Length, "target column", outputs);
+        double[][] y = [.. table.Rows.Select(row => Array.ConvertAll(columns, column => table.Number(row, column)))];
+        for (int e = 0; e < y.Length; e++)
+            if (loss.WrongTargets(y[e]) is string wrong) throw new ProblemException($"{table.Source}:{table.Rows[e].Line}: {wrong} (the loss is {loss})");
+        return new(y, [.. columns.Select(c => table.Columns[c])]);
+    }
+
+    private static CsvTargets Classes(CsvTable table, int column, int? outputs)
+    {
+        bool numbered = table.Rows.All(row => IsNumber(row.Cells[column]));
+        string[] names = numbered ? Numbered(table, column, outputs) : Named(table, column);
+        if (!numbered) CheckCount(table, names.Length, "class", outputs, $" ({string.Join(", ", names.Take(10).Select(Shown.Text))})");
+        if ((long)names.Length * table.Rows.Count > MostNumbers)
+            throw new ProblemException($"{table.Source}: column \"{Shown.Text(table.Columns[column])}\": {names.Length:N0} classes for {table.Rows.Count:N0} examples are too many; is this the column of the classes?");
+        var indexOf = new Dictionary<string, int>(names.Select((name, index) => KeyValuePair.Create(name, index)));
+        return new([.. table.Rows.Select(row => OneHot(indexOf[numbered ? Canonical(row.Cells[column]) : row.Cells[column]], names.Length))], names);
+    }
+
+    private static string[] Numbered(CsvTable table, int column, int? outputs)
+    {
+        double largest = 0;
+        foreach (CsvRow row in table.Rows)
+        {
+            double label = table.Number(row, column);
+            if (!(label >= 0 && label == Math.Floor(label))) throw table.Problem(row, column, "a class: a whole number from 0, or a name");
+            if (outputs is int k && label >= k) throw table.Problem(row, column, $"a class from 0 to {k - 1} (the network has {k} outputs, and classes count from 0)");
+            if (label >= MostNumbers) throw table.Problem(row, column, "the number of a class, and this is too large for one");
+            largest = Math.Max(largest, label);
+        }
+        return [.. Enumerable.Range(0, outputs ?? (int)largest + 1).Select(index => index.ToString(CultureInfo.InvariantCulture))];
+    }
+
+    // 2, 2.0 and 02 are one class.
+    private static string Canonical(string number) => double.Parse(number, NumberStyles.Float, CultureInfo.InvariantCulture).ToString("F0", CultureInfo.InvariantCulture);
+
+    private static string[] Named(CsvTable table, int column)
+    {
+        foreach (CsvRow row in table.Rows)
+            if (row.Cells[column].Length == 0) throw table.Problem(row, column, "the name of a class");
+        return [.. table.Rows.Select(row => row.Cells[column]).Distinct().Order(StringComparer.Ordinal)];
+    }
+
+    private static CsvTargets TwoNames(CsvTable table, int column, int? outputs)
+    {
+        CheckCount(table, 1, "target column", outputs);
+        string[] names = Named(table, column);
+        // Among 0s and 1s one other text is more likely to be a slip than a name.
+        CsvRow? odd = table.Rows.FirstOrDefault(row => !IsNumber(row.Cells[column]));
+        if (names.Any(IsNumber)) throw table.Problem(odd!, column, "a number from 0 to 1, as in the other rows");
+        if (names.Length != 2)
+            throw new ProblemException($"{table.Source}: column \"{Shown.Text(table.Columns[column])}\": got {Shown.Count(names.Length, "name")} ({string.Join(", ", names.Take(10).Select(Shown.Text))}), wanted two, or numbers from 0 to 1");
+        return new([.. table.Rows.Select(row => new double[] { row.Cells[column] == names[0] ? 0 : 1 })], [names[1]]);
+    }
+
+    private static void CheckCount(CsvTable table, int got, string noun, int? outputs, string which = "")
+    {
+        if (outputs is int wanted && got != wanted)
+            throw new ProblemException($"{table.Source}: got {got} {(got == 1 ? noun : noun == "class" ? "classes" : noun + "s")}{which}, wanted {wanted} (the network has that many outputs)");
+    }
+
+    private static bool IsNumber(string cell) => double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
+
+    private static double[] OneHot(int label, int classes)
+    {
+        double[] y = new double[classes];
+        y[label] = 1;
+        return y;
+    }
+}

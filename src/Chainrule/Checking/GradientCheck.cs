@@ -1,0 +1,122 @@
+using Chainrule.Networks;
+using Chainrule.Numbers;
+using Chainrule.Rules;
+
+namespace Chainrule.Checking;
+
+/// <summary>How a gradient is checked.</summary>
+public sealed record GradientCheckOptions
+{
+    /// <summary>h of the central difference.</summary>
+    public double Step { get; init; } = 1e-5;
+
+    /// <summary>Every parameter on every example, however long it takes.</summary>
+    public bool All { get; init; }
+
+    /// <summary>Which sample is taken where not all are checked: the same seed, the same sample.</summary>
+    public int Seed { get; init; }
+
+    /// <summary>
+    /// The gradient to check: the engine's own backward pass, or yours. It is asked once, for the problem it is given (which may hold a
+    /// sample of the examples).
+    /// </summary>
+    public Func<Problem, Gradients<F64>> Gradient { get; init; } = GradientCheck.Backpropagation<F64>;
+}
+
+/// <summary>
+/// Is the gradient right? Every parameter's ∂L/∂θ is compared with three other ways to it: the central difference, dual numbers, and the graph of
+/// the same computation. No tolerance is chosen by eye: each comes from the rounding bounds of the very computation
+/// (<see cref="Bounded"/>).
+/// </summary>
+public static class GradientCheck
+{
+    // One unit is a multiplication in one forward pass for one parameter; some 60 ns for all three methods together.
+    private const long MostWork = 50_000_000;
+
+    // Multiplications in one forward pass. The graph holds two nodes of 29 bytes for each.
+    private const long MostInOnePass = 1_000_000;
+
+    // The graph's forward numbers are the very bits of the doubles, and its backward pass multiplies and adds the same partial
+    // derivatives, in another order and some of them in another form (a fused pair has none of its own), each one within a few roundings.
+    // So its error is of the size of the other two, which are bounded; the factor allows the different forms.
+    private const double GraphFactor = 2;
+
+    /// <summary>Checks the gradient of the problem's loss with respect to every weight and bias, or to a sample of them where there are many.</summary>
+    /// <exception cref="ProblemException">The step h is not a positive number.</exception>
+    public static GradientReport Run(Problem problem, GradientCheckOptions? options = null)
+    {
+        options ??= new();
+        if (!(options.Step > 0 && double.IsFinite(options.Step)))
+            throw new ProblemException($"step: got {options.Step:R}, wanted a positive number such as 1e-5");
+
+        Problem smaller = options.All ? problem : WithFewerExamples(problem, new Random(options.Seed));
+        Parameter[] all = [.. Parameter.Of(problem.Network)];
+        long work = WorkOf(smaller);
+        Parameter[] some = options.All ? all : Sample(all, (int)Math.Min(all.Length, Math.Max(1, MostWork / work)), new Random(options.Seed));
+        return new(Check(smaller, some, options), all.Length, smaller.Batch.Count, problem.Batch.Count, new NetworkKinks(smaller).Exact());
+    }
+
+    /// <summary>The engine's own gradient: Forward, Measure, Backward, Gradients.</summary>
+    public static Gradients<T> Backpropagation<T>(Problem problem) where T : struct, IReal<T> => new Probe<T>(problem).Gradients();
+
+    private static DerivativeCheck[] Check(Problem problem, Parameter[] parameters, GradientCheckOptions options)
+    {
+        Gradients<F64> analytic = options.Gradient(problem);
+        Gradients<Bounded> bounds = Backpropagation<Bounded>(problem);
+        Network<Value> graph = Graph(problem);
+        Probe<Bounded> plain = new(problem);
+        Probe<Dual<Bounded>> dual = new(problem);
+        NetworkKinks kinks = new(problem);
+
+        return [.. parameters.Select(CheckOne)];
+
+        DerivativeCheck CheckOne(Parameter parameter)
+        {
+            double a = parameter.In(analytic), θ = parameter.In(plain.Network).Number;
+            (Comparison central, Kink? kink) = CentralDifference.Check(
+                a, value => plain.LossWith(parameter, value), θ, options.Step, (low, high) => kinks.Between(parameter, low, high));
+            Bounded d = dual.LossWith(parameter, Dual<Bounded>.Variable(θ)).Derivative;
+            double rounding = parameter.In(bounds).Error + d.Error;
+            return new(parameter.ToString(), a, central,
+                Comparison.Of(a, d.Number, rounding), Comparison.Of(a, parameter.In(graph).Grad, GraphFactor * rounding), kink);
+        }
+    }
+
+    private static Network<Value> Graph(Problem problem)
+    {
+        using Tape tape = Tape.Begin();
+        Probe<Value> probe = new(problem);
+        probe.Loss().Backward();
+        return probe.Network;
+    }
+
+    private static long WorkOf(Problem problem) => (long)problem.Network.ParameterCount * problem.Batch.Count;
+
+    private static Problem WithFewerExamples(Problem problem, Random random)
+    {
+        Batch batch = problem.Batch;
+        int count = (int)Math.Max(1, MostInOnePass / problem.Network.ParameterCount);
+        if (count >= batch.Count) return problem;
+        int[] chosen = Shuffled(Enumerable.Range(0, batch.Count), random)[..count];
+        Array.Sort(chosen);
+        return new(problem.Network, new([.. chosen.Select(e => batch.X[e])], [.. chosen.Select(e => batch.Y[e])]),
+            problem.LearningRate, problem.UpdateBiases);
+    }
+
+    // In turn one from each W and b, so that a small layer is not lost beside a large one.
+    private static Parameter[] Sample(Parameter[] all, int count, Random random) => count == all.Length ? all :
+    [
+        .. all.Index()
+            .GroupBy(each => (each.Item.Layer, IsBias: each.Item.From is null))
+            .SelectMany(group => Shuffled(group, random).Select((each, turn) => (each.Index, each.Item, turn)))
+            .OrderBy(each => each.turn).ThenBy(each => each.Index).Take(count)
+            .OrderBy(each => each.Index).Select(each => each.Item),
+    ];
+
+    private static T[] Shuffled<T>(IEnumerable<T> items, Random random)
+    {
+        T[] shuffled = [.. items];
+        random.Shuffle(shuffled);
+        return shuffled;
+    }
+}

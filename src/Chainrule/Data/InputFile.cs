@@ -1,0 +1,79 @@
+using Chainrule.Rules;
+
+namespace Chainrule.Data;
+
+/// <summary>The bytes of a file that a user named, or a message about why there are none.</summary>
+public static class InputFile
+{
+    /// <summary>The path that stands for standard input.</summary>
+    public const string StandardInput = "-";
+
+    /// <summary>The largest input that is read, in bytes: 100 MB. A longer file is refused by its length, unread.</summary>
+    public const int Largest = 100_000_000;
+
+    /// <summary>What messages call this path: the path itself, or "standard input".</summary>
+    public static string NameOf(string path) => path == StandardInput ? "standard input" : Shown.Text(Tail(path));
+
+    // Of a long path the end is what tells files apart.
+    private static string Tail(string path) => path.Length <= Shown.Longest ? path : "…" + path[^(Shown.Longest - 1)..];
+
+    /// <summary>All bytes of the file, or of standard input where the path is <see cref="StandardInput"/>.</summary>
+    /// <exception cref="ProblemException">There is no such file, it is a folder, it may not be read, or it is larger than <see cref="Largest"/>.</exception>
+    public static byte[] ReadAll(string path)
+    {
+        string name = NameOf(path);
+        if (string.IsNullOrWhiteSpace(path)) throw new ProblemException("the name of the file is empty; wanted a path, or - for standard input");
+        if (path != StandardInput && Directory.Exists(path)) throw new ProblemException($"{name}: this is a folder, wanted a file");
+        if (path == StandardInput) return ReadAll(Console.OpenStandardInput(), name);
+        try
+        {
+            using FileStream file = File.OpenRead(path);
+            return ReadAll(file, name);
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException or ArgumentException)
+        {
+            throw new ProblemException($"{name}: there is no such file{Suggestion(path)}; check the name and the folder", missing);
+        }
+        catch (UnauthorizedAccessException forbidden)
+        {
+            throw new ProblemException($"{name}: this file may not be read; ask for the right to read it (on Linux and macOS: chmod u+r)", forbidden);
+        }
+        catch (Exception failed) when (failed is IOException or NotSupportedException)
+        {
+            throw new ProblemException($"{name}: the file cannot be read; another program may be using it, or the disk may have failed", failed);
+        }
+    }
+
+    /// <summary>All bytes of a stream that <paramref name="name"/> names in messages, seekable or not.</summary>
+    /// <exception cref="ProblemException">The stream is longer than <see cref="Largest"/>.</exception>
+    public static byte[] ReadAll(Stream stream, string name)
+    {
+        if (stream.CanSeek && stream.Length > Largest) throw TooLarge(name, $"{stream.Length / 1e6:F1} MB");
+        using var bytes = new MemoryStream(stream.CanSeek ? (int)stream.Length : 0);
+        byte[] chunk = new byte[81_920];
+        // A pipe or a device has no length, and a file may grow while it is read.
+        for (int read; (read = stream.Read(chunk)) > 0;)
+        {
+            if (bytes.Length + read > Largest) throw TooLarge(name, "more than that");
+            bytes.Write(chunk.AsSpan(0, read));
+        }
+        return bytes.ToArray();
+    }
+
+    private static ProblemException TooLarge(string name, string got) =>
+        new($"{name}: the file is too large: got {got}, wanted at most {Largest / 1_000_000} MB; use a smaller network or fewer examples");
+
+    private static string Suggestion(string path)
+    {
+        try
+        {
+            string folder = Path.GetDirectoryName(path) is { Length: > 0 } named ? named : ".";
+            string[] others = [.. Directory.EnumerateFiles(folder).Take(1000).Select(each => Path.GetFileName(each))];
+            return others.Length > 0 && Names.Nearest(others, Path.GetFileName(path)) is string nearest ? $"; did you mean \"{Shown.Text(nearest)}\"?" : "";
+        }
+        catch (Exception unknown) when (unknown is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return "";
+        }
+    }
+}

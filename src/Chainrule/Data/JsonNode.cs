@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Text;
+using Chainrule.Rules;
+
+namespace Chainrule.Data;
+
+/// <summary>One value (or key) of a <see cref="JsonTree"/>, read as what the reader wants it to be, or refused with its place.</summary>
+internal readonly struct JsonNode(JsonTree tree, int index)
+{
+    internal int Index => index;
+
+    private JsonKind Kind => tree.KindOf(index);
+
+    internal string Text => tree.TextOf(index);
+
+    /// <summary>The values of a list; none where this is something else.</summary>
+    internal IEnumerable<JsonNode> Elements()
+    {
+        if (Kind != JsonKind.List) yield break;
+        int end = tree.After(index);
+        for (int at = index + 1; at < end; at = tree.After(at)) yield return new(tree, at);
+    }
+
+    /// <summary>The keys and values of an object; none where this is something else.</summary>
+    internal IEnumerable<(JsonNode Key, JsonNode Value)> Members()
+    {
+        if (Kind != JsonKind.Object) yield break;
+        int end = tree.After(index);
+        for (int at = index + 1; at < end; at = tree.After(at + 1)) yield return (new(tree, at), new(tree, at + 1));
+    }
+
+    /// <summary>The object's values by their keys, each key known and there once.</summary>
+    internal Dictionary<string, JsonNode> ReadObject(string wanted, IReadOnlyList<string> known)
+    {
+        if (Kind != JsonKind.Object) throw Wanted(wanted);
+        var members = new Dictionary<string, JsonNode>();
+        foreach ((JsonNode key, JsonNode value) in Members())
+        {
+            string name = key.Text;
+            if (!known.Contains(name)) throw tree.Problem(key.Index, Names.Unknown(known, Shown.Text(name), "key"), tree.PathTo(index));
+            if (!members.TryAdd(name, value)) throw tree.Problem(key.Index, $"the key \"{name}\" stands here twice; keep one of them", tree.PathTo(index));
+        }
+        return members;
+    }
+
+    internal JsonNode[] ReadList(string wanted) => Kind == JsonKind.List ? [.. Elements()] : throw Wanted(wanted);
+
+    internal double[] ReadNumbers(string wanted) => [.. ReadList(wanted).Select(each => each.ReadNumber())];
+
+    internal double ReadNumber()
+    {
+        if (Kind != JsonKind.Number) throw Wanted(IsQuotedNumber() ? "a number, without the quotes" : "a number");
+        double number = double.Parse(tree.Bytes(index), NumberStyles.Float, CultureInfo.InvariantCulture);
+        return double.IsFinite(number) ? number : throw Wanted("a number that a double can hold, up to 1.79e308 in size");
+    }
+
+    private bool IsQuotedNumber() =>
+        Kind == JsonKind.Text && double.TryParse(tree.Bytes(index), NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number);
+
+    internal string ReadText(string wanted) => Kind == JsonKind.Text ? Text : throw Wanted(wanted);
+
+    internal bool ReadTruth() => Kind switch
+    {
+        JsonKind.True => true,
+        JsonKind.False => false,
+        _ => throw Wanted("true or false"),
+    };
+
+    /// <summary>The item which the text names.</summary>
+    internal T ReadName<T>(IReadOnlyList<T> all, Func<T, string> nameOf, string kind)
+    {
+        string name = ReadText($"the name of a known {kind} in double quotes, one of {string.Join(", ", all.Select(nameOf))}");
+        foreach (T each in all)
+            if (nameOf(each) == name) return each;
+        throw Problem(Names.Unknown(all.Select(nameOf), Shown.Text(name), kind));
+    }
+
+    internal ProblemException Problem(string message) => tree.Problem(index, message);
+
+    private ProblemException Wanted(string wanted) => Problem($"got {Described()}, wanted {wanted}");
+
+    private string Described() => Kind switch
+    {
+        JsonKind.Object => "an object { … }",
+        JsonKind.List => "a list […]",
+        JsonKind.Text => $"the text \"{Shown.Text(Text)}\"",
+        JsonKind.Number => Shown.Text(Encoding.UTF8.GetString(tree.Bytes(index))),
+        JsonKind kind => kind.ToString().ToLowerInvariant(),
+    };
+}

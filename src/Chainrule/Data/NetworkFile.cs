@@ -1,0 +1,135 @@
+using System.Text;
+using Chainrule.Networks;
+using Chainrule.Rules;
+
+namespace Chainrule.Data;
+
+/// <summary>
+/// The network file: a network, examples and a learning rate as JSON, described in <c>docs/network.schema.json</c>. Comments and trailing
+/// commas are allowed. Every message begins <c>file:line:column: path:</c>, lines and columns counted from 1.
+/// </summary>
+public static class NetworkFile
+{
+    /// <summary>η where the file does not say.</summary>
+    public const double DefaultLearningRate = 0.5;
+
+    private const string
+        LayerWanted = "a layer, { \"activation\": \"sigmoid\", \"weights\": [[0.1, 0.2]], \"biases\": [0.3] }",
+        ExampleWanted = "an example, { \"x\": [0.05, 0.1], \"y\": [0.01, 0.99] }";
+
+    /// <summary>The keys of the file.</summary>
+    public static IReadOnlyList<string> Keys { get; } =
+        ["$schema", "name", "source", "layers", "loss", "reduction", "learningRate", "updateBiases", "examples"];
+
+    /// <summary>The keys of a layer, all of them required.</summary>
+    public static IReadOnlyList<string> LayerKeys { get; } = ["activation", "weights", "biases"];
+
+    /// <summary>The keys of an example, both required.</summary>
+    public static IReadOnlyList<string> ExampleKeys { get; } = ["x", "y"];
+
+    /// <summary>The names of <see cref="Reduction"/> in a file, in its order.</summary>
+    public static IReadOnlyList<string> Reductions { get; } = ["mean", "sum"];
+
+    /// <summary>The problem in a file, or on standard input where the path is "-".</summary>
+    /// <exception cref="ProblemException">The file cannot be read, is not a network file, or has no examples.</exception>
+    public static Problem Read(string path) => Parse(InputFile.ReadAll(path), InputFile.NameOf(path));
+
+    /// <summary>The problem in a UTF-8 text; <paramref name="source"/> is what messages call it.</summary>
+    /// <exception cref="ProblemException">It is not a network file, or has no examples.</exception>
+    public static Problem Parse(ReadOnlySpan<byte> json, string source)
+    {
+        var tree = new JsonTree(json, source);
+        return Content(tree).Problem ?? throw Missing(tree.Root, "examples", $"a list with at least one of them: {ExampleWanted}");
+    }
+
+    /// <summary>The problem in a text; <paramref name="source"/> is what messages call it.</summary>
+    /// <exception cref="ProblemException">It is not a network file, or has no examples.</exception>
+    public static Problem Parse(string json, string source) => Parse(Encoding.UTF8.GetBytes(json), source);
+
+    /// <summary>The contents of a file, which need not have examples, or of standard input where the path is "-".</summary>
+    /// <exception cref="ProblemException">The file cannot be read or is not a network file.</exception>
+    public static NetworkFileContent ReadNetwork(string path) => ParseNetwork(InputFile.ReadAll(path), InputFile.NameOf(path));
+
+    /// <summary>The contents of a UTF-8 text, which need not have examples.</summary>
+    /// <exception cref="ProblemException">It is not a network file.</exception>
+    public static NetworkFileContent ParseNetwork(ReadOnlySpan<byte> json, string source) => Content(new JsonTree(json, source));
+
+    /// <summary>The file for a problem: <see cref="Parse(string, string)"/> reads the very same doubles back.</summary>
+    public static string Write(Problem problem, string? name = null, string? source = null) => NetworkFileText.Of(problem, name, source);
+
+    private static NetworkFileContent Content(JsonTree tree)
+    {
+        Dictionary<string, JsonNode> file = tree.Root.ReadObject("a network, { \"layers\": […], \"loss\": … }", Keys);
+        LayerSpec[] layers = [.. Required(tree.Root, file, "layers", $"a list with at least one of them: {LayerWanted}")
+            .ReadList($"a list of layers, each {LayerWanted}").Select(Layer)];
+        Loss loss = Required(tree.Root, file, "loss", $"one of {string.Join(", ", Loss.All)}").ReadName(Loss.All, each => each.Name, "loss");
+        Reduction reduction = file.TryGetValue("reduction", out JsonNode named) ? ReductionOf(named) : Reduction.Mean;
+        NetworkSpec network = Located(tree, () => new NetworkSpec(layers, loss, reduction));
+
+        var content = new NetworkFileContent(
+            network,
+            Problem: null,
+            file.TryGetValue("learningRate", out JsonNode rate) ? LearningRate(rate) : DefaultLearningRate,
+            !file.TryGetValue("updateBiases", out JsonNode update) || update.ReadTruth(),
+            OptionalText(file, "name"),
+            OptionalText(file, "source"));
+        OptionalText(file, "$schema");
+        if (!file.TryGetValue("examples", out JsonNode examples)) return content;
+        Batch batch = Examples(examples);
+        return content with { Problem = Located(tree, () => content.With(batch)) };
+    }
+
+    private static LayerSpec Layer(JsonNode node)
+    {
+        Dictionary<string, JsonNode> layer = node.ReadObject(LayerWanted, LayerKeys);
+        return new(
+            Required(node, layer, "activation", $"one of {string.Join(", ", Activation.All)}").ReadName(Activation.All, each => each.Name, "activation"),
+            Rows(Required(node, layer, "weights", "a list of rows, one for each unit, in each one number for each input")),
+            Required(node, layer, "biases", "a list with one number for each unit; use zeros for none").ReadNumbers("a list with one number for each unit"));
+    }
+
+    private static double[][] Rows(JsonNode weights) =>
+        [.. weights.ReadList("a list of rows, one for each unit").Select(row => row.ReadNumbers("a row, which is a list with one number for each input"))];
+
+    private static Batch Examples(JsonNode examples)
+    {
+        List<double[]> x = [], y = [];
+        foreach (JsonNode node in examples.ReadList($"a list of examples, each {ExampleWanted}"))
+        {
+            Dictionary<string, JsonNode> example = node.ReadObject(ExampleWanted, ExampleKeys);
+            x.Add(Required(node, example, "x", "a list with one number for each input").ReadNumbers("a list with one number for each input"));
+            y.Add(Required(node, example, "y", "a list with one number for each output").ReadNumbers("a list with one number for each output"));
+        }
+        return new([.. x], [.. y]);
+    }
+
+    private static double LearningRate(JsonNode node)
+    {
+        double rate = node.ReadNumber();
+        return rate > 0 ? rate : throw node.Problem($"got {rate:R}, wanted a positive number such as 0.5");
+    }
+
+    private static Reduction ReductionOf(JsonNode node) =>
+        Reductions[0] == node.ReadName(Reductions, each => each, "reduction") ? Reduction.Mean : Reduction.Sum;
+
+    private static string? OptionalText(Dictionary<string, JsonNode> members, string key) =>
+        members.TryGetValue(key, out JsonNode node) ? node.ReadText("a text in double quotes") : null;
+
+    private static JsonNode Required(JsonNode node, Dictionary<string, JsonNode> members, string key, string wanted) =>
+        members.TryGetValue(key, out JsonNode value) ? value : throw Missing(node, key, wanted);
+
+    private static ProblemException Missing(JsonNode node, string key, string wanted) =>
+        node.Problem($"the key \"{key}\" is missing; wanted {wanted}");
+
+    private static T Located<T>(JsonTree tree, Func<T> checkedByTheEngine)
+    {
+        try
+        {
+            return checkedByTheEngine();
+        }
+        catch (ProblemException problem)
+        {
+            throw tree.Located(problem);
+        }
+    }
+}
