@@ -80,14 +80,16 @@ public static class JsonFormat
         json.WriteEndArray();
     }
 
-    private static void WriteRows(Utf8JsonWriter json, string name, double[][] rows)
+    /// <summary>A matrix as an array of rows.</summary>
+    public static void WriteRows(Utf8JsonWriter json, string name, double[][] rows)
     {
         json.WriteStartArray(name);
         foreach (double[] row in rows) WriteRow(json, null, row);
         json.WriteEndArray();
     }
 
-    private static void WriteRow(Utf8JsonWriter json, string? name, double[] row)
+    /// <summary>A row as an array, named or as an element.</summary>
+    public static void WriteRow(Utf8JsonWriter json, string? name, double[] row)
     {
         if (name is null) json.WriteStartArray();
         else json.WriteStartArray(name);
