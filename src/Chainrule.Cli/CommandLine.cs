@@ -30,6 +30,7 @@ internal static class CommandLine
         {
             RootCommand root = Root();
             ParseResult parsed = root.Parse(WithDefaultCommand(args, root));
+            if (UnknownOption(args, parsed) is string unknown) return Refuse(unknown);
             if (parsed.Errors.Count > 0) return Refuse(Explain(parsed, root));
             return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
@@ -77,18 +78,23 @@ internal static class CommandLine
         return BadInput;
     }
 
+    // The parser would take a mistyped option for the FILE argument.
+    private static string? UnknownOption(string[] args, ParseResult parsed)
+    {
+        Command command = parsed.CommandResult.Command;
+        string[] known = [.. command.Options.SelectMany(option => option.Aliases.Prepend(option.Name)), "--help", "--version"];
+        string? unknown = args.Select(arg => arg.Split('=', ':')[0]).FirstOrDefault(arg => arg.StartsWith("--", StringComparison.Ordinal) && !known.Contains(arg));
+        return unknown is null ? null : $"{Names.Unknown(known.Where(name => name.StartsWith("--", StringComparison.Ordinal)).Distinct(), unknown, "option")}. {Help(command)}";
+    }
+
+    private static string Help(Command command) => $"For all options: chainrule {(command is RootCommand ? "" : command.Name + " ")}--help";
+
     private static string Explain(ParseResult parsed, RootCommand root)
     {
         Command command = parsed.CommandResult.Command;
         string first = parsed.UnmatchedTokens.Count > 0 ? parsed.UnmatchedTokens[0] : "";
-        string help = $"For all options: chainrule {(command == root ? "" : command.Name + " ")}--help";
-        if (first.StartsWith('-'))
-        {
-            IEnumerable<string> options = command.Options.Select(option => option.Name).Where(name => name.StartsWith("--", StringComparison.Ordinal));
-            return $"{Names.Unknown(options, first, "option")}. {help}";
-        }
         if (command == root && first.Length > 0)
-            return $"{Names.Unknown(root.Subcommands.Select(each => each.Name), first, "command")}. If it is a file: there is no file of that name. {help}";
-        return $"{parsed.Errors[0].Message.TrimEnd('.')}. {help}";
+            return $"{Names.Unknown(root.Subcommands.Select(each => each.Name), first, "command")}. If it is a file: there is no file of that name. {Help(command)}";
+        return $"{parsed.Errors[0].Message.TrimEnd('.')}. {Help(command)}";
     }
 }

@@ -4,6 +4,7 @@ using Chainrule.Data;
 using Chainrule.Explain.Stories;
 using Chainrule.Networks;
 using Chainrule.Rules;
+using Command = System.CommandLine.Command;
 
 namespace Chainrule.Cli;
 
@@ -110,7 +111,7 @@ internal sealed class ProblemOptions
         Problem problem = RandomProblem.Create(sizes, hidden, last, withLoss, fromSeed, examples);
         if (parsed.GetValue(data) is not null)
             problem = new(problem.Network, Csv(parsed, withLoss, sizes[0], sizes[^1]).Batch, problem.LearningRate, problem.UpdateBiases);
-        return new(problem, $"A random network: {problem.Network}, seed {fromSeed}", null, Asking(parsed, Again(parsed)));
+        return new(problem, $"A random network, seed {fromSeed}", null, Asking(parsed, Again(parsed)));
     }
 
     private CsvExamples Csv(ParseResult parsed, Loss withLoss, int inputs, int outputs)

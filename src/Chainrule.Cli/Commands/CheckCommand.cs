@@ -34,9 +34,9 @@ internal static class CheckCommand
     {
         IAnsiConsole console = Output.Console80();
         var table = new Spectre.Console.Table { Border = TableBorder.Simple };
-        table.AddColumn("gradient of");
-        foreach (string column in (string[])["backprop", "difference", "dual", "graph"]) table.AddColumn(new TableColumn(column).RightAligned());
-        table.AddColumn("verdict");
+        table.AddColumn(Narrow("gradient of"));
+        foreach (string column in (string[])["backprop", "difference", "dual", "graph"]) table.AddColumn(Narrow(column).RightAligned());
+        table.AddColumn(Narrow("verdict"));
         DerivativeCheck[] shown = Shown(report, everything);
         foreach (DerivativeCheck check in shown)
             table.AddRow(Markup.Escape(check.Address), Rounded(check.Analytic), Rounded(check.Central.Number), Rounded(check.Dual.Number), Rounded(check.Graph.Number), Verdict(check.Verdict));
@@ -46,7 +46,7 @@ internal static class CheckCommand
         foreach (Kink kink in report.AtKink.Take(MostRows)) console.WriteLine($"Exactly on a kink: {kink}.");
         foreach ((Method method, string name) in Methods)
             if (report.Worst(method) is { } worst)
-                console.WriteLine($"Worst by {name}: {worst.Address}, {Rounded(worst.By(method).Gap)} apart where {Rounded(worst.By(method).Tolerance)} is rounding.");
+                console.WriteLine($"Worst by {name}: {worst.Address}, {worst.By(method).Gap:g2} apart; up to {worst.By(method).Tolerance:g2} is rounding.");
         console.WriteLine($"{report}.");
         console.WriteLine(report.Passed ? "The gradients are right." : "A gradient is wrong.");
     }
@@ -56,6 +56,8 @@ internal static class CheckCommand
         if (everything || report.Checks.Count <= MostRows) return [.. report.Checks];
         return [.. report.Checks.OrderByDescending(check => check.Verdict == Checking.Verdict.Fail).ThenByDescending(check => Methods.Max(m => check.By(m.Method).Ratio)).Take(MostRows)];
     }
+
+    private static TableColumn Narrow(string header) => new TableColumn(header).NoWrap().Padding(1, 0);
 
     private static string Rounded(double number) => Rounding.Ascii(number);
 

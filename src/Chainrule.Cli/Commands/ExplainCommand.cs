@@ -6,6 +6,7 @@ using Chainrule.Explain.Recordings;
 using Chainrule.Explain.Rendering;
 using Chainrule.Explain.Stories;
 using Chainrule.Training;
+using Command = System.CommandLine.Command;
 
 namespace Chainrule.Cli.Commands;
 

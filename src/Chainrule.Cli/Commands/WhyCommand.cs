@@ -4,6 +4,7 @@ using Chainrule.Explain.Notations;
 using Chainrule.Explain.Recordings;
 using Chainrule.Explain.Rendering;
 using Chainrule.Explain.Stories;
+using Command = System.CommandLine.Command;
 
 namespace Chainrule.Cli.Commands;
 
