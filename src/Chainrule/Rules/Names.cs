@@ -18,7 +18,7 @@ public static class Names
         string[] names = known.ToArray();
         string shown = name.Length <= 40 ? name : name[..40] + "…";
         string? nearest = Nearest(names, name);
-        return $"unknown {kind} \"{shown}\"{(nearest is null ? "" : $": did you mean \"{nearest}\"?")} There are: {string.Join(", ", names)}";
+        return $"unknown {kind} \"{shown}\"{(nearest is null ? "." : $": did you mean \"{nearest}\"?")} There are: {string.Join(", ", names)}";
     }
 
     /// <summary>The name that is fewest edits away (Levenshtein 1966), or null where even that is a different word.</summary>

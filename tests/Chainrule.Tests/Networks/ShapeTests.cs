@@ -91,7 +91,8 @@ public class ShapeTests
         Assert.StartsWith("unknown loss \"MSEE\": did you mean \"mse\"?", message);
         Assert.All(Loss.All, loss => Assert.Contains(loss.Name, message));
         Assert.Contains("did you mean \"leaky-relu\"?", Refused(() => Activation.Named("LeakyReLU")));
-        Assert.DoesNotContain("did you mean", Refused(() => Activation.Named(new string('x', 1000))));
+        Assert.StartsWith("unknown activation \"xyz\". There are: identity, ", Refused(() => Activation.Named("xyz")));
+        Assert.Contains("xxx…\". There are", Refused(() => Activation.Named(new string('x', 1000))));
     }
 
     [Fact]
