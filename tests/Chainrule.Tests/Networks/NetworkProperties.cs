@@ -7,6 +7,17 @@ namespace Chainrule.Tests.Networks;
 
 public class NetworkProperties
 {
+    // So what a bound, a dual number or a graph says is about the very numbers that are trained.
+    [Fact]
+    public void Every_careful_reader_computes_the_same_bits() => RandomProblems.Any().Sample(problem =>
+    {
+        F64[] plain = Computed.LossAndGradients<F64>(problem);
+        Assert.Equal(plain.Select(each => each.Number), Computed.LossAndGradients<Bounded>(problem).Select(each => each.Number));
+        Assert.Equal(plain.Select(each => each.Number), Computed.LossAndGradients<Dual<F64>>(problem).Select(each => each.Number.Number));
+        using Tape tape = Tape.Begin();
+        Assert.Equal(plain.Select(each => each.Number), Computed.LossAndGradients<Value>(problem).Select(each => each.Data));
+    }, iter: 200);
+
     [Fact]
     public void The_order_of_the_examples_does_not_matter() => RandomProblems.Any(fewest: 2).Sample(problem =>
     {
