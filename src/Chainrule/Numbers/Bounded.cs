@@ -38,11 +38,9 @@ public readonly record struct Bounded(double Number, double Error) : IReal<Bound
     private static Bounded Sum(double number, double carried) => new(number, carried + Roundoff * Math.Abs(number));
 
     /// <inheritdoc/>
-    public static Bounded operator *(Bounded a, Bounded b)
-    {
-        double carried = Times(Math.Abs(a.Number), b.Error) + Times(Math.Abs(b.Number), a.Error) + Times(a.Error, b.Error);
-        return a.Number == 0 || b.Number == 0 ? new(a.Number * b.Number, carried) : Rounded(a.Number * b.Number, carried);
-    }
+    public static Bounded operator *(Bounded a, Bounded b) => a == default || b == default
+        ? new(a.Number * b.Number, 0)
+        : Rounded(a.Number * b.Number, Times(Math.Abs(a.Number), b.Error) + Times(Math.Abs(b.Number), a.Error) + Times(a.Error, b.Error));
 
     // An exact zero stays exact even beside an unbounded error.
     private static double Times(double size, double error) => size == 0 || error == 0 ? 0 : size * error;
