@@ -38,7 +38,8 @@ internal sealed class HtmlEquation(NotationPrinter linked, NotationPrinter plain
     public string Write(MatrixView matrix)
     {
         string id = IdOnce(Anchors.Id(matrix.Block.Symbol, matrix.Block.Layer));
-        string words = matrix.Words.Length > 0 ? $" <span class=\"note\">{HtmlText.Escape(matrix.Words)}</span>" : "";
+        // In code the words are a comment already.
+        string words = matrix.Words.Length > 0 && !IsCode ? $" <span class=\"note\">{HtmlText.Escape(matrix.Words)}</span>" : "";
         return $"<div class=\"matrix scroll\"{id}>{(IsCode ? Code(matrix) : MathTable(matrix))}{words}</div>\n";
     }
 
@@ -69,5 +70,5 @@ internal sealed class HtmlEquation(NotationPrinter linked, NotationPrinter plain
         ? linked.Print(new Written(new Formulas.Variable(cell.Address, cell.Number), WithNumbers: true))
         : plain.Number(cell.Number);
 
-    private string Code(MatrixView matrix) => $"<pre><code>{HtmlText.Escape(string.Join('\n', CodeLines.Of(matrix, plain)))}</code></pre>";
+    private string Code(MatrixView matrix) => $"<pre><code>{string.Join('\n', CodeLines.Of(matrix, plain).Select(HtmlText.Escape))}</code></pre>";
 }

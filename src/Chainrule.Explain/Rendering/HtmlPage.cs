@@ -63,14 +63,14 @@ internal static class HtmlPage
         .margin a:hover { color: var(--link); text-decoration: underline }
         .margin .address { display: block; font-weight: 600; color: var(--ink) }
         .readers { display: block; color: var(--muted); padding-right: .75rem }
-        .steps { grid-column: 2; display: grid; grid-template-columns: max-content max-content minmax(max-content, 1fr); gap: .3rem 0; align-items: baseline; padding-block: .1rem; line-height: 1.35 }
+        .steps { grid-column: 2; display: grid; grid-template-columns: max-content max-content minmax(min-content, 1fr); gap: .3rem 0; align-items: baseline; padding-block: .1rem; line-height: 1.35 }
         .steps math { math-style: normal }
         .relation { grid-column: 2; padding: 0 .45em }
         .right { grid-column: 3 }
         .right .note { margin-left: .9em; white-space: nowrap }
         .matrix { margin: .6rem 0; padding: .1rem .6rem; scroll-margin: 4rem; border-radius: .4rem }
         .matrix .note { margin-left: 1em }
-        mtd { padding: .1em .45em; text-align: right }
+        mtd { padding: .16em .45em; text-align: right }
         table { border-collapse: collapse; margin: .9rem 0; font-size: .95em }
         th, td { padding: .3rem .9rem; text-align: right; border-bottom: 1px solid var(--line); font-variant-numeric: tabular-nums }
         th { font-weight: 600; color: var(--muted); border-bottom-width: 2px }
@@ -84,7 +84,7 @@ internal static class HtmlPage
           .equation { display: block; padding: .45rem .25rem; margin: .6rem 0 }
           .margin { display: flex; flex-wrap: wrap; gap: 0 1rem; padding: 0 }
           .margin .address { display: inline }
-          .steps { grid-template-columns: max-content max-content minmax(10rem, 1fr) }
+          .steps { grid-template-columns: max-content max-content minmax(min-content, 1fr) }
           .right .note { display: inline-block; white-space: normal }
           .matrix { padding: .1rem .25rem }
         }

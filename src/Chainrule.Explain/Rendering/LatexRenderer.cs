@@ -51,6 +51,7 @@ public sealed class LatexRenderer : StoryRenderer
         %CHARACTERS%
         \begin{document}
         \abovedisplayskip=2pt plus 2pt \belowdisplayskip=5pt plus 3pt \abovedisplayshortskip=\abovedisplayskip \belowdisplayshortskip=\belowdisplayskip
+        \topsep=0pt \partopsep=0pt
 
         {\LARGE\bfseries %TITLE%\par}
 

@@ -52,16 +52,24 @@ public static class NetworkSvg
         {
             double t = edge.LabelAt!.Value, x = edge.From.X + t * (edge.To.X - edge.From.X), y = edge.From.Y + t * (edge.To.Y - edge.From.Y);
             string number = Number(edge.Number);
-            // Digits of 13 px are about 8 px wide.
-            double wide = 8 * number.Length + 6;
-            page.Append($"<rect class=\"paper\" x=\"{x - wide / 2:0.#}\" y=\"{y - 9:0.#}\" width=\"{wide:0.#}\" height=\"18\" rx=\"4\"/>\n");
+            AddPaper(x, y, number.Length);
             AddText(x, y + 4, number, $"weight {Sign(edge)}", edge.Weight);
+        }
+
+        // The line behind a number is covered; letters of 13 px are about 8 px wide.
+        private void AddPaper(double middle, double y, int letters)
+        {
+            double wide = 8 * letters + 6;
+            page.Append($"<rect class=\"paper\" x=\"{middle - wide / 2:0.#}\" y=\"{y - 9:0.#}\" width=\"{wide:0.#}\" height=\"18\" rx=\"4\"/>\n");
         }
 
         private void AddTarget(FigureNode output, Address target)
         {
             page.Append($"<line class=\"plain\" x1=\"{output.X}\" y1=\"{output.Y}\" x2=\"{figure.Loss.X}\" y2=\"{figure.Loss.Y}\"/>\n");
-            AddText(output.X + NetworkFigure.Radius + 12, output.Y + 4, $"target {Entry(target)}", "start", target);
+            string text = $"target {Entry(target)}";
+            double x = output.X + NetworkFigure.Radius + 72;
+            AddPaper(x, output.Y, text.Length - 4);
+            AddText(x, output.Y + 4, text, "", target);
         }
 
         private void AddNode(FigureNode node)
@@ -113,7 +121,7 @@ public static class NetworkSvg
         .network line { stroke: var(--r) } .network line.lowers { stroke: var(--l); stroke-dasharray: 7 4 } .network line.plain { stroke: var(--m); stroke-width: 1 }
         .network circle, .network rect { fill: var(--p); stroke: var(--i); stroke-width: 1.5 } .network rect.paper { stroke: none }
         .network text { fill: var(--i); text-anchor: middle; paint-order: stroke; stroke: var(--p); stroke-width: 5px; stroke-linejoin: round }
-        .network .start { text-anchor: start } .network .title { font-weight: 600 } .network .name { font-style: italic } .network .value { font-weight: 600 }
+        .network .title { font-weight: 600 } .network .name { font-style: italic } .network .value { font-weight: 600 }
         .network .small { fill: var(--m); font-size: 12px } .network .weight.raises { fill: var(--r) } .network .weight.lowers { fill: var(--l) }
         .network a { text-decoration: none } .network a:hover text, .network a:focus text { text-decoration: underline }
         @media (prefers-color-scheme: dark) { .network { --p: var(--paper, #15191e); --i: var(--ink, #e3e6ea); --m: var(--muted, #9ba5b0); --r: var(--raises, #6ea8e8); --l: var(--lowers, #ee9a58) } }
