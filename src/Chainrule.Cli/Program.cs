@@ -1,12 +1,3 @@
-using Chainrule.Explain.Notations;
-using Chainrule.Explain.Recordings;
-using Chainrule.Explain.Rendering;
-using Chainrule.Explain.Stories;
-using Chainrule.Networks;
-using Chainrule.Rules;
-var s = Activation.Named("sigmoid");
-var spec = new NetworkSpec([new(s, [[.15, .2], [.25, .3]], [.35, .35]), new(s, [[.4, .45], [.5, .55]], [.6, .6])], Loss.Named("half-sse"));
-var n = Notation.Named(args.Length > 0 ? args[0] : "nielsen");
-var p = new Problem(spec, new Batch([[.05, .1]], [[.01, .99]]), 0.5, false);
-if (args.Length > 1) p = new Problem(new NetworkSpec(spec.Layers.Append(new(Activation.Named("softmax"), [[.4, .45], [.5, .55],[-.2,.1]], [.6, .6,0])).ToArray(), Loss.Named("softmax-cross-entropy")), new Batch([[.05, .1],[.2,-.3]], [[0,1,0],[1,0,0]]), 0.5, true);
-foreach (var line in TextRenderer.Render(StoryTeller.Tell(Recording.Of(p), n, "Mazur"), n)) Console.WriteLine(line);
+using Chainrule.Cli;
+
+return CommandLine.Run(args);

@@ -1,15 +1,13 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Unicode;
 using Chainrule.Data;
 using Chainrule.Rules;
 using CsvHelper;
-using CsvHelper.Configuration;
 
 namespace Chainrule.Cli.Csv;
 
 /// <summary>The cells of a CSV file as texts, with a header, and as many cells in each row as there are columns.</summary>
-internal sealed record CsvTable(string Source, string[] Columns, List<CsvRow> Rows)
+internal sealed record CsvTable(string Source, string[] Columns, List<CsvLine> Rows)
 {
     /// <exception cref="ProblemException">Not UTF-8, no header, no rows, unnamed or twice-named columns, ragged rows, or quotes in the wrong place.</exception>
     internal static CsvTable Read(byte[] bytes, string source)
@@ -19,25 +17,28 @@ internal sealed record CsvTable(string Source, string[] Columns, List<CsvRow> Ro
             int line = 1 + bytes.AsSpan(0, Utf8Check.FirstInvalid(bytes)).Count((byte)'\n');
             throw new ProblemException($"{source}:{line}: {Utf8Check.Message}");
         }
-        using var text = new StreamReader(new MemoryStream(bytes), Encoding.UTF8);
-        string content = text.ReadToEnd();
-        using var parser = new CsvParser(new StringReader(content), new CsvConfiguration(CultureInfo.InvariantCulture)
+        using CsvReader reader = CsvReader.Create(bytes, new CsvReaderOptions
         {
-            Delimiter = Separator(content).ToString(),
-            TrimOptions = TrimOptions.Trim,
-            BadDataFound = bad => throw new ProblemException($"{source}:{bad.Context.Parser!.RawRow}: a quote stands inside a cell; put the cell in quotes and write \"\" for a quote in it"),
+            Separator = Separator(bytes),
+            HasHeader = false,
+            TrimWhitespace = true,
+            TrackLineNumbers = true,
+            OnMalformedRecord = bad => throw new ProblemException($"{source}:{bad.LineNumber}: {Explain(bad.Reason)}"),
         });
-        string[] columns = Header(parser, source);
-        var table = new CsvTable(source, columns, []);
-        while (parser.Read()) table.Add(parser);
-        return table.Rows.Count > 0 ? table : throw new ProblemException($"{source}:{parser.RawRow}: there is a header and no row; wanted at least one example");
+        var table = new CsvTable(source, Header(reader, source), []);
+        while (reader.Read()) table.Add(new(reader.LineNumber, reader.Current.ToArray()));
+        return table.Rows.Count > 0 ? table : throw new ProblemException($"{source}: there is a header and no row; wanted at least one example");
     }
 
-    private static string[] Header(CsvParser parser, string source)
+    private static string Explain(CsvMalformedReason reason) => reason == CsvMalformedReason.UnterminatedQuote
+        ? "a cell begins with a quote that is never closed; close it, or take it away"
+        : "a quote stands inside a cell; put the whole cell in quotes and write \"\" for a quote in it";
+
+    private static string[] Header(CsvReader reader, string source)
     {
-        if (!parser.Read()) throw new ProblemException($"{source}:1: the file is empty; wanted a first line with the names of the columns, then one example on each line");
-        string at = $"{source}:{parser.RawRow}";
-        string[] columns = parser.Record!;
+        if (!reader.Read()) throw new ProblemException($"{source}: the file is empty; wanted a first line with the names of the columns, then one example on each line");
+        string at = $"{source}:{reader.LineNumber}";
+        string[] columns = reader.Current.ToArray();
         for (int c = 0; c < columns.Length; c++)
         {
             if (columns[c].Length == 0) throw new ProblemException($"{at}: column {c + 1} has no name; name it in the first line or take it out");
@@ -48,28 +49,27 @@ internal sealed record CsvTable(string Source, string[] Columns, List<CsvRow> Ro
         return columns;
     }
 
-    private void Add(CsvParser parser)
+    private void Add(CsvLine row)
     {
-        string[] cells = parser.Record!;
-        if (cells.Length != Columns.Length)
-            throw new ProblemException($"{Source}:{parser.RawRow}: got {Shown.Count(cells.Length, "cell")}, wanted {Columns.Length} (one for each column of the header)");
-        Rows.Add(new(parser.RawRow, cells));
+        if (row.Cells.Length != Columns.Length)
+            throw new ProblemException($"{Source}:{row.Line}: got {Shown.Count(row.Cells.Length, "cell")}, wanted {Columns.Length} (one for each column of the header)");
+        Rows.Add(row);
     }
 
     // The header's most frequent candidate outside quotes. A file of one column has none: then it does not matter.
-    private static char Separator(string content)
+    private static char Separator(ReadOnlySpan<byte> text)
     {
-        int[] counts = new int[3];
+        ReadOnlySpan<byte> candidates = ",;\t"u8;
+        int[] counts = new int[candidates.Length];
         bool quoted = false;
-        foreach (char each in content.TrimStart('\r', '\n'))
+        foreach (byte each in text.TrimStart("\uFEFF\r\n"u8))
         {
             if (each == '"') quoted = !quoted;
             if (quoted) continue;
-            if (each is '\r' or '\n') break;
-            int candidate = ",;\t".IndexOf(each, StringComparison.Ordinal);
-            if (candidate >= 0) counts[candidate]++;
+            if (each is (byte)'\r' or (byte)'\n') break;
+            if (candidates.IndexOf(each) is >= 0 and int candidate) counts[candidate]++;
         }
-        return ",;\t"[Array.IndexOf(counts, counts.Max())];
+        return (char)candidates[counts.IndexOf(counts.Max())];
     }
 
     /// <summary>Which column has this name.</summary>
@@ -80,7 +80,7 @@ internal sealed record CsvTable(string Source, string[] Columns, List<CsvRow> Ro
     }
 
     /// <summary>A cell as a finite number, written with a point whatever the machine's language.</summary>
-    internal double Number(CsvRow row, int column)
+    internal double Number(CsvLine row, int column)
     {
         string cell = row.Cells[column];
         if (!double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out double number))
@@ -88,7 +88,7 @@ internal sealed record CsvTable(string Source, string[] Columns, List<CsvRow> Ro
         return double.IsFinite(number) ? number : throw Problem(row, column, "a finite number");
     }
 
-    internal ProblemException Problem(CsvRow row, int column, string wanted)
+    internal ProblemException Problem(CsvLine row, int column, string wanted)
     {
         string cell = row.Cells[column];
         string got = cell.Length == 0 ? "an empty cell" : $"\"{Shown.Text(cell)}\"";
@@ -96,5 +96,5 @@ internal sealed record CsvTable(string Source, string[] Columns, List<CsvRow> Ro
     }
 }
 
-/// <summary>A row of cells and the line of the file on which it ends.</summary>
-internal sealed record CsvRow(int Line, string[] Cells);
+/// <summary>A row of cells and the line of the file on which it begins.</summary>
+internal sealed record CsvLine(long Line, string[] Cells);

@@ -30,8 +30,6 @@ internal sealed record CsvTargets(double[][] Y, IReadOnlyList<string> Names)
         bool numbered = table.Rows.All(row => IsNumber(row.Cells[column]));
         string[] names = numbered ? Numbered(table, column, outputs) : Named(table, column);
         if (!numbered) CheckCount(table, names.Length, "class", outputs, $" ({string.Join(", ", names.Take(10).Select(Shown.Text))})");
-        if ((long)names.Length * table.Rows.Count > MostNumbers)
-            throw new ProblemException($"{table.Source}: column \"{Shown.Text(table.Columns[column])}\": {names.Length:N0} classes for {table.Rows.Count:N0} examples are too many; is this the column of the classes?");
         var indexOf = new Dictionary<string, int>(names.Select((name, index) => KeyValuePair.Create(name, index)));
         return new([.. table.Rows.Select(row => OneHot(indexOf[numbered ? Canonical(row.Cells[column]) : row.Cells[column]], names.Length))], names);
     }
@@ -39,7 +37,7 @@ internal sealed record CsvTargets(double[][] Y, IReadOnlyList<string> Names)
     private static string[] Numbered(CsvTable table, int column, int? outputs)
     {
         double largest = 0;
-        foreach (CsvRow row in table.Rows)
+        foreach (CsvLine row in table.Rows)
         {
             double label = table.Number(row, column);
             if (!(label >= 0 && label == Math.Floor(label))) throw table.Problem(row, column, "a class: a whole number from 0, or a name");
@@ -47,7 +45,9 @@ internal sealed record CsvTargets(double[][] Y, IReadOnlyList<string> Names)
             if (label >= MostNumbers) throw table.Problem(row, column, "the number of a class, and this is too large for one");
             largest = Math.Max(largest, label);
         }
-        return [.. Enumerable.Range(0, outputs ?? (int)largest + 1).Select(index => index.ToString(CultureInfo.InvariantCulture))];
+        int classes = outputs ?? (int)largest + 1;
+        CheckSize(table, column, classes);
+        return [.. Enumerable.Range(0, classes).Select(index => index.ToString(CultureInfo.InvariantCulture))];
     }
 
     // 2, 2.0 and 02 are one class.
@@ -55,9 +55,17 @@ internal sealed record CsvTargets(double[][] Y, IReadOnlyList<string> Names)
 
     private static string[] Named(CsvTable table, int column)
     {
-        foreach (CsvRow row in table.Rows)
+        foreach (CsvLine row in table.Rows)
             if (row.Cells[column].Length == 0) throw table.Problem(row, column, "the name of a class");
-        return [.. table.Rows.Select(row => row.Cells[column]).Distinct().Order(StringComparer.Ordinal)];
+        string[] names = [.. table.Rows.Select(row => row.Cells[column]).Distinct().Order(StringComparer.Ordinal)];
+        CheckSize(table, column, names.Length);
+        return names;
+    }
+
+    private static void CheckSize(CsvTable table, int column, int classes)
+    {
+        if ((long)classes * table.Rows.Count > MostNumbers)
+            throw new ProblemException($"{table.Source}: column \"{Shown.Text(table.Columns[column])}\": {classes:N0} classes for {table.Rows.Count:N0} examples are too many; is this the column of the classes?");
     }
 
     private static CsvTargets TwoNames(CsvTable table, int column, int? outputs)
@@ -65,8 +73,7 @@ internal sealed record CsvTargets(double[][] Y, IReadOnlyList<string> Names)
         CheckCount(table, 1, "target column", outputs);
         string[] names = Named(table, column);
         // Among 0s and 1s one other text is more likely to be a slip than a name.
-        CsvRow? odd = table.Rows.FirstOrDefault(row => !IsNumber(row.Cells[column]));
-        if (names.Any(IsNumber)) throw table.Problem(odd!, column, "a number from 0 to 1, as in the other rows");
+        if (names.Any(IsNumber)) throw table.Problem(table.Rows.First(row => !IsNumber(row.Cells[column])), column, "a number from 0 to 1, as in the other rows");
         if (names.Length != 2)
             throw new ProblemException($"{table.Source}: column \"{Shown.Text(table.Columns[column])}\": got {Shown.Count(names.Length, "name")} ({string.Join(", ", names.Take(10).Select(Shown.Text))}), wanted two, or numbers from 0 to 1");
         return new([.. table.Rows.Select(row => new double[] { row.Cells[column] == names[0] ? 0 : 1 })], [names[1]]);

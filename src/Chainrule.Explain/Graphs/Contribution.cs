@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Chainrule.Numbers;
 
 namespace Chainrule.Explain.Graphs;
@@ -11,15 +12,19 @@ namespace Chainrule.Explain.Graphs;
 /// <param name="Local">The number which that formula yields.</param>
 public sealed record Contribution(GraphNode User, Syntax Rule, double Local)
 {
+    private static readonly ConcurrentDictionary<string, Syntax> Rules = new();
+
     /// <summary>The gradient of the user.</summary>
     public double Upstream => User.Gradient;
 
-    /// <summary>Upstream · local; nothing where nothing comes from above.</summary>
-    public double Amount => Upstream == 0 ? 0 : Upstream * Local;
+    /// <summary>Upstream · local; nothing where nothing comes from above or nothing is let through, even beside an infinite slope.</summary>
+    public double Amount => IsNothing ? 0 : Upstream * Local;
+
+    internal bool IsNothing => Upstream == 0 || Local == 0;
 
     internal static Contribution Of(GraphNode user, int operand)
     {
-        Syntax rule = Parsed.GetOrAdd(RuleOf(user, operand));
+        Syntax rule = Rules.GetOrAdd(RuleOf(user, operand), text => Expression.Parse(text).Statements[0].Tree);
         return new(user, rule.With(letter => Simple(user, operand, letter)), Evaluate(rule, letter => NumberOf(user, operand, letter)));
     }
 
@@ -82,12 +87,5 @@ public sealed record Contribution(GraphNode User, Syntax Rule, double Local)
     {
         using Tape tape = Tape.Begin();
         return rule.Fold<Value>(number => number, letter => numberOf(letter.Name), (step, x, y) => Vocabulary.Apply(step.Op, x, y)).Data;
-    }
-
-    private static class Parsed
-    {
-        private static readonly System.Collections.Concurrent.ConcurrentDictionary<string, Syntax> Rules = new();
-
-        internal static Syntax GetOrAdd(string rule) => Rules.GetOrAdd(rule, text => Expression.Parse(text).Statements[0].Tree);
     }
 }

@@ -28,7 +28,7 @@ public static class DotWriter
     private static string Escaped(string text)
     {
         var escaped = new StringBuilder(text.Length);
-        foreach (char c in text) escaped.Append(c switch { '&' => "&amp;", '{' or '}' or '|' or '<' or '>' or '"' or '\\' or ' ' => $"\\{c}", _ => c.ToString() });
+        foreach (char c in text) escaped.Append(c switch { '&' => "&amp;", '{' or '}' or '|' or '<' or '>' or '"' or '\\' => $"\\{c}", _ => c.ToString() });
         return escaped.ToString();
     }
 }

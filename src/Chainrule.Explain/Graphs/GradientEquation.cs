@@ -46,12 +46,12 @@ internal sealed class GradientEquation
     private bool HoldsWith(int digits)
     {
         double sum = contributions.Sum(each =>
-            each.Upstream == 0 ? 0 : Digits.AsPrinted(each.Upstream, digits) * Digits.AsPrinted(each.Local, digits));
+            each.IsNothing ? 0 : Digits.AsPrinted(each.Upstream, digits) * Digits.AsPrinted(each.Local, digits));
         return Digits.Short(sum) == Digits.Short(gradient);
     }
 
     // 0 from above stays 0, however steep the step is: Backward stops there.
-    private static Syntax Product(Contribution each) => each.Upstream == 0 && !double.IsFinite(each.Local)
+    private static Syntax Product(Contribution each) => each.IsNothing && !double.IsFinite(each.Upstream * each.Local)
         ? new Syntax.Number(0)
         : new Syntax.Step(Op.Multiply, new Syntax.Number(each.Upstream), new Syntax.Number(each.Local));
 

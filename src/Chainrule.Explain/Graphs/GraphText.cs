@@ -1,3 +1,5 @@
+using Chainrule.Numbers;
+
 namespace Chainrule.Explain.Graphs;
 
 /// <summary>A graph as lines of plain text of at most 80 columns: every step in a table, a tree, and where each gradient came from.</summary>
@@ -21,7 +23,13 @@ public static class GraphText
         "Backward: upstream·local for each use, summed over the uses",
         "",
         .. Indented(Gradients(graph)),
+        .. StepsExplained(graph),
     ];
+
+    // The one function here that school does not teach.
+    private static string[] StepsExplained(Graph graph) => graph.Nodes.Any(node => node.Op is Op.Max or Op.Step && node.Kind == NodeKind.Step)
+        ? ["", "step(x) is 1 where x > 0, else 0: of a max only the larger gets a gradient."]
+        : [];
 
     /// <summary>One line a node, in the order of computation: name, formula, value, gradient. Bare constants stand in the formulas only.</summary>
     /// <exception cref="Rules.ProblemException">The graph has more than <see cref="Graph.MostDrawn"/> nodes.</exception>

@@ -48,8 +48,8 @@ public static class SvgWriter
         var layout = new GraphLayout(graph, SizeOf);
         string width = Length(layout.Width), height = Length(layout.Height);
         var svg = new StringBuilder();
-        svg.Append($"<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-labelledby=\"cr-title cr-desc\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\">\n");
-        svg.Append($"<title id=\"cr-title\">{Escaped($"The graph of {graph.Root}")}</title>\n<desc id=\"cr-desc\">{Escaped(Description(graph))}</desc>\n");
+        svg.Append($"<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\">\n");
+        svg.Append($"<title>{Escaped($"The graph of {graph.Root}")}</title>\n<desc>{Escaped(Description(graph))}</desc>\n");
         svg.Append(Style.ReplaceLineEndings("\n")).Append($"\n<rect class=\"cr-page\" width=\"{width}\" height=\"{height}\"/>\n");
         foreach (GraphLayout.Route route in layout.Routes) AppendEdge(svg, graph, route);
         foreach (GraphLayout.Place box in layout.Boxes) AppendBox(svg, graph, box);

@@ -71,28 +71,27 @@ public static class JsonFormat
             json.WriteString("address", address.ToString());
             json.WriteString("formula", formula is null ? "given" : AsciiPrinter.Instance.Print(formula.Textbook()));
             json.WriteString("expression", formula is null ? AsciiPrinter.Instance.Number(value) : AsciiPrinter.Instance.Print(formula.Elementary(), numbers: true));
-            json.WriteStartArray("from");
-            foreach (Address from in formula?.Addresses() ?? []) json.WriteStringValue(from.ToString());
-            json.WriteEndArray();
+            json.WritePropertyName("from");
+            json.WriteRawValue($"[{string.Join(", ", (formula?.Addresses() ?? []).Select(from => $"\"{from}\""))}]");
             WriteNumber(json, "value", value);
             json.WriteEndObject();
         }
         json.WriteEndArray();
     }
 
-    private static void WriteRows(Utf8JsonWriter json, string name, double[][] rows)
+    /// <summary>A matrix as an array of rows.</summary>
+    public static void WriteRows(Utf8JsonWriter json, string name, double[][] rows)
     {
         json.WriteStartArray(name);
         foreach (double[] row in rows) WriteRow(json, null, row);
         json.WriteEndArray();
     }
 
-    private static void WriteRow(Utf8JsonWriter json, string? name, double[] row)
+    /// <summary>A row as an array on one line, named or as an element.</summary>
+    public static void WriteRow(Utf8JsonWriter json, string? name, double[] row)
     {
-        if (name is null) json.WriteStartArray();
-        else json.WriteStartArray(name);
-        foreach (double number in row) json.WriteNumberValue(number);
-        json.WriteEndArray();
+        if (name is not null) json.WritePropertyName(name);
+        json.WriteRawValue($"[{string.Join(", ", row.Select(AsciiPrinter.Instance.Number))}]");
     }
 
     /// <summary>A number, or null where it is not finite: JSON has no word for ∞.</summary>

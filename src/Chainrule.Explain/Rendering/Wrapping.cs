@@ -1,7 +1,7 @@
 namespace Chainrule.Explain.Rendering;
 
 /// <summary>Breaking lines that are too long for the page.</summary>
-internal static class Wrapping
+public static class Wrapping
 {
     /// <summary>A blank at which a line is not broken.</summary>
     public const char Tied = '\u00A0';
@@ -34,20 +34,23 @@ internal static class Wrapping
         yield return text;
     }
 
-    // The best place is the least deep inside parentheses; among equals the last.
+    // Before a sign of a sum if there is one, else before a factor; the least deep inside parentheses; among equals the last.
     private static int BreakBefore(string text, int width)
     {
-        int depth = 0, best = -1, bestDepth = int.MaxValue;
+        int depth = 0, best = -1, bestCost = int.MaxValue;
         for (int at = 0; at < width; at++)
         {
-            depth += text[at] is '(' or '[' ? 1 : text[at] is ')' or ']' ? -1 : 0;
+            depth += text[at] is '(' or '[' or '⟨' ? 1 : text[at] is ')' or ']' or '⟩' ? -1 : 0;
+            int cost = 2 * depth + (IsFactor(text, at) ? 1 : 0);
             // A break in the first quarter would leave a ragged stump.
-            if (at <= width / 4 || depth > bestDepth || !IsBreak(text, at)) continue;
-            (best, bestDepth) = (at, depth);
+            if (at > width / 4 && cost <= bestCost && (IsTerm(text, at) || IsFactor(text, at))) (best, bestCost) = (at, cost);
         }
         return best >= 0 ? best : width;
     }
 
-    private static bool IsBreak(string text, int at) =>
-        (text[at] == ' ' && at + 2 < text.Length && text[at + 1] is '+' or '−' or '-' or '*' or '·' && text[at + 2] == ' ') || (text[at] == ' ' && text[at - 1] == ',') || text[at] == '·';
+    private static bool IsTerm(string text, int at) =>
+        text[at] == ' ' && ((at + 2 < text.Length && text[at + 1] is '+' or '−' or '-' && text[at + 2] == ' ') || text[at - 1] == ',');
+
+    private static bool IsFactor(string text, int at) =>
+        text[at] == '·' ? text[at - 1] != ' ' : text[at] == ' ' && at + 2 < text.Length && text[at + 1] is '*' or '·' or '⊙' && text[at + 2] == ' ';
 }

@@ -5,7 +5,7 @@ namespace Chainrule.Explain.Stories;
 /// <summary>The loss after the step, and whether it fell as much as the gradient promised.</summary>
 internal static class AfterChapter
 {
-    public static void Tell(Telling telling, string ask)
+    public static void Tell(Telling telling)
     {
         double before = telling.Recording.Loss, after = telling.Recording.LossAfter, promised = Promised(telling);
         telling.Heading(1, "After the step");
@@ -22,11 +22,6 @@ internal static class AfterChapter
         {
             telling.Say("All gradients are 0: the step changes nothing. Either the loss is at its lowest, or every path to it is switched off.");
         }
-
-        Address sample = telling.Weights(1).Select(w => telling.Book.At(Symbol.DW, 1, w.To, w.From)).MaxBy(a => Math.Abs(telling.Recording[a]));
-        telling.Heading(1, "Ask further");
-        telling.Say("Every number above has an address, the word at its left. To see where one comes from, down to the inputs:");
-        telling.Blocks.Add(new Command($"{ask} {sample} --depth 9"));
     }
 
     private static string Moved(double before, double after) => after < before ? "fell" : after > before ? "rose" : "stayed the same";
@@ -50,4 +45,19 @@ internal static class AfterChapter
         <= 1.1 => "That is close to what the gradient promised: on a step this small the slope hardly changes.",
         _ => "It fell by more than promised: the slope gets steeper on the way.",
     };
+}
+
+/// <summary>How to ask where a number came from.</summary>
+internal static class AskChapter
+{
+    // Deeper than any network that is read number by number.
+    private const int AllTheWay = 9;
+
+    public static void Tell(Telling telling)
+    {
+        Address sample = telling.Weights(1).Select(w => telling.Book.At(Symbol.DW, 1, w.To, w.From)).MaxBy(a => Math.Abs(telling.Recording[a]));
+        telling.Heading(1, "Ask further");
+        telling.Say("Every number above has an address. To see where one comes from, down to the inputs:");
+        telling.Blocks.Add(new Command(telling.Asking.Why(sample, AllTheWay)));
+    }
 }

@@ -24,7 +24,7 @@ internal static class NudgeChapter
                 [Line.Of(before - Nudge), Line.Of(new Figure(down) { Digits = 12 })],
             ]));
         telling.Say("The loss changed by ", (up - down) / (2 * Nudge), " for each unit of the weight. The chain rule said ", Gradient(weight), " = ", telling.Recording[Gradient(weight)], ".");
-        telling.Note("To compare every gradient this way: chainrule check");
+        telling.Note($"To compare every gradient this way: {telling.Asking.Check}");
     }
 
     private static Address Gradient(Address weight) => weight with { Symbol = Symbol.DW };

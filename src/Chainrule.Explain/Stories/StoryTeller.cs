@@ -1,5 +1,6 @@
 using Chainrule.Explain.Notations;
 using Chainrule.Explain.Recordings;
+using Chainrule.Training;
 
 namespace Chainrule.Explain.Stories;
 
@@ -11,16 +12,19 @@ public static class StoryTeller
     /// <param name="notation">The notation in which the story will be printed.</param>
     /// <param name="title">What the problem is called.</param>
     /// <param name="source">Where the problem comes from, or null.</param>
-    /// <param name="ask">The command that asks about an address, up to the address, such as <c>chainrule why</c>.</param>
-    public static Story Tell(Recording recording, Notation notation, string title, string? source = null, string ask = "chainrule why")
+    /// <param name="asking">How the reader asks further; by default about the default problem.</param>
+    /// <param name="training">Further steps to tell of, or null.</param>
+    public static Story Tell(Recording recording, Notation notation, string title, string? source = null, Asking? asking = null, TrainingRun? training = null)
     {
-        var telling = new Telling(recording, notation);
+        var telling = new Telling(recording, notation, asking ?? new Asking());
         GivenChapter.Tell(telling, source);
         ForwardChapter.Tell(telling);
         LossChapter.Tell(telling);
         BackwardChapter.Tell(telling);
         UpdateChapter.Tell(telling);
-        AfterChapter.Tell(telling, ask);
+        AfterChapter.Tell(telling);
+        if (training is not null) TrainingChapter.Tell(telling, training);
+        AskChapter.Tell(telling);
         return new Story(title, recording, telling.Blocks);
     }
 }

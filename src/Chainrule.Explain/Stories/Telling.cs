@@ -7,7 +7,7 @@ using Chainrule.Rules;
 namespace Chainrule.Explain.Stories;
 
 /// <summary>What every chapter of a story needs: the recording, the layout, the blocks so far, and the choice of what is shown of a large layer.</summary>
-internal sealed class Telling(Recording recording, Notations.Notation notation)
+internal sealed class Telling(Recording recording, Notations.Notation notation, Asking asking)
 {
     // Up to these sizes everything is shown; beyond, only the telling ones.
     private const int AllUnitsUpTo = 6, AllWeightsUpTo = 16, TellingOnes = 3;
@@ -16,6 +16,8 @@ internal sealed class Telling(Recording recording, Notations.Notation notation)
     private const int MostTerms = 5;
 
     public Recording Recording { get; } = recording;
+
+    public Asking Asking { get; } = asking;
 
     public Notations.Layout Layout { get; } = notation.Layout;
 
@@ -60,7 +62,11 @@ internal sealed class Telling(Recording recording, Notations.Notation notation)
     }
 
     /// <summary>Explains one number: its formula, the textbook's form of it, the formula with the numbers put in, and the result.</summary>
-    public void Explain(Address address) => Blocks.Add(EquationOf(address));
+    public void Explain(Address address, string? note = null)
+    {
+        Equation equation = EquationOf(address);
+        Blocks.Add(equation with { Steps = [equation.Steps[0] with { Note = note }, .. equation.Steps.Skip(1)] });
+    }
 
     /// <summary>The equation that <see cref="Explain"/> shows.</summary>
     public Equation EquationOf(Address address) => Equations.Of(Recording, address, MostTerms);
@@ -75,8 +81,8 @@ internal sealed class Telling(Recording recording, Notations.Notation notation)
         Line[] header = ["example", .. columns.Select(j => Line.Of(new WholeMatrix(symbol, l.ToString()), $" unit {j}"))];
         IReadOnlyList<Line> Row(int e) => [e.ToString(), .. columns.Select(j => Line.Of(Recording[Book.At(symbol, l, e, j)]))];
         Blocks.Add(new Table(header, [.. Enumerable.Range(0, shown).Select(Row)]));
-        SayLeftOut(shown, all, "examples", "the first ones");
-        SayLeftOut(columns.Length, Network.Layers[l - 1].Units, "units", "as above");
+        SayNotShown(shown, all, "examples");
+        SayNotShown(columns.Length, units.Count, "units");
     }
 
     /// <summary>The units of a layer that are shown: all of a small layer, else those with the largest δ, which have most to do with the loss.</summary>
@@ -97,9 +103,15 @@ internal sealed class Telling(Recording recording, Notations.Notation notation)
         return [.. all.Select(w => (w.To, w.From))];
     }
 
-    /// <summary>Says how many are left out, if any are.</summary>
+    /// <summary>Says how many are left out, if any are, and how to see them.</summary>
     public void SayLeftOut(int shown, int all, string things, string chosen)
     {
-        if (shown < all) Note($"Shown: {shown} of {all} {things}, {chosen}. The other {all - shown} go the same way; ask for any of them with: chainrule why ADDRESS");
+        if (shown < all) Note($"Shown: {shown} of {all} {things}, {chosen}. The other {all - shown} go the same way; ask for any of them with: {Asking.WhyAny}");
+    }
+
+    /// <summary>Says how many are left out, if any are.</summary>
+    public void SayNotShown(int shown, int all, string things)
+    {
+        if (shown < all) Note($"Shown: the first {shown} of {all} {things}.");
     }
 }

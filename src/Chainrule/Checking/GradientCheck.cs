@@ -10,6 +10,12 @@ public sealed record GradientCheckOptions
     /// <summary>h of the central difference.</summary>
     public double Step { get; init; } = 1e-5;
 
+    /// <summary>
+    /// How many multiplications a check may take: parameters checked × the network's parameters × examples. If all would take more, a
+    /// sample of the parameters is checked. The default is a few seconds.
+    /// </summary>
+    public long Budget { get; init; } = 50_000_000;
+
     /// <summary>Every parameter on every example, however long it takes.</summary>
     public bool All { get; init; }
 
@@ -30,9 +36,6 @@ public sealed record GradientCheckOptions
 /// </summary>
 public static class GradientCheck
 {
-    // One unit is a multiplication in one forward pass for one parameter; some 60 ns for all three methods together.
-    private const long MostWork = 50_000_000;
-
     // Multiplications in one forward pass. The graph holds two nodes of 29 bytes for each.
     private const long MostInOnePass = 1_000_000;
 
@@ -51,8 +54,8 @@ public static class GradientCheck
 
         Problem smaller = options.All ? problem : WithFewerExamples(problem, new Random(options.Seed));
         Parameter[] all = [.. Parameter.Of(problem.Network)];
-        long work = WorkOf(smaller);
-        Parameter[] some = options.All ? all : Sample(all, (int)Math.Min(all.Length, Math.Max(1, MostWork / work)), new Random(options.Seed));
+        long affordable = Math.Max(1, options.Budget / ((long)all.Length * smaller.Batch.Count));
+        Parameter[] some = options.All || affordable >= all.Length ? all : Sample(all, (int)affordable, new Random(options.Seed));
         return new(Check(smaller, some, options), all.Length, smaller.Batch.Count, problem.Batch.Count, new NetworkKinks(smaller).Exact());
     }
 
@@ -90,8 +93,6 @@ public static class GradientCheck
         return probe.Network;
     }
 
-    private static long WorkOf(Problem problem) => (long)problem.Network.ParameterCount * problem.Batch.Count;
-
     private static Problem WithFewerExamples(Problem problem, Random random)
     {
         Batch batch = problem.Batch;
@@ -104,7 +105,7 @@ public static class GradientCheck
     }
 
     // In turn one from each W and b, so that a small layer is not lost beside a large one.
-    private static Parameter[] Sample(Parameter[] all, int count, Random random) => count == all.Length ? all :
+    private static Parameter[] Sample(Parameter[] all, int count, Random random) =>
     [
         .. all.Index()
             .GroupBy(each => (each.Item.Layer, IsBias: each.Item.From is null))

@@ -32,7 +32,7 @@ public static class InputFile
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException or ArgumentException)
         {
-            throw new ProblemException($"{name}: there is no such file{Suggestion(path)}; check the name and the folder", missing);
+            throw new ProblemException($"{name}: there is no such file; {Suggestion(path)}", missing);
         }
         catch (UnauthorizedAccessException forbidden)
         {
@@ -63,17 +63,19 @@ public static class InputFile
     private static ProblemException TooLarge(string name, string got) =>
         new($"{name}: the file is too large: got {got}, wanted at most {Largest / 1_000_000} MB; use a smaller network or fewer examples");
 
+    private const string CheckTheName = "check the name and the folder";
+
     private static string Suggestion(string path)
     {
         try
         {
             string folder = Path.GetDirectoryName(path) is { Length: > 0 } named ? named : ".";
             string[] others = [.. Directory.EnumerateFiles(folder).Take(1000).Select(each => Path.GetFileName(each))];
-            return others.Length > 0 && Names.Nearest(others, Path.GetFileName(path)) is string nearest ? $"; did you mean \"{Shown.Text(nearest)}\"?" : "";
+            return others.Length > 0 && Names.Nearest(others, Path.GetFileName(path)) is string nearest ? $"did you mean \"{Shown.Text(nearest)}\"?" : CheckTheName;
         }
         catch (Exception unknown) when (unknown is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            return "";
+            return CheckTheName;
         }
     }
 }

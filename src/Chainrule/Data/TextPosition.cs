@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Chainrule.Data;
 
 /// <summary>Lines and columns of a UTF-8 text, both from 1; a column is a character (a code point), whatever its number of bytes.</summary>
@@ -21,20 +19,5 @@ internal static class TextPosition
         int start = 0;
         for (; line > 0 && text[start..].IndexOf((byte)'\n') is >= 0 and int end; line--) start += end + 1;
         return start;
-    }
-}
-
-/// <summary>Where a text stops being UTF-8, and what to say then.</summary>
-public static class Utf8Check
-{
-    /// <summary>What to say about a text that is not UTF-8.</summary>
-    public const string Message = "here is a byte that is not UTF-8 text; save the file with the encoding UTF-8";
-
-    /// <summary>The offset of the first byte that is not UTF-8, or the length where all are.</summary>
-    public static int FirstInvalid(ReadOnlySpan<byte> text)
-    {
-        int at = 0;
-        while (at < text.Length && Rune.DecodeFromUtf8(text[at..], out _, out int length) == System.Buffers.OperationStatus.Done) at += length;
-        return at;
     }
 }

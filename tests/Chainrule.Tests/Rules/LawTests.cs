@@ -72,14 +72,25 @@ public class LawTests
     public void Every_form_of_a_derivation_is_the_same_number(string name)
     {
         Activation f = Activation.Named(name);
-        // Beyond ±20 the textbook forms run into ∞/∞: they are for reading.
+        if (!f.IsElementwise) return;
+        Assert.Equal(0, WrongForms(f, f.Derivation<Bounded>));
+    }
+
+    // The mistake is seen everywhere but at 0 and where tanh has been rounded to 1: there the wrong form is right.
+    [Fact]
+    public void A_wrong_form_in_a_derivation_is_rejected() =>
+        Assert.InRange(WrongForms(Activation.Named("tanh"), (z, a) => [(Bounded)1.0 - a, (Bounded)1.0 - a * a]), 50, int.MaxValue);
+
+    // Beyond ±20 the textbook forms run into ∞/∞: they are for reading.
+    private static int WrongForms(Activation f, Func<Bounded, Bounded, Bounded[]> derivation)
+    {
+        int wrong = 0;
         for (double z = -20; z <= 20; z += 0.375)
         {
-            Bounded a = f.IsElementwise ? Applied(f, z) : 0;
-            Bounded[] forms = f.Derivation<Bounded>(z, a);
-            Assert.All(forms, form => AssertEqual(f.Slope<Bounded>(z, a), form));
-            if (forms.Length > 0) Assert.Equal(f.Slope<Bounded>(z, a), forms[^1]);
+            Bounded a = Applied(f, z), slope = f.Slope<Bounded>(z, a);
+            wrong += derivation(z, a).Count(form => !(Math.Abs(slope.Number - form.Number) <= slope.Error + form.Error));
         }
+        return wrong;
     }
 
     [Fact]
@@ -113,9 +124,6 @@ public class LawTests
 
     private static void AssertFinite<T>(T x) =>
         Assert.True(x switch { F64 d => double.IsFinite(d.Number), F32 s => float.IsFinite(s.Number), _ => false }, $"{x}");
-
-    private static void AssertEqual(Bounded expected, Bounded actual) =>
-        Assert.True(Math.Abs(expected.Number - actual.Number) <= expected.Error + actual.Error, $"{expected} and {actual}");
 
     private static void AssertPasses(GradientReport report) =>
         Assert.True(report.Passed, string.Join("\n", report.Checks.Where(check => check.Verdict == Verdict.Fail).Take(10).Prepend((object)report)));

@@ -1,0 +1,100 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Text;
+using Chainrule.Cli.Commands;
+using Chainrule.Explain.Recordings;
+using Chainrule.Rules;
+
+namespace Chainrule.Cli;
+
+/// <summary>The program: which commands there are, and what becomes of errors.</summary>
+internal static class CommandLine
+{
+    /// <summary>What was asked for was done.</summary>
+    public const int Done = 0;
+
+    /// <summary>A gradient check failed.</summary>
+    public const int CheckFailed = 1;
+
+    /// <summary>Something in what the user gave cannot be used; the message says what.</summary>
+    public const int BadInput = 2;
+
+    /// <summary>The program caught itself in a mistake.</summary>
+    public const int OwnMistake = 3;
+
+    public static int Run(string[] args)
+    {
+        // On Windows the console's own encoding has no ∂ and no ⁰; elsewhere this is what it is anyway.
+        Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        try
+        {
+            RootCommand root = Root();
+            ParseResult parsed = root.Parse(WithDefaultCommand(args, root));
+            if (UnknownOption(args, parsed) is string unknown) return Refuse(unknown);
+            if (parsed.Errors.Count > 0) return Refuse(Explain(parsed, root));
+            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (ProblemException problem)
+        {
+            return Refuse(problem.Message);
+        }
+        catch (ExplanationException mistake)
+        {
+            Console.Error.WriteLine($"chainrule: {mistake.Message}");
+            return OwnMistake;
+        }
+        catch (OutOfMemoryException)
+        {
+            return Refuse("this problem needs more memory than there is; use fewer examples or smaller layers");
+        }
+        catch (IOException closed) when (closed is not FileNotFoundException and not DirectoryNotFoundException)
+        {
+            // The reader of a pipe has gone (chainrule | head): nothing to say, and nobody to say it to.
+            return Done;
+        }
+    }
+
+    private static RootCommand Root() => new("Backpropagation from scratch: one training step, and of every number where it came from.")
+    {
+        ExplainCommand.Create(),
+        WhyCommand.Create(),
+        CheckCommand.Create(),
+        GraphCommand.Create(),
+    };
+
+    // Without a command, chainrule explains: chainrule, chainrule net.json, chainrule --example xor.
+    private static string[] WithDefaultCommand(string[] args, RootCommand root)
+    {
+        if (args.Length == 0) return ["explain"];
+        bool isCommand = root.Subcommands.Any(command => command.Name == args[0]);
+        bool isHelp = args[0] is "-h" or "--help" or "-?" or "/?" or "/h" or "--version";
+        bool isOption = args[0].StartsWith("--", StringComparison.Ordinal), isFile = args[0] == "-" || File.Exists(args[0]);
+        return !isCommand && !isHelp && (isOption || isFile) ? ["explain", .. args] : args;
+    }
+
+    private static int Refuse(string message)
+    {
+        Console.Error.WriteLine($"chainrule: {message}");
+        return BadInput;
+    }
+
+    // The parser would take a mistyped option for the FILE argument.
+    private static string? UnknownOption(string[] args, ParseResult parsed)
+    {
+        Command command = parsed.CommandResult.Command;
+        string[] known = [.. command.Options.SelectMany(option => option.Aliases.Prepend(option.Name)), "--help", "--version"];
+        string? unknown = args.Select(arg => arg.Split('=', ':')[0]).FirstOrDefault(arg => arg.StartsWith("--", StringComparison.Ordinal) && !known.Contains(arg));
+        return unknown is null ? null : $"{Names.Unknown(known.Where(name => name.StartsWith("--", StringComparison.Ordinal)).Distinct(), unknown, "option")}. {Help(command)}";
+    }
+
+    private static string Help(Command command) => $"For all options: chainrule {(command is RootCommand ? "" : command.Name + " ")}--help";
+
+    private static string Explain(ParseResult parsed, RootCommand root)
+    {
+        Command command = parsed.CommandResult.Command;
+        string first = parsed.UnmatchedTokens.Count > 0 ? parsed.UnmatchedTokens[0] : "";
+        if (command == root && first.Length > 0)
+            return $"{Names.Unknown(root.Subcommands.Select(each => each.Name), first, "command")}. If it is a file: there is no file of that name. {Help(command)}";
+        return $"{parsed.Errors[0].Message.TrimEnd('.')}. {Help(command)}";
+    }
+}

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using Chainrule.Checking;
+using Chainrule.Explain.Rendering;
+using Spectre.Console;
+
+namespace Chainrule.Cli.Commands;
+
+/// <summary><c>chainrule check</c>: every gradient computed four ways, side by side.</summary>
+internal static class CheckCommand
+{
+    // More rows than fit on a screen or two help nobody; those that are worst off are shown.
+    private const int MostRows = 24;
+
+    private static readonly (Method Method, string Name)[] Methods =
+        [(Method.CentralDifference, "central difference"), (Method.DualNumbers, "dual numbers"), (Method.Graph, "graph of Values")];
+
+    public static Command Create()
+    {
+        var problem = new ProblemOptions();
+        var all = new Option<bool>("--all") { Description = "Check and list every parameter, however many there are." };
+        var command = new Command("check", "Compare every gradient with a central difference, with dual numbers and with the graph; exit code 1 if one is wrong.") { all };
+        problem.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            bool everything = parsed.GetValue(all);
+            GradientReport report = GradientCheck.Run(problem.Choose(parsed).Problem, new GradientCheckOptions { All = everything });
+            Show(report, everything);
+            return report.Passed ? CommandLine.Done : CommandLine.CheckFailed;
+        });
+        return command;
+    }
+
+    private static void Show(GradientReport report, bool everything)
+    {
+        IAnsiConsole console = Output.Console80();
+        var table = new Spectre.Console.Table { Border = TableBorder.Simple };
+        table.AddColumn(Narrow("gradient of"));
+        foreach (string column in (string[])["backprop", "difference", "dual", "graph"]) table.AddColumn(Narrow(column).RightAligned());
+        table.AddColumn(Narrow("verdict"));
+        DerivativeCheck[] shown = Shown(report, everything);
+        foreach (DerivativeCheck check in shown)
+            table.AddRow(Markup.Escape(check.Address), Rounded(check.Analytic), Rounded(check.Central.Number), Rounded(check.Dual.Number), Rounded(check.Graph.Number), Verdict(check.Verdict));
+        console.Write(table);
+        if (shown.Length < report.Checks.Count) console.WriteLine($"Shown: {shown.Length} of {report.Checks.Count}, the worst ones. To list all: --all");
+        foreach (DerivativeCheck check in report.Checks.Where(c => c.Verdict == Checking.Verdict.Kink).Take(MostRows)) console.WriteLine($"Kink: the difference for {check.Address} reaches across {check.Kink}; there is no derivative there to compare with.");
+        foreach (Kink kink in report.AtKink.Take(MostRows)) console.WriteLine($"Exactly on a kink: {kink}.");
+        foreach ((Method method, string name) in Methods)
+            if (report.Worst(method) is { } worst)
+                console.WriteLine($"Worst by {name}: {worst.Address}, {worst.By(method).Gap:g2} apart; up to {worst.By(method).Tolerance:g2} is rounding.");
+        console.WriteLine($"{report}.");
+        console.WriteLine(report.Passed ? "The gradients are right." : "A gradient is wrong.");
+    }
+
+    private static DerivativeCheck[] Shown(GradientReport report, bool everything)
+    {
+        if (everything || report.Checks.Count <= MostRows) return [.. report.Checks];
+        return [.. report.Checks.OrderByDescending(check => check.Verdict == Checking.Verdict.Fail).ThenByDescending(check => Methods.Max(m => check.By(m.Method).Ratio)).Take(MostRows)];
+    }
+
+    private static TableColumn Narrow(string header) => new TableColumn(header).NoWrap().Padding(1, 0);
+
+    private static string Rounded(double number) => Rounding.Ascii(number);
+
+    private static string Verdict(Verdict verdict) => verdict switch
+    {
+        Checking.Verdict.Pass => "[green]same[/]",
+        Checking.Verdict.Kink => "[yellow]kink[/]",
+        _ => "[red]WRONG[/]",
+    };
+}

@@ -1,0 +1,38 @@
+using System.CommandLine;
+using Chainrule.Explain.Addresses;
+using Chainrule.Explain.Notations;
+using Chainrule.Explain.Recordings;
+using Chainrule.Explain.Rendering;
+using Chainrule.Explain.Stories;
+using Command = System.CommandLine.Command;
+
+namespace Chainrule.Cli.Commands;
+
+/// <summary><c>chainrule why ADDRESS</c>: where one number came from.</summary>
+internal static class WhyCommand
+{
+    private const int MostSteps = 1000;
+
+    public static Command Create()
+    {
+        var address = new Argument<string>("ADDRESS") { Description = "A number of the step, such as \"dW1[0,1]\", \"a2[1]\" or L." };
+        var problem = new ProblemOptions();
+        var format = new FormatOptions();
+        Option<string?> depth = ProblemOptions.Text("--depth", "STEPS", "How many steps back to follow, down to inputs and parameters (default 1).");
+        var command = new Command("why", "Say where one number came from: its formula, the numbers put in, and the addresses in it.") { address, depth };
+        problem.AddTo(command);
+        format.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            (Format chosenFormat, Notation notation, string? path) = format.Choose(parsed);
+            int steps = Numbers.Whole(parsed.GetValue(depth) ?? "1", "--depth", 1, MostSteps);
+            Chosen chosen = problem.Choose(parsed);
+            Address asked = new AddressBook(chosen.Problem).Parse(parsed.GetRequiredValue(address));
+            Recording recording = Recording.Of(chosen.Problem);
+            if (chosenFormat.Name == Format.Json) Output.Write(stream => JsonFormat.Write(recording, WhyTeller.Chain(recording, asked, steps), stream), path);
+            else chosenFormat.Write(WhyTeller.Tell(recording, asked, steps), notation, path);
+            return CommandLine.Done;
+        });
+        return command;
+    }
+}

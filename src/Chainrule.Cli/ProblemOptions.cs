@@ -1,0 +1,140 @@
+using System.CommandLine;
+using Chainrule.Cli.Csv;
+using Chainrule.Data;
+using Chainrule.Explain.Stories;
+using Chainrule.Networks;
+using Chainrule.Rules;
+using Command = System.CommandLine.Command;
+
+namespace Chainrule.Cli;
+
+/// <summary>A problem the user chose, what to call it, and how to ask about it again.</summary>
+internal sealed record Chosen(Problem Problem, string Title, string? Source, Asking Asking);
+
+/// <summary>How a command is told which problem it is about: a file, a built-in example, or a random network; with examples from a CSV file.</summary>
+internal sealed class ProblemOptions
+{
+    private readonly Argument<string?> file = new("FILE")
+    {
+        Description = "A network file (JSON), or - for standard input. Without one: the example mazur.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Option<string?> example = new("--example")
+    {
+        Description = "A built-in example; without a name, lists them.",
+        Arity = ArgumentArity.ZeroOrOne,
+        HelpName = "NAME",
+    };
+
+    private readonly Option<string?> layers = Text("--layers", "SIZES", "A random network: inputs, then the units of each layer, such as 2,3,1.");
+    private readonly Option<string?> activation = Text("--activation", "NAME", "Of a random network: the activation of its layers (default sigmoid).");
+    private readonly Option<string?> outputActivation = Text("--output-activation", "NAME", "Of a random network: the activation of the last layer.");
+    private readonly Option<string?> loss = Text("--loss", "NAME", "Of a random network: its loss (default half-sse).");
+    private readonly Option<string?> seed = Text("--seed", "NUMBER", "Of a random network: the same seed gives the same numbers (default 0).");
+    private readonly Option<string?> count = Text("--examples", "COUNT", "Of a random network: how many examples (default 1).");
+    private readonly Option<string?> learningRate = Text("--learning-rate", "NUMBER", "The size of the step, in place of the problem's own.");
+    private readonly Option<string?> data = Text("--data", "FILE", "Take the examples from a CSV file whose first line names the columns.");
+    private readonly Option<string?> target = Text("--target", "COLUMNS", "Of the CSV file: the column or columns with the targets, such as y or y1,y2.");
+
+    public static Option<string?> Text(string name, string help, string description) => new(name) { Description = description, HelpName = help };
+
+    public void AddTo(Command command)
+    {
+        command.Arguments.Add(file);
+        foreach (Option option in (Option[])[example, layers, activation, outputActivation, loss, seed, count, learningRate, data, target]) command.Options.Add(option);
+    }
+
+    /// <summary>Whether the user typed --example without a name, to see which there are.</summary>
+    public bool WantsList(ParseResult parsed) => parsed.GetResult(example) is { } result && result.Tokens.Count == 0;
+
+    /// <summary>The problem the user chose.</summary>
+    /// <exception cref="ProblemException">The choice is contradictory, or what was chosen cannot be used.</exception>
+    public Chosen Choose(ParseResult parsed)
+    {
+        string? path = parsed.GetValue(file), name = parsed.GetValue(example), sizes = parsed.GetValue(layers);
+        string[] ways = [.. new[] { path is null ? null : "FILE", name is null ? null : "--example", sizes is null ? null : "--layers" }.OfType<string>()];
+        if (ways.Length > 1) throw new ProblemException($"got both {ways[0]} and {ways[1]}, wanted only one of them: each names a network");
+        Only(parsed, sizes is not null, "--layers", activation, outputActivation, loss, seed, count);
+        if (parsed.GetValue(data) is null) Only(parsed, false, "--data", target);
+
+        Chosen chosen = path is not null ? FromFile(parsed, path) : sizes is not null ? FromSizes(parsed, sizes) : FromExample(parsed, name ?? Examples.All[0].Name);
+        double? rate = Numbers.OptionalPositive(parsed.GetValue(learningRate), "--learning-rate");
+        return rate is null ? chosen : chosen with { Problem = new(chosen.Problem.Network, chosen.Problem.Batch, rate.Value, chosen.Problem.UpdateBiases) };
+    }
+
+    private static void Only(ParseResult parsed, bool allowed, string with, params ReadOnlySpan<Option<string?>> options)
+    {
+        foreach (Option<string?> option in options)
+            if (!allowed && parsed.GetValue(option) is not null)
+                throw new ProblemException($"{option.Name} only goes with {with}; add {with}, or leave {option.Name} out");
+    }
+
+    private Chosen FromFile(ParseResult parsed, string path)
+    {
+        NetworkFileContent? content = null;
+        Problem problem;
+        if (parsed.GetValue(data) is null)
+        {
+            content = NetworkFile.ReadNetwork(path);
+            problem = content.Problem ?? throw new ProblemException($"{InputFile.NameOf(path)}: examples: missing; add \"examples\": [ {{ \"x\": […], \"y\": […] }} ], or take them from a CSV file with --data and --target");
+        }
+        else
+        {
+            content = NetworkFile.ReadNetwork(path);
+            problem = content.With(Csv(parsed, content.Network.Loss, content.Network.Inputs, content.Network.Outputs).Batch);
+        }
+        return new(problem, content.Name ?? InputFile.NameOf(path), content.Source, Asking(parsed, Quoted(path)));
+    }
+
+    private Chosen FromExample(ParseResult parsed, string name)
+    {
+        Example chosen = Examples.Named(name);
+        Problem problem = chosen.Problem;
+        if (parsed.GetValue(data) is not null)
+        {
+            Batch batch = Csv(parsed, problem.Network.Loss, problem.Network.Inputs, problem.Network.Outputs).Batch;
+            problem = new(problem.Network, batch, problem.LearningRate, problem.UpdateBiases);
+        }
+        return new(problem, chosen.Title, chosen.Source, Asking(parsed, name == Examples.All[0].Name ? "" : $"--example {name}"));
+    }
+
+    private Chosen FromSizes(ParseResult parsed, string text)
+    {
+        int[] sizes = Numbers.List(text, "--layers");
+        Loss withLoss = Loss.Named(parsed.GetValue(loss) ?? "half-sse");
+        Activation hidden = Activation.Named(parsed.GetValue(activation) ?? "sigmoid");
+        Activation? last = parsed.GetValue(outputActivation) is string given ? Activation.Named(given) : null;
+        int fromSeed = Numbers.Whole(parsed.GetValue(seed) ?? "0", "--seed", int.MinValue), examples = Numbers.Whole(parsed.GetValue(count) ?? "1", "--examples", 1);
+        // softmax for all layers means: for the last one; the hidden ones then need another.
+        if (!hidden.IsElementwise && sizes.Length == 2) (hidden, last) = (Activation.Named("identity"), last ?? hidden);
+        Problem problem = RandomProblem.Create(sizes, hidden, last, withLoss, fromSeed, examples);
+        if (parsed.GetValue(data) is not null)
+            problem = new(problem.Network, Csv(parsed, withLoss, sizes[0], sizes[^1]).Batch, problem.LearningRate, problem.UpdateBiases);
+        return new(problem, $"A random network, seed {fromSeed}", null, Asking(parsed, Again(parsed)));
+    }
+
+    private CsvExamples Csv(ParseResult parsed, Loss withLoss, int inputs, int outputs)
+    {
+        string columns = parsed.GetValue(target) ?? throw new ProblemException("--data needs --target: the name of the column that holds the targets, such as --target y");
+        return CsvExamples.Read(parsed.GetValue(data)!, columns.Split(','), withLoss, outputs, inputs);
+    }
+
+    private string Again(ParseResult parsed) => string.Join(" ", ((Option<string?>[])[layers, activation, outputActivation, loss, seed, count])
+        .Where(option => parsed.GetValue(option) is not null)
+        .Select(option => $"{option.Name} {Quoted(parsed.GetValue(option)!)}"));
+
+    private Asking Asking(ParseResult parsed, string problem)
+    {
+        IEnumerable<string> more = ((Option<string?>[])[data, target, learningRate])
+            .Where(option => parsed.GetValue(option) is not null)
+            .Select(option => $"{option.Name} {Quoted(parsed.GetValue(option)!)}");
+        return new(Program, string.Join(" ", more.Prepend(problem).Where(part => part.Length > 0)));
+    }
+
+    /// <summary>How the user started this program, so that a printed command can be typed as it stands: the built command, or dotnet run.</summary>
+    private static string Program =>
+        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "Chainrule.Cli" ? "dotnet run --project src/Chainrule.Cli --" : "chainrule";
+
+    private static string Quoted(string text) => text.Any(char.IsWhiteSpace) ? $"\"{text}\"" : text;
+}

@@ -1,0 +1,29 @@
+using Chainrule.Explain.Addresses;
+using Chainrule.Training;
+
+namespace Chainrule.Explain.Stories;
+
+/// <summary>What many more steps of the same kind lead to.</summary>
+internal static class TrainingChapter
+{
+    public static void Tell(Telling telling, TrainingRun run)
+    {
+        const int mostExamples = 8, mostOutputs = 5;
+        telling.Heading(1, $"After {run.Steps} steps");
+        telling.Say("The same step again and again, each time with the new parameters:");
+        telling.Blocks.Add(new Table(["step", Line.Of(new Address(Symbol.L))], [.. run.Losses.Select(each => (IReadOnlyList<Line>)[each.Step.ToString(), Line.Of(each.Loss)])]));
+        if (!double.IsFinite(run.Losses[^1].Loss))
+        {
+            telling.Say("The loss is no longer a number: the steps are too large. Try a smaller learning rate.");
+            return;
+        }
+
+        int examples = Math.Min(run.Outputs.Length, mostExamples), outputs = Math.Min(run.Outputs[0].Length, mostOutputs);
+        telling.Say("The outputs now, beside their targets:");
+        Line[] header = ["example", .. Enumerable.Range(0, outputs).SelectMany(j => new[] { (Line)$"output {j}", $"target {j}" })];
+        IReadOnlyList<Line> Row(int e) => [e.ToString(), .. Enumerable.Range(0, outputs).SelectMany(j => new[] { Line.Of(run.Outputs[e][j]), Line.Of(telling.Recording.Problem.Batch.Y[e][j]) })];
+        telling.Blocks.Add(new Table(header, [.. Enumerable.Range(0, examples).Select(Row)]));
+        telling.SayNotShown(examples, run.Outputs.Length, "examples");
+        telling.SayNotShown(outputs, run.Outputs[0].Length, "outputs");
+    }
+}

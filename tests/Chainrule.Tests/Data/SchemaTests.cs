@@ -1,0 +1,62 @@
+using System.Text.Json;
+using Chainrule.Data;
+using Chainrule.Rules;
+
+namespace Chainrule.Tests.Data;
+
+public sealed class SchemaTests : IDisposable
+{
+    private readonly JsonDocument schema = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(RepositoryRoot(), "docs", "network.schema.json")));
+
+    public void Dispose() => schema.Dispose();
+
+    private static string RepositoryRoot()
+    {
+        DirectoryInfo folder = new(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Chainrule.slnx"))) folder = folder.Parent!;
+        return folder.FullName;
+    }
+
+    private JsonElement Whole => schema.RootElement;
+
+    private JsonElement Definition(string name) => Whole.GetProperty("$defs").GetProperty(name);
+
+    private static IEnumerable<string> Keys(JsonElement type) => type.GetProperty("properties").EnumerateObject().Select(each => each.Name);
+
+    private static IEnumerable<string?> Texts(JsonElement list) => list.EnumerateArray().Select(each => each.GetString());
+
+    private static JsonElement Property(JsonElement type, string name) => type.GetProperty("properties").GetProperty(name);
+
+    [Fact]
+    public void The_names_in_the_schema_are_those_of_the_engine()
+    {
+        Assert.Equal(Activation.All.Select(each => each.Name), Texts(Property(Definition("layer"), "activation").GetProperty("enum")));
+        Assert.Equal(Loss.All.Select(each => each.Name), Texts(Property(Whole, "loss").GetProperty("enum")));
+        Assert.Equal(NetworkFile.Reductions, Texts(Property(Whole, "reduction").GetProperty("enum")));
+    }
+
+    [Fact]
+    public void The_keys_in_the_schema_are_those_of_the_reader()
+    {
+        Assert.Equal(NetworkFile.Keys, Keys(Whole));
+        Assert.Equal(NetworkFile.LayerKeys, Keys(Definition("layer")));
+        Assert.Equal(NetworkFile.ExampleKeys, Keys(Definition("example")));
+    }
+
+    [Fact]
+    public void The_required_keys_in_the_schema_are_those_of_the_reader()
+    {
+        Assert.Equal(["layers", "loss"], Texts(Whole.GetProperty("required")));
+        Assert.Equal(NetworkFile.LayerKeys, Texts(Definition("layer").GetProperty("required")));
+        Assert.Equal(NetworkFile.ExampleKeys, Texts(Definition("example").GetProperty("required")));
+    }
+
+    [Fact]
+    public void The_defaults_in_the_schema_are_those_of_the_reader()
+    {
+        var problem = NetworkFile.Parse(NetworkFileTests.Valid, "net.json");
+        Assert.Equal(problem.LearningRate, Property(Whole, "learningRate").GetProperty("default").GetDouble());
+        Assert.Equal(problem.UpdateBiases, Property(Whole, "updateBiases").GetProperty("default").GetBoolean());
+        Assert.Equal(NetworkFile.Reductions[(int)problem.Network.Reduction], Property(Whole, "reduction").GetProperty("default").GetString());
+    }
+}

@@ -1,0 +1,47 @@
+using Chainrule.Networks;
+using Chainrule.Numbers;
+using Chainrule.Rules;
+
+namespace Chainrule.Tests.Networks;
+
+public class AllocationTests
+{
+    public static TheoryData<string> Losses => [.. Loss.All.Select(loss => loss.Name)];
+
+    [Theory, MemberData(nameof(Losses))]
+    public void A_training_step_allocates_nothing(string loss)
+    {
+        Assert.Equal(0, BytesOfSteps<F64>(AllActivations(loss)));
+        Assert.Equal(0, BytesOfSteps<F32>(AllActivations(loss)));
+    }
+
+    // A layer of each activation, two units wide.
+    private static Problem AllActivations(string name)
+    {
+        Loss loss = Loss.Named(name);
+        Activation output = Activation.Named(loss.OutputActivation ?? "softmax");
+        LayerSpec[] layers =
+        [
+            .. Activation.All.Where(f => f.IsElementwise).Append(output).Select(f => new LayerSpec(f, [[0.3, -0.2], [0.1, 0.4]], [0.1, 0.2])),
+        ];
+        return new(new NetworkSpec(layers, loss), new([[1, 2], [-1, 0.5], [0, 1]], [[0, 1], [1, 0], [0, 1]]));
+    }
+
+    private static long BytesOfSteps<T>(Problem problem) where T : struct, IReal<T>
+    {
+        (Network<T> network, Workspace<T> at) = Computed.Forward<T>(problem);
+        T learningRate = 0.01;
+        Step();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 10; i++) Step();
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+
+        void Step()
+        {
+            network.Forward(at);
+            _ = network.Measure(at);
+            network.Backward(at);
+            network.Descend(at, learningRate);
+        }
+    }
+}
