@@ -106,7 +106,7 @@ public partial class LatexRendererTests
     private static partial Regex Escaped();
 
     // The address, then the last right side before the end.
-    [GeneratedRegex(@"\\address\{([^}]*)\}(?:(?!\\end\{align).)*&= (\S+)\n\\end\{align\*\}|(?!)", RegexOptions.Singleline)]
+    [GeneratedRegex(@"\\address\{([^}]*)\}(?:(?!\\end\{align).)*&= (\S+)\n\\end\{align\*\}", RegexOptions.Singleline)]
     private static partial Regex MathEquation();
 
     [GeneratedRegex(@"\\begin\{verbatim\}\n# (\S+)\n(?:(?!\\end).)*= (\S+)\n\\end\{verbatim\}", RegexOptions.Singleline)]

@@ -32,7 +32,7 @@ public partial class MarkdownRendererTests
         Assert.Empty(document.Descendants<ListBlock>());
     }
 
-    private static Func<Block, string?> Language(string notation) => block => block switch
+    private static Func<Chainrule.Explain.Stories.Block, string?> Language(string notation) => block => block switch
     {
         Equation or MatrixBlock => Notation.Named(notation).IsCode ? "python" : "math",
         Drawing => "mermaid",
@@ -45,7 +45,7 @@ public partial class MarkdownRendererTests
     public void A_document_holds_the_equations_of_the_story_in_order_with_their_results(string problem, string notation)
     {
         Story story = Stories.Of(problem, notation);
-        Match[] equations = [.. AddressedFence().Matches(Render(story, notation))];
+        Match[] equations = [.. AddressedFence().Matches(Render(story, notation)).Cast<Match>()];
         Assert.Equal(Stories.Addresses(story), equations.Select(match => match.Groups[1].Value));
         Assert.Equal(Stories.Results(story), equations.Select(match => Stories.Ascii(LastRight().Match(match.Groups[2].Value).Groups[1].Value)));
     }
@@ -61,7 +61,7 @@ public partial class MarkdownRendererTests
             HtmlEntityInline entity => entity.Transcoded.ToString(),
             _ => "",
         }));
-        Assert.Equal(Stories.HostileTitle.Replace("\u0001", "", StringComparison.Ordinal).Replace('\ud800', '\ufffd').Replace("  ", " ", StringComparison.Ordinal), words.Replace("  ", " ", StringComparison.Ordinal));
+        Assert.Equal(Stories.HostileTitle.Replace('\u0001', ' ').Replace('\ud800', '\ufffd'), words);
         Assert.Empty(heading.Inline!.Descendants<LinkInline>());
     }
 
@@ -70,7 +70,7 @@ public partial class MarkdownRendererTests
     {
         MarkdownDocument document = Parsed(Render(Stories.Of("mazur", "nielsen"), "nielsen"));
         Assert.Contains(document.Descendants<CodeInline>(), code => code.Content == "w^{1}_{01}");
-        Assert.Empty(document.Descendants<EmphasisInline>().Where(emphasis => emphasis.DelimiterCount == 1));
+        Assert.DoesNotContain(document.Descendants<EmphasisInline>(), emphasis => emphasis.DelimiterCount == 1);
     }
 
     // The last right side stands before the end of its fence.

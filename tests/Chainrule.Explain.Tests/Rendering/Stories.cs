@@ -1,4 +1,3 @@
-using System.Globalization;
 using Chainrule.Data;
 using Chainrule.Explain.Addresses;
 using Chainrule.Explain.Notations;
@@ -78,7 +77,4 @@ public static class Stories
             Loss.Named("softmax-cross-entropy"));
         return new Problem(network, new Batch(Spread(examples, inputs, 1), targets), 0.1);
     }
-
-    /// <summary>The number that a text begins with or is.</summary>
-    public static double Parse(string number) => double.Parse(number, CultureInfo.InvariantCulture);
 }
