@@ -50,7 +50,7 @@ internal static class HtmlPage
         pre code { font-size: inherit }
         .command { padding: .6rem .9rem; background: var(--tint); border-radius: .4rem }
         math { font-family: "STIX Two Math", "Latin Modern Math", "Libertinus Math", "Cambria Math", "Noto Sans Math", math }
-        math math { math-depth: inherit; math-style: inherit; font-size: inherit }
+        math math { math-depth: inherit; math-style: inherit; font-size: inherit; text-transform: none }
         mi.bold { font-weight: bold }
         a.letter, a.number { text-decoration: none; border-radius: .15em }
         a.number { color: inherit }
