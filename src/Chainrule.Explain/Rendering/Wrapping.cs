@@ -41,9 +41,10 @@ public static class Wrapping
         for (int at = 0; at < width; at++)
         {
             depth += text[at] is '(' or '[' or '⟨' ? 1 : text[at] is ')' or ']' or '⟩' ? -1 : 0;
-            int cost = 2 * depth + (IsFactor(text, at) ? 1 : 0);
             // A break in the first quarter would leave a ragged stump.
-            if (at > width / 4 && cost <= bestCost && (IsTerm(text, at) || IsFactor(text, at))) (best, bestCost) = (at, cost);
+            if (at <= width / 4) continue;
+            int cost = 2 * depth + (IsFactor(text, at) ? 1 : 0);
+            if (cost <= bestCost && (IsTerm(text, at) || IsFactor(text, at))) (best, bestCost) = (at, cost);
         }
         return best >= 0 ? best : width;
     }
