@@ -59,7 +59,7 @@ internal static class CheckCommand
 
     private static TableColumn Narrow(string header) => new TableColumn(header).NoWrap().Padding(1, 0);
 
-    private static string Rounded(double number) => Rounding.Ascii(number);
+    private static string Rounded(double number) => Rounding.Ascii(number, 5);
 
     private static string Verdict(Verdict verdict) => verdict switch
     {
