@@ -3,6 +3,7 @@ using Chainrule.Explain.Formulas;
 using Chainrule.LinearAlgebra;
 using Chainrule.Networks;
 using Chainrule.Numbers;
+using Chainrule.Rules;
 
 namespace Chainrule.Explain.Recordings;
 
@@ -68,17 +69,22 @@ internal static class Verification
     {
         for (int r = 0; r < own.Rows; r++)
             for (int c = 0; c < own.Columns; c++)
+            {
+                if (!double.IsFinite(own[r, c].Number))
+                    throw new ProblemException(
+                        $"{address(r, c)} comes out as {own[r, c].Number:R}: the numbers of this problem are too large to compute with; make its weights, inputs, targets or learning rate smaller");
                 if (!Agree(told[r, c].Data, own[r, c].Number, own[r, c].Error))
                     throw new ExplanationException(
                         $"{address(r, c)} is {own[r, c].Number:R} in the engine, but {told[r, c].Data:R} in the explanation; nothing is shown. Please report this.");
+            }
     }
 
     /// <summary>Evaluates the formula again, in the elementary form that is printed for machines.</summary>
     internal static void VerifyFormula(Address address, Formula formula, double number)
     {
-        // Two computations of one exact result, each within its own bound: the engine's e^(z − max) is further off than e^z is.
-        Bounded engine = formula.Evaluate<Bounded>(), again = formula.Elementary().Evaluate<Bounded>();
-        if (!Agree(number, again.Number, engine.Error + again.Error))
+        Bounded again = formula.Elementary().Evaluate<Bounded>();
+        // Two computations, each within its own bound of the exact result: by the law's stable primitives, and by the elementary form.
+        if (!Agree(number, again.Number, again.Error + formula.Evaluate<Bounded>().Error))
             throw new ExplanationException(
                 $"{address} is {number:R}, but its formula gives {again.Number:R}; nothing is shown. Please report this.");
     }
