@@ -40,6 +40,9 @@ public abstract class FormulaPrinter
     /// <summary>An addressed number by its letters.</summary>
     public abstract string Variable(Address address);
 
+    /// <summary>An addressed number by its value; a format may say beside it where it comes from.</summary>
+    protected virtual string Value(Variable variable) => Number(variable.Number);
+
     /// <summary>A constant of a law among letters; where one is used to see ½ it may be written so.</summary>
     protected virtual string Constant(double number) => Number(number);
 
@@ -83,7 +86,7 @@ public abstract class FormulaPrinter
     private (string Text, Tightness Tightness) Written(Formula formula, bool numbers) => formula switch
     {
         Constant constant => Signed(constant.Number, numbers ? Number(constant.Number) : Constant(constant.Number)),
-        Variable variable => numbers ? Signed(variable.Number, Number(variable.Number)) : (Variable(variable.Address), Tightness.Atom),
+        Variable variable => numbers ? Signed(variable.Number, Value(variable)) : (Variable(variable.Address), Tightness.Atom),
         Rest rest => (Rest(rest, numbers), Tightness.Atom),
         Sum sum => (WrittenSum(sum, numbers), Tightness.Sum),
         Product product => (string.Join(TimesIn(product, numbers), product.Factors.Select(factor => AtLeast(Tightness.Product, Written(factor, numbers)))), Tightness.Product),

@@ -46,7 +46,7 @@ internal sealed class TextDrawing(Recording recording, NotationPrinter printer, 
     {
         Column[] columns = [.. Columns()];
         int height = columns.Max(column => column.Units.Length) * LinesPerUnit;
-        var canvas = new LineCanvas(height + 1);
+        var canvas = new LineCanvas();
         int x = 0;
         for (int c = 0; c < columns.Length; c++)
         {
@@ -91,7 +91,7 @@ internal sealed class TextDrawing(Recording recording, NotationPrinter printer, 
 }
 
 /// <summary>Lines and words on a grid of characters; where lines meet, the right corner, tee or cross appears by itself.</summary>
-internal sealed class LineCanvas(int height)
+internal sealed class LineCanvas
 {
     private const int Up = 1, Down = 2, Left = 4, Right = 8;
 
@@ -123,7 +123,8 @@ internal sealed class LineCanvas(int height)
     public IReadOnlyList<string> Lines()
     {
         int width = joins.Keys.Concat(letters.Keys).Max(cell => cell.X) + 1;
-        return [.. Enumerable.Range(0, height + 1).Select(y => string.Concat(Enumerable.Range(0, width).Select(x => At(x, y))).TrimEnd())];
+        int lowest = joins.Keys.Concat(letters.Keys).Max(cell => cell.Y);
+        return [.. Enumerable.Range(0, lowest + 1).Select(y => string.Concat(Enumerable.Range(0, width).Select(x => At(x, y))).TrimEnd())];
     }
 
     private char At(int x, int y) =>

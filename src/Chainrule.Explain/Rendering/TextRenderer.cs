@@ -18,9 +18,17 @@ public sealed class TextRenderer
     public static IReadOnlyList<StyledLine> Render(Story story, Notation notation)
     {
         var renderer = new TextRenderer(notation);
-        renderer.lines.Add(new StyledLine(story.Title, Style.Heading));
-        renderer.lines.Add(new StyledLine(new string('═', story.Title.Length), Style.Heading));
-        foreach (Block block in story.Blocks) renderer.Add(block, story);
+        string[] title = [.. Wrapping.Words(story.Title, Width)];
+        renderer.lines.AddRange(title.Select(line => new StyledLine(line, Style.Heading)));
+        renderer.lines.Add(new StyledLine(new string('═', title.Max(line => line.Length)), Style.Heading));
+        Block? before = null;
+        foreach (Block block in story.Blocks)
+        {
+            // A paragraph after mathematics opens a new thought.
+            if (block is Paragraph && before is not (null or Paragraph or Heading)) renderer.Blank();
+            renderer.Add(block, story);
+            before = block;
+        }
         return renderer.lines;
     }
 

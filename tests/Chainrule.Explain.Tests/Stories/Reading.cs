@@ -1,0 +1,170 @@
+namespace Chainrule.Explain.Tests.Stories;
+
+/// <summary>A printed formula, read back: what stands there, and its parts. An operation is named by its sign, a function by its name.</summary>
+/// <param name="What">number, name, more (what a sum leaves out), + * / - (the sign), ², or a function.</param>
+/// <param name="Parts">The operands.</param>
+/// <param name="Text">The digits, the name, or which component of a softmax.</param>
+internal sealed record Reading(string What, IReadOnlyList<Reading> Parts, string Text = "")
+{
+    internal const string Number = "number", Name = "name", More = "more", Sum = "+", Product = "*", Quotient = "/", Negative = "-", Square = "²";
+
+    /// <summary>This and everything inside it.</summary>
+    internal IEnumerable<Reading> All() => Parts.SelectMany(part => part.All()).Prepend(this);
+
+    /// <summary>Whether a sum stands directly inside a sum, where parentheses could be left out.</summary>
+    internal bool HasNestedSum => All().Any(each => each.What == Sum && each.Parts.Any(part => (part.What == Negative ? part.Parts[0] : part).What == Sum));
+}
+
+/// <summary>
+/// Reads the formulas that the program prints, in letters or in numbers, for people or for machines. It knows nothing of how they are
+/// printed.
+/// </summary>
+internal sealed class FormulaReader
+{
+    private readonly string text;
+    private readonly string[] names;
+    private readonly string[] functions;
+    private int at;
+
+    private FormulaReader(string text, string[] names, string[] functions)
+    {
+        this.text = text;
+        this.names = names;
+        this.functions = functions;
+    }
+
+    /// <summary>The formula; <paramref name="names"/> and <paramref name="functions"/> are the words in it, the longest first.</summary>
+    /// <exception cref="FormatException">It cannot be read.</exception>
+    internal static Reading Read(string text, string[] names, string[] functions)
+    {
+        var reader = new FormulaReader(text, names, functions);
+        Reading read = reader.ReadSum();
+        return reader.at == text.Length ? read : throw reader.Unreadable("the end");
+    }
+
+    private FormatException Unreadable(string wanted) => new($"wanted {wanted} at {at} in: {text}");
+
+    private void Blanks()
+    {
+        while (at < text.Length && text[at] == ' ') at++;
+    }
+
+    private bool Take(string word)
+    {
+        int before = at;
+        Blanks();
+        if (string.CompareOrdinal(text, at, word, 0, word.Length) == 0)
+        {
+            at += word.Length;
+            return true;
+        }
+        at = before;
+        return false;
+    }
+
+    private bool TakeAny(params ReadOnlySpan<string> words)
+    {
+        foreach (string word in words)
+            if (Take(word)) return true;
+        return false;
+    }
+
+    private void Need(string word)
+    {
+        if (!Take(word)) throw Unreadable(word);
+    }
+
+    private Reading ReadSum()
+    {
+        var terms = new List<Reading> { ReadProduct() };
+        while (true)
+        {
+            if (Take("+")) terms.Add(ReadProduct());
+            else if (TakeAny("−", "-")) terms.Add(new(Reading.Negative, [ReadProduct()]));
+            else return terms.Count == 1 ? terms[0] : new(Reading.Sum, terms);
+        }
+    }
+
+    // A sign in front takes the whole product with it, which is the same number.
+    private Reading ReadProduct()
+    {
+        if (TakeAny("−", "-")) return new(Reading.Negative, [ReadProduct()]);
+        Reading product = ReadPower();
+        while (true)
+        {
+            if (TakeAny("·", "*")) product = new(Reading.Product, [product, ReadPower()]);
+            else if (Take("/")) product = new(Reading.Quotient, [product, ReadPower()]);
+            else return product;
+        }
+    }
+
+    private Reading ReadPower()
+    {
+        Reading atom = ReadAtom();
+        while (TakeAny("²", "**2")) atom = new(Reading.Square, [atom]);
+        return atom;
+    }
+
+    private Reading ReadAtom()
+    {
+        if (Take("("))
+        {
+            Reading inner = ReadSum();
+            Need(")");
+            return inner;
+        }
+        if (Take("½")) return new(Reading.Quotient, [new(Reading.Number, [], "1"), new(Reading.Number, [], "2")]);
+        if (Take("⟨")) return ReadMore();
+        Blanks();
+        if (names.FirstOrDefault(name => Take(name)) is string known) return new(Reading.Name, [], known);
+        if (functions.FirstOrDefault(each => Take(each + "(")) is string function) return ReadCall(function);
+        return ReadNumber();
+    }
+
+    private Reading ReadMore()
+    {
+        while (at < text.Length && text[at] is not (':' or '⟩')) at++;
+        if (Take("⟩")) return new(Reading.More, []);
+        Need(":");
+        Reading sum = ReadSum();
+        Need("⟩");
+        return sum;
+    }
+
+    private Reading ReadCall(string function)
+    {
+        var arguments = new List<Reading> { ReadSum() };
+        while (Take(",")) arguments.Add(ReadSum());
+        Need(")");
+        if (function != "softmax") return new(function, arguments);
+        Need("[");
+        string component = Digits();
+        Need("]");
+        return new(function, arguments, component);
+    }
+
+    private Reading ReadNumber()
+    {
+        int start = at;
+        Digits();
+        if (at < text.Length && text[at] == '.')
+        {
+            at++;
+            Digits();
+        }
+        if (at == start) throw Unreadable("a number, a name or a function");
+        if (at + 1 < text.Length && text[at] == 'e' && (char.IsAsciiDigit(text[at + 1]) || text[at + 1] is '-' or '−' or '+'))
+        {
+            at += 2;
+            Digits();
+        }
+        return new(Reading.Number, [], text[start..at].Replace('−', '-'));
+    }
+
+    private string Digits()
+    {
+        int start = at;
+        while (at < text.Length && char.IsAsciiDigit(text[at])) at++;
+        return text[start..at];
+    }
+}
