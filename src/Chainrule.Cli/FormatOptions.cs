@@ -18,9 +18,9 @@ internal sealed record Format(string Name, string Extension, Func<Story, Notatio
     public static IReadOnlyList<Format> All { get; } =
     [
         new(Text, ".txt", null),
-        //new("markdown", ".md", MarkdownRenderer.Render),
-        //new("html", ".html", HtmlRenderer.Render),
-        //new("latex", ".tex", LatexRenderer.Render),
+        new("markdown", ".md", MarkdownRenderer.Render),
+        new("html", ".html", HtmlRenderer.Render),
+        new("latex", ".tex", LatexRenderer.Render),
         new(Json, ".json", null),
     ];
 

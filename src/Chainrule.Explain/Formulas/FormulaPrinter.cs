@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Chainrule.Explain.Addresses;
 
@@ -39,6 +40,9 @@ public abstract class FormulaPrinter
 
     /// <summary>An addressed number by its letters.</summary>
     public abstract string Variable(Address address);
+
+    /// <summary>An addressed number by its value; a format may say beside it where it comes from.</summary>
+    protected virtual string Value(Variable variable) => Number(variable.Number);
 
     /// <summary>A constant of a law among letters; where one is used to see ½ it may be written so.</summary>
     protected virtual string Constant(double number) => Number(number);
@@ -83,7 +87,7 @@ public abstract class FormulaPrinter
     private (string Text, Tightness Tightness) Written(Formula formula, bool numbers) => formula switch
     {
         Constant constant => Signed(constant.Number, numbers ? Number(constant.Number) : Constant(constant.Number)),
-        Variable variable => numbers ? Signed(variable.Number, Number(variable.Number)) : (Variable(variable.Address), Tightness.Atom),
+        Variable variable => numbers ? Signed(variable.Number, Value(variable)) : (Variable(variable.Address), Tightness.Atom),
         Rest rest => (Rest(rest, numbers), Tightness.Atom),
         Sum sum => (WrittenSum(sum, numbers), Tightness.Sum),
         Product product => (string.Join(TimesIn(product, numbers), product.Factors.Select(factor => AtLeast(Tightness.Product, Written(factor, numbers)))), Tightness.Product),
@@ -118,7 +122,7 @@ public sealed class AsciiPrinter : FormulaPrinter
     public static AsciiPrinter Instance { get; } = new();
 
     /// <inheritdoc/>
-    public override string Number(double number) => number.ToString("R").Replace('E', 'e');
+    public override string Number(double number) => number.ToString("R", CultureInfo.InvariantCulture).Replace('E', 'e');
 
     /// <inheritdoc/>
     public override string Variable(Address address) => address.ToString();

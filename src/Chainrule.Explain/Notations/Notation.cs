@@ -49,7 +49,7 @@ public abstract class Notation
     public Glyph OfMatrix(Symbol symbol, string layer) => Write(symbol, Address.HasLayer(symbol) ? layer : "", [], isMatrix: true);
 
     /// <summary>The numbers of a matrix the way this notation lays them, from the way the engine does (an example a row, W to × from).</summary>
-    public double[][] Lay(Symbol symbol, double[][] rows)
+    public T[][] Lay<T>(Symbol symbol, T[][] rows)
     {
         bool isWeight = Base(symbol) == Symbol.W;
         bool turned = Layout switch

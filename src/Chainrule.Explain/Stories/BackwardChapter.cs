@@ -12,7 +12,7 @@ internal static class BackwardChapter
     public static void Tell(Telling telling)
     {
         telling.Heading(1, "Backward: who is to blame for the loss");
-        telling.Say("For each number one asks: if it grew a little, how fast would the loss grow? That is its gradient, the derivative of ", new Address(Symbol.L), " with respect to it.");
+        telling.Say("For each number one asks: if it grew a little, how fast would the loss grow? That is its gradient: the derivative of ", new Address(Symbol.L), " with respect to it, written ", telling.Book.At(Symbol.DW, telling.Book.Depth, 0, 0), " for the weight ", telling.Book.At(Symbol.W, telling.Book.Depth, 0, 0), ".");
         telling.Say("The chain rule answers it from the back to the front: gradient = upstream × local. Upstream is the gradient of the number that comes next, which is already known. Local is the derivative of that next number with respect to this one.");
         telling.Say(telling.Book.At(Symbol.DZ, telling.Book.Depth, Telling.ToldExample, 0), " is the gradient of the loss with respect to ", telling.Book.At(Symbol.Z, telling.Book.Depth, Telling.ToldExample, 0), ". It has a name of its own because everything else follows from it.");
         Four(telling);
@@ -32,7 +32,7 @@ internal static class BackwardChapter
 
     private static void Four(Telling telling)
     {
-        telling.Say("Four equations do it for any layer l:");
+        telling.Say(telling.Book.Depth > 1 ? "Four equations do it for any layer l:" : "Three equations do it:");
         telling.Blocks.Add(new Equation(null, new WholeLeft(OutputError(telling), telling.Book.Depth),
             [new Step(new Whole(OutputError(telling), telling.Book.Depth, telling.Activation(telling.Book.Depth).Name), "BP1: the output layer")]));
         if (telling.Book.Depth > 1) telling.General(Eq.HiddenError(telling.Layout), "BP2: every layer below");
@@ -50,10 +50,26 @@ internal static class BackwardChapter
         using Tape tape = Tape.Begin();
         Value zValue = telling.Recording[z], aValue = telling.Recording[a];
         var formulas = new FormulaBuilder(v => v == zValue ? z : v == aValue ? a : null);
+        if (!activation.IsElementwise) return;
         Value[] forms = activation.Derivation(zValue, aValue);
-        if (forms.Length == 0 || forms.Any(f => !double.IsFinite(f.Data))) return;
-        telling.Say($"The slope of {activation}, step by step, for ", z, " and ", a, ":");
-        telling.Blocks.Add(new Equation(null, new Slope(z, activation.Name), [.. forms.Select(f => new Step(new Written(formulas.Of(f)!)))]));
+        bool isDerived = forms.Length > 0 && forms.All(f => double.IsFinite(f.Data));
+        Formula[] shown = [.. (isDerived ? forms : [activation.Slope(zValue, aValue)]).Select(f => formulas.Of(f) ?? new Constant(f.Data))];
+        telling.Say($"The slope of {activation}{(isDerived ? ", step by step," : "")} for ", z, isDerived ? " and " : "", isDerived ? a : "", ":");
+        telling.Blocks.Add(new Equation(null, new Slope(z, activation.Name), [.. shown.Select(f => new Step(new Written(f)))]));
+        if (shown.Any(f => Calls(f, Function.Step))) telling.Note("step(z) is 1 where z is greater than 0, and 0 elsewhere.");
+        if (shown.Any(f => Calls(f, Function.Erf))) telling.Note("erf is the error function: how much of a bell curve lies within a distance of its middle.");
+    }
+
+    private static bool Calls(Formula formula, Function function) =>
+        (formula is Call call && call.Function == function) || formula.Parts.Any(part => Calls(part, function));
+
+    /// <summary>Why a gradient of this layer is upstream × local, in a sentence for each kind; said once, where the kind first comes up.</summary>
+    private static void SayLocal(Telling telling, int l)
+    {
+        if (l == telling.Book.Depth)
+            telling.Say("Inside z each weight is multiplied by one of the numbers that come in, so z grows with the weight as fast as that number says: local = that number. A bias is simply added: local = 1.");
+        if (l == telling.Book.Depth - 1)
+            telling.Say($"Each a of layer {l} reaches the loss through every unit of layer {l + 1}. Its gradient adds up upstream × local over all these ways; local is the weight on the way.");
     }
 
     private static void Layer(Telling telling, int l)
@@ -65,6 +81,7 @@ internal static class BackwardChapter
         else if (!isOutput)
             telling.Whole(Eq.HiddenError(telling.Layout), l, Shapes.HiddenError(telling, l));
 
+        if (!isOutput) SayLocal(telling, l);
         IReadOnlyList<int> units = telling.Units(l);
         telling.SayLeftOut(units.Count, telling.Network.Layers[l - 1].Units, "units", "those with the largest δ");
         foreach (int j in units)
@@ -75,12 +92,13 @@ internal static class BackwardChapter
 
         telling.Results(Symbol.DZ, l, units);
 
+        if (isOutput) SayLocal(telling, l);
         telling.Whole(Eq.WeightGradient(telling.Layout), l, Shapes.WeightGradient(telling, l));
         IReadOnlyList<(int To, int From)> weights = telling.Weights(l);
         var layer = telling.Network.Layers[l - 1];
         telling.SayLeftOut(weights.Count, layer.Units * layer.Inputs, "weights", "those with the largest gradients");
-        foreach ((int j, int k) in weights) telling.Explain(telling.Book.At(Symbol.DW, l, j, k));
-        foreach (int j in units) telling.Explain(telling.Book.At(Symbol.DB, l, 0, j));
+        foreach ((int j, int k) in weights) telling.Explain(telling.Book.At(Symbol.DW, l, j, k), "upstream × local");
+        foreach (int j in units) telling.Explain(telling.Book.At(Symbol.DB, l, 0, j), "upstream × 1");
     }
 
     /// <summary>δ = ∂L/∂a · f′(z) with letters, then the law with letters and numbers, then the two factors as numbers.</summary>

@@ -16,8 +16,9 @@ internal static class GivenChapter
         telling.Heading(1, "The network");
         string layers = string.Join(", then ", network.Layers.Select((layer, i) =>
             $"layer {i + 1} with {Units(layer.Units)} ({layer.Activation}){(i == network.Layers.Count - 1 ? ", the output" : "")}"));
-        telling.Say($"{Count(network.Inputs, "input")}, then {layers}. In all {network.ParameterCount} parameters: {network.Layers.Sum(l => l.Units * l.Inputs)} weights and {network.Layers.Sum(l => l.Units)} biases.");
+        telling.Say($"{Count(network.Inputs, "input")}, then {layers}. In all {Count(network.ParameterCount, "parameter")}: {Count(network.Layers.Sum(l => l.Units * l.Inputs), "weight")} and {network.Layers.Sum(l => l.Units)} bias{(network.Layers.Sum(l => l.Units) == 1 ? "" : "es")}.");
         telling.Blocks.Add(new Drawing());
+        if (telling.Book.HasExampleIndex) telling.Note($"Drawn with the numbers of example {Telling.ToldExample}.");
 
         telling.Heading(1, "What is given");
         bool several = telling.Book.HasExampleIndex;

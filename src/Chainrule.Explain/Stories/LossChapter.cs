@@ -13,7 +13,7 @@ internal static class LossChapter
     {
         Loss loss = telling.Network.Loss;
         telling.Heading(1, "Loss: how wrong the outputs are");
-        telling.Say($"The loss ", new Address(Symbol.L), $" is one number that is small when the outputs are near the targets. Learning means making it smaller. Here it is {loss}.");
+        telling.Say($"The loss ", new Address(Symbol.L), $" is one number that is small when the outputs are near the targets. Learning means making it smaller. Here it is {loss}: {loss.Words}.");
         Address told = telling.Book.ExampleLoss(Telling.ToldExample);
         if (loss.IsPaired)
         {

@@ -62,7 +62,11 @@ internal sealed class Telling(Recording recording, Notations.Notation notation, 
     }
 
     /// <summary>Explains one number: its formula, the textbook's form of it, the formula with the numbers put in, and the result.</summary>
-    public void Explain(Address address) => Blocks.Add(EquationOf(address));
+    public void Explain(Address address, string? note = null)
+    {
+        Equation equation = EquationOf(address);
+        Blocks.Add(equation with { Steps = [equation.Steps[0] with { Note = note }, .. equation.Steps.Skip(1)] });
+    }
 
     /// <summary>The equation that <see cref="Explain"/> shows.</summary>
     public Equation EquationOf(Address address) => Equations.Of(Recording, address, MostTerms);

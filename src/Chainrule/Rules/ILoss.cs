@@ -11,6 +11,9 @@ public interface ILoss
     /// <summary>The name in files and options, kebab-case.</summary>
     static abstract string Name { get; }
 
+    /// <summary>What it measures, in a few words for a beginner.</summary>
+    static virtual string Words => "a measure of the errors";
+
     /// <summary>Whether the terms are averaged over the outputs (1/m) instead of added up.</summary>
     static virtual bool IsMeanOverOutputs => false;
 

@@ -24,6 +24,9 @@ public abstract class Loss
     /// <summary>The name in files and options.</summary>
     public abstract string Name { get; }
 
+    /// <summary>What it measures, in a few words for a beginner.</summary>
+    public virtual string Words => "a measure of the errors";
+
     /// <summary>Whether the terms are averaged over the outputs instead of added up.</summary>
     public abstract bool IsMeanOverOutputs { get; }
 
@@ -66,6 +69,9 @@ public class TermLoss<L> : Loss where L : struct, ILoss
 {
     /// <inheritdoc/>
     public override string Name => L.Name;
+
+    /// <inheritdoc/>
+    public override string Words => L.Words;
 
     /// <inheritdoc/>
     public override bool IsMeanOverOutputs => L.IsMeanOverOutputs;

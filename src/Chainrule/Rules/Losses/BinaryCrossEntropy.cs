@@ -13,6 +13,9 @@ public readonly struct BinaryCrossEntropy : IPairedLoss
     public static string Name => "binary-cross-entropy";
 
     /// <inheritdoc/>
+    public static string Words => "how surprised a yes-or-no forecast is by the truth";
+
+    /// <inheritdoc/>
     public static string OutputActivation => "sigmoid";
 
     /// <summary>−(y ln a + (1 − y) ln(1 − a)): the plain form, not finite where a has been rounded to 0 or 1.</summary>

@@ -15,6 +15,9 @@ public readonly struct Huber : ILoss
     public static string Name => "huber";
 
     /// <inheritdoc/>
+    public static string Words => "squared errors while they are small, plain distances where they are large, so that one bad example does not rule";
+
+    /// <inheritdoc/>
     public static bool IsMeanOverOutputs => true;
 
     /// <inheritdoc/>

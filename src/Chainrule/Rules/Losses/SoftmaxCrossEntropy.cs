@@ -15,6 +15,9 @@ public readonly struct SoftmaxCrossEntropy : IPairedLoss
     public static string Name => "softmax-cross-entropy";
 
     /// <inheritdoc/>
+    public static string Words => "how surprised a forecast over several classes is by the true one";
+
+    /// <inheritdoc/>
     public static string OutputActivation => "softmax";
 
     /// <summary>−y ln p: the plain form, not finite where p has been rounded to 0.</summary>

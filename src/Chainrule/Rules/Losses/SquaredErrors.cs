@@ -9,6 +9,9 @@ public readonly struct HalfSse : ILoss
     public static string Name => "half-sse";
 
     /// <inheritdoc/>
+    public static string Words => "half the sum of the squared errors";
+
+    /// <inheritdoc/>
     public static T Term<T>(T a, T y) where T : struct, IReal<T> => (T)0.5 * Real.Square(a - y);
 
     /// <inheritdoc/>
@@ -22,6 +25,9 @@ public readonly struct Sse : ILoss
     public static string Name => "sse";
 
     /// <inheritdoc/>
+    public static string Words => "the sum of the squared errors";
+
+    /// <inheritdoc/>
     public static T Term<T>(T a, T y) where T : struct, IReal<T> => Real.Square(a - y);
 
     /// <inheritdoc/>
@@ -33,6 +39,9 @@ public readonly struct Mse : ILoss
 {
     /// <inheritdoc/>
     public static string Name => "mse";
+
+    /// <inheritdoc/>
+    public static string Words => "the mean of the squared errors";
 
     /// <inheritdoc/>
     public static bool IsMeanOverOutputs => true;

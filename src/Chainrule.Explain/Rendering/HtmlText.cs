@@ -1,0 +1,18 @@
+using Chainrule.Explain.Addresses;
+
+namespace Chainrule.Explain.Rendering;
+
+/// <summary>Words and links in HTML that is well-formed XML too.</summary>
+internal static class HtmlText
+{
+    /// <summary>The words with markup characters made harmless.</summary>
+    public static string Escape(string words) => Characters.Clean(words)
+        .Replace("&", "&amp;", StringComparison.Ordinal)
+        .Replace("<", "&lt;", StringComparison.Ordinal)
+        .Replace(">", "&gt;", StringComparison.Ordinal)
+        .Replace("\"", "&quot;", StringComparison.Ordinal);
+
+    /// <summary>A link to where a number is explained; its tip says the address and, of a number, all its digits.</summary>
+    public static string Link(string id, Address address, double? number, string inner) =>
+        $"""<a class="{(number is null ? "letter" : "number")}" href="#{id}" title="{address}{(number is { } n ? $" = {n:R}" : "")}">{inner}</a>""";
+}

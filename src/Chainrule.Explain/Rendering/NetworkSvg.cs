@@ -1,0 +1,129 @@
+using System.Text;
+using Chainrule.Explain.Addresses;
+using Chainrule.Explain.Notations;
+using Chainrule.Explain.Recordings;
+
+namespace Chainrule.Explain.Rendering;
+
+/// <summary>
+/// The network as SVG that stands inside a page or alone: a circle a unit with its a and z, its bias above; a line a weight, blue and solid where it is
+/// positive, orange and dashed where it is negative, the thicker the larger; targets and loss at the right.
+/// </summary>
+public static class NetworkSvg
+{
+    /// <summary>The drawing.</summary>
+    /// <param name="recording">The network and its numbers.</param>
+    /// <param name="notation">The letters.</param>
+    /// <param name="idOf">The id of the element that explains a number, to which the drawing then links; null for no links.</param>
+    public static string Draw(Recording recording, Notation notation, Func<Address, string?>? idOf = null) =>
+        new Painter(recording, new TextPrinter(notation), idOf ?? (_ => null)).Paint();
+
+    private sealed class Painter(Recording recording, TextPrinter printer, Func<Address, string?> idOf)
+    {
+        private const double LineHeight = 16;
+
+        private readonly NetworkFigure figure = new(recording);
+        private readonly StringBuilder page = new();
+
+        public string Paint()
+        {
+            page.Append($"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"network\" viewBox=\"0 0 {figure.Width:0} {figure.Height:0}\" width=\"{figure.Width:0}\" height=\"{figure.Height:0}\" role=\"group\">\n");
+            page.Append($"<title>The network</title>\n<desc>{HtmlText.Escape(figure.Words)}</desc>\n<style>{Style}</style>\n");
+            foreach (FigureTitle title in figure.Titles) AddTitle(title);
+            foreach (FigureEdge edge in figure.Edges) AddLine(edge);
+            foreach (FigureEdge edge in figure.Edges.Where(edge => edge.LabelAt is not null)) AddNumber(edge);
+            foreach ((FigureNode output, Address target) in figure.Targets) AddTarget(output, target);
+            foreach (FigureNode node in figure.Columns.SelectMany(column => column)) AddNode(node);
+            foreach (FigureGap gap in figure.Gaps) AddGap(gap);
+            AddLoss();
+            return page.Append("</svg>\n").ToString();
+        }
+
+        private void AddTitle(FigureTitle title)
+        {
+            AddText(title.X, NetworkFigure.TitleY, HtmlText.Escape(title.First), "title");
+            if (title.Second.Length > 0) AddText(title.X, NetworkFigure.TitleY + LineHeight, HtmlText.Escape(title.Second), "small");
+        }
+
+        private void AddLine(FigureEdge edge) => page.Append(
+            $"<line class=\"{Sign(edge)}\" x1=\"{edge.From.X}\" y1=\"{edge.From.Y}\" x2=\"{edge.To.X}\" y2=\"{edge.To.Y}\" stroke-width=\"{1 + 2.5 * edge.Share:0.##}\"><title>{Entry(edge.Weight)}</title></line>\n");
+
+        private void AddNumber(FigureEdge edge)
+        {
+            double t = edge.LabelAt!.Value, x = edge.From.X + t * (edge.To.X - edge.From.X), y = edge.From.Y + t * (edge.To.Y - edge.From.Y);
+            string number = Number(edge.Number);
+            AddPaper(x, y, number.Length);
+            AddText(x, y + 4, number, $"weight {Sign(edge)}", edge.Weight);
+        }
+
+        // The line behind a number is covered; letters of 13 px are about 8 px wide.
+        private void AddPaper(double middle, double y, int letters)
+        {
+            double wide = 8 * letters + 6;
+            page.Append($"<rect class=\"paper\" x=\"{middle - wide / 2:0.#}\" y=\"{y - 9:0.#}\" width=\"{wide:0.#}\" height=\"18\" rx=\"4\"/>\n");
+        }
+
+        private void AddTarget(FigureNode output, Address target)
+        {
+            page.Append($"<line class=\"plain\" x1=\"{output.X}\" y1=\"{output.Y}\" x2=\"{figure.Loss.X}\" y2=\"{figure.Loss.Y}\"/>\n");
+            string text = $"target {Entry(target)}";
+            double x = output.X + NetworkFigure.Radius + 72;
+            AddPaper(x, output.Y, text.Length - 4);
+            AddText(x, output.Y + 4, text, "", target);
+        }
+
+        private void AddNode(FigureNode node)
+        {
+            page.Append($"<circle cx=\"{node.X}\" cy=\"{node.Y}\" r=\"{NetworkFigure.Radius}\"/>\n");
+            double y = node.Y - (node.Z is null ? 4 : 13);
+            AddText(node.X, y, printer.Variable(node.Value), "name", node.Value);
+            AddText(node.X, y + LineHeight, Number(recording[node.Value]), "value", node.Value);
+            if (node.Z is { } z) AddText(node.X, y + 2 * LineHeight + 2, $"{Letter(z)} {Number(recording[z])}", "small", z);
+            if (node.Bias is { } bias) AddText(node.X, node.Y - NetworkFigure.Radius - 7, $"{Letter(bias)} {Number(recording[bias])}", "small", bias);
+        }
+
+        private void AddGap(FigureGap gap)
+        {
+            AddText(gap.X, gap.Y - 6, "⋮", "title");
+            AddText(gap.X, gap.Y + 14, $"{gap.Count} more", "small");
+        }
+
+        private void AddLoss()
+        {
+            const double halfHeight = 28;
+            (double x, double y) = figure.Loss;
+            var loss = new Address(Symbol.L);
+            page.Append($"<rect x=\"{x - NetworkFigure.Radius - 8}\" y=\"{y - halfHeight}\" width=\"{2 * NetworkFigure.Radius + 16}\" height=\"{2 * halfHeight}\" rx=\"8\"/>\n");
+            AddText(x, y - 4, printer.Variable(loss), "name", loss);
+            AddText(x, y + LineHeight - 2, Number(recording[loss]), "value", loss);
+        }
+
+        private void AddText(double x, double y, string text, string kind, Address? address = null)
+        {
+            string written = $"<text class=\"{kind}\" x=\"{x:0.#}\" y=\"{y:0.#}\">{text}</text>";
+            string? id = address is { } number ? idOf(number) : null;
+            page.Append(id is null ? written : $"<a href=\"#{id}\">{written}</a>").Append('\n');
+        }
+
+        // z or b by itself: which unit's it is, its place says.
+        private static string Letter(Address address) => Address.Letters(address.Symbol);
+
+        private string Entry(Address address) => $"{printer.Variable(address)} = {Number(recording[address])}";
+
+        private string Number(double number) => printer.Number(number, NetworkFigure.Digits);
+
+        private static string Sign(FigureEdge edge) => edge.Number < 0 ? "lowers" : "raises";
+    }
+
+    // Inside a page the page's colours hold; alone, these.
+    private const string Style = """
+        .network { --p: var(--paper, #fff); --i: var(--ink, #1c2128); --m: var(--muted, #59636e); --r: var(--raises, #1f5fa8); --l: var(--lowers, #b3460b); font: 13px ui-sans-serif, system-ui, sans-serif }
+        .network line { stroke: var(--r) } .network line.lowers { stroke: var(--l); stroke-dasharray: 7 4 } .network line.plain { stroke: var(--m); stroke-width: 1 }
+        .network circle, .network rect { fill: var(--p); stroke: var(--i); stroke-width: 1.5 } .network rect.paper { stroke: none }
+        .network text { fill: var(--i); text-anchor: middle; paint-order: stroke; stroke: var(--p); stroke-width: 5px; stroke-linejoin: round }
+        .network .title { font-weight: 600 } .network .name { font-style: italic } .network .value { font-weight: 600 }
+        .network .small { fill: var(--m); font-size: 12px } .network .weight.raises { fill: var(--r) } .network .weight.lowers { fill: var(--l) }
+        .network a { text-decoration: none } .network a:hover text, .network a:focus text { text-decoration: underline }
+        @media (prefers-color-scheme: dark) { .network { --p: var(--paper, #15191e); --i: var(--ink, #e3e6ea); --m: var(--muted, #9ba5b0); --r: var(--raises, #6ea8e8); --l: var(--lowers, #ee9a58) } }
+        """;
+}

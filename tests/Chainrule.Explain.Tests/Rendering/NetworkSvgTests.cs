@@ -1,0 +1,45 @@
+using System.Xml.Linq;
+using Chainrule.Data;
+using Chainrule.Explain.Notations;
+using Chainrule.Explain.Recordings;
+using Chainrule.Explain.Rendering;
+
+namespace Chainrule.Explain.Tests.Rendering;
+
+public class NetworkSvgTests
+{
+    private static XElement[] Drawn(string example, string kind) =>
+        [.. XDocument.Parse(NetworkSvg.Draw(Recording.Of(Examples.Named(example).Problem), Notation.All[0])).Descendants().Where(element => element.Name.LocalName == kind)];
+
+    [Fact]
+    public void The_drawing_has_a_circle_a_unit_and_a_line_a_weight()
+    {
+        Assert.Equal(6, Drawn("mazur", "circle").Length);
+        Assert.Equal(8, Drawn("mazur", "line").Count(line => (string?)line.Attribute("class") != "plain"));
+    }
+
+    [Fact]
+    public void It_says_every_number_of_a_small_network()
+    {
+        string[] texts = [.. Drawn("mazur", "text").Select(text => text.Value)];
+        Assert.All((string[])["0.05", "0.15", "0.25", "0.2", "0.3", "0.5933", "z 0.3775", "b 0.35", "target y₀ = 0.01", "0.2984"], text => Assert.Contains(text, texts));
+    }
+
+    [Fact]
+    public void No_two_numbers_of_the_weights_meet()
+    {
+        var boxes = Drawn("mazur", "rect").Where(rect => (string?)rect.Attribute("class") == "paper")
+            .Select(rect => (X: (double)rect.Attribute("x")!, Y: (double)rect.Attribute("y")!, W: (double)rect.Attribute("width")!, H: (double)rect.Attribute("height")!)).ToArray();
+        for (int i = 0; i < boxes.Length; i++)
+            for (int j = 0; j < i; j++)
+                Assert.False(boxes[i].X < boxes[j].X + boxes[j].W && boxes[j].X < boxes[i].X + boxes[i].W && boxes[i].Y < boxes[j].Y + boxes[j].H && boxes[j].Y < boxes[i].Y + boxes[i].H);
+    }
+
+    [Fact]
+    public void A_wide_layer_is_drawn_in_part_and_says_so()
+    {
+        XDocument drawing = XDocument.Parse(NetworkSvg.Draw(Stories.Of("wide", "nielsen").Recording, Notation.All[0]));
+        Assert.Equal(12, drawing.Descendants().Count(element => element.Name.LocalName == "circle"));
+        Assert.Equal(["8 more", "7 more", "6 more"], drawing.Descendants().Select(element => element.Value).Where(text => text.EndsWith(" more", StringComparison.Ordinal)));
+    }
+}
