@@ -32,10 +32,10 @@ internal static class Calculator
         .Append(("σ′", Activation.Named("sigmoid"))).ToDictionary();
 
     /// <summary>The functions that a machine's expression may use.</summary>
-    internal static string[] ForMachines { get; } = ["exp", "log", "tanh", "sqrt", "max", "erf"];
+    internal static string[] ForMachines { get; } = ["exp(", "log(", "tanh(", "sqrt(", "max(", "erf("];
 
-    /// <summary>Every function there is, and the slopes of the activations, the longest first.</summary>
-    internal static string[] All { get; } = [.. Elementary.Keys.Append("softmax").Concat(Slopes.Keys).OrderByDescending(name => name.Length)];
+    /// <summary>Every function there is, and the slopes of the activations.</summary>
+    internal static Words All { get; } = new(Elementary.Keys.Append("softmax").Concat(Slopes.Keys).Select(name => name + "("));
 
     /// <summary>The number the formula comes to; NaN where a part of it is left out.</summary>
     internal static Bounded Compute(Reading formula, Func<string, Bounded> number, Func<string, Bounded> name)

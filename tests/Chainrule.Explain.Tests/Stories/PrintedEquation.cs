@@ -36,10 +36,9 @@ internal sealed record PrintedEquation(Equation Told, string Left, IReadOnlyList
     /// <summary>
     /// Computes left and right sides, as they are printed. A side that leaves terms out has no number of its own and comes back as NaN.
     /// </summary>
-    internal IReadOnlyList<Bounded> Compute(Dictionary<string, Bounded> letters)
-    {
-        string[] names = [.. letters.Keys.OrderByDescending(name => name.Length)];
-        return [.. Sides.Prepend(Left).Select(side =>
-            Calculator.Compute(FormulaReader.Read(side, names, Calculator.All), Calculator.Rounded, name => letters[name]))];
-    }
+    internal IReadOnlyList<Bounded> Compute(Dictionary<string, Bounded> letters, Words names) =>
+    [
+        .. Sides.Prepend(Left).Select(side =>
+            Calculator.Compute(FormulaReader.Read(side, names, Calculator.All), Calculator.Rounded, name => letters[name])),
+    ];
 }

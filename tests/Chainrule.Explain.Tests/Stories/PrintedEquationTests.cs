@@ -41,10 +41,11 @@ public class PrintedEquationTests
         {
             Dictionary<string, Bounded> letters = PrintedEquation.Letters(recording, notation);
             IReadOnlyList<PrintedEquation> equations = PrintedEquation.Of(StoryTeller.Tell(recording, notation, "A story"), notation);
+            var names = new Words(letters.Keys);
             int known = 0, all = 0;
             foreach (PrintedEquation equation in equations)
             {
-                IReadOnlyList<Bounded> sides = equation.Compute(letters);
+                IReadOnlyList<Bounded> sides = equation.Compute(letters, names);
                 for (int i = 1; i < sides.Count; i++)
                 {
                     all++;
@@ -76,7 +77,7 @@ public class PrintedEquationTests
         foreach ((string right, string wrong) in ((string, string)[])[("0.15·", "0.1501·"), ("0.02 +", "0.02001 +"), ("0.2·0.1 +", "0.2·0.1 −"), ("0.3775", "0.3776"), ("w¹₀₁", "w¹₁₀"), ("x₁", "x₀")])
         {
             var misprinted = z with { Sides = [.. z.Sides.Select(side => side.Replace(right, wrong, StringComparison.Ordinal))] };
-            IReadOnlyList<Bounded> sides = misprinted.Compute(letters);
+            IReadOnlyList<Bounded> sides = misprinted.Compute(letters, new(letters.Keys));
             Assert.Contains(sides, side => !Agree(sides[0], side));
         }
     }

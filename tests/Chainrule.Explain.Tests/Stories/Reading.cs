@@ -15,6 +15,15 @@ internal sealed record Reading(string What, IReadOnlyList<Reading> Parts, string
     internal bool HasNestedSum => All().Any(each => each.What == Sum && each.Parts.Any(part => (part.What == Negative ? part.Parts[0] : part).What == Sum));
 }
 
+/// <summary>Words that can stand in a formula, found by how they begin; of two that fit, the longer.</summary>
+internal sealed class Words(IEnumerable<string> words)
+{
+    private readonly ILookup<char, string> byFirst = words.OrderByDescending(word => word.Length).ToLookup(word => word[0]);
+
+    internal string? At(string text, int at) =>
+        at < text.Length ? byFirst[text[at]].FirstOrDefault(word => string.CompareOrdinal(text, at, word, 0, word.Length) == 0) : null;
+}
+
 /// <summary>
 /// Reads the formulas that the program prints, in letters or in numbers, for people or for machines. It knows nothing of how they are
 /// printed.
@@ -22,20 +31,19 @@ internal sealed record Reading(string What, IReadOnlyList<Reading> Parts, string
 internal sealed class FormulaReader
 {
     private readonly string text;
-    private readonly string[] names;
-    private readonly string[] functions;
+    private readonly Words names, functions;
     private int at;
 
-    private FormulaReader(string text, string[] names, string[] functions)
+    private FormulaReader(string text, Words names, Words functions)
     {
         this.text = text;
         this.names = names;
         this.functions = functions;
     }
 
-    /// <summary>The formula; <paramref name="names"/> and <paramref name="functions"/> are the words in it, the longest first.</summary>
+    /// <summary>The formula; a function's word ends with its parenthesis.</summary>
     /// <exception cref="FormatException">It cannot be read.</exception>
-    internal static Reading Read(string text, string[] names, string[] functions)
+    internal static Reading Read(string text, Words names, Words functions)
     {
         var reader = new FormulaReader(text, names, functions);
         Reading read = reader.ReadSum();
@@ -116,9 +124,14 @@ internal sealed class FormulaReader
         if (Take("½")) return new(Reading.Quotient, [new(Reading.Number, [], "1"), new(Reading.Number, [], "2")]);
         if (Take("⟨")) return ReadMore();
         Blanks();
-        if (names.FirstOrDefault(name => Take(name)) is string known) return new(Reading.Name, [], known);
-        if (functions.FirstOrDefault(each => Take(each + "(")) is string function) return ReadCall(function);
-        return ReadNumber();
+        if (names.At(text, at) is string name)
+        {
+            at += name.Length;
+            return new(Reading.Name, [], name);
+        }
+        if (functions.At(text, at) is not string function) return ReadNumber();
+        at += function.Length;
+        return ReadCall(function[..^1]);
     }
 
     private Reading ReadMore()
