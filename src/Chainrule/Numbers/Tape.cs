@@ -101,17 +101,20 @@ public sealed class Tape : IDisposable
     {
         Node[] nodes = this.nodes;
         int index = count;
+        if ((uint)index < (uint)nodes.Length)
+        {
+            ref Node node = ref nodes[index];
+            node.Data = number;
+            node.Grad = 0;
+            node.Left = x;
+            node.Right = y;
+            node.Epoch = epoch;
+            node.Op = op;
+            count = index + 1;
+            return new Value(this, index, epoch);
+        }
         // Nothing is alive across this call, so nothing has to leave its register for a thing that almost never happens.
-        if ((uint)index >= (uint)nodes.Length) return GrowAndRecord(op, x, y, number);
-        count = index + 1;
-        ref Node node = ref nodes[index];
-        node.Data = number;
-        node.Grad = 0;
-        node.Left = x;
-        node.Right = y;
-        node.Epoch = epoch;
-        node.Op = op;
-        return new Value(this, index, epoch);
+        return GrowAndRecord(op, x, y, number);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
