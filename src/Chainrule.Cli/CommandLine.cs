@@ -57,7 +57,7 @@ internal static class CommandLine
         }
     }
 
-    private static RootCommand Root() => new("Backpropagation from scratch: one training step, and of every number where it came from.")
+    private static RootCommand Root() => new("Backpropagation from scratch: one training step, and of every number where it came from. Without a command: explain.")
     {
         ExplainCommand.Create(),
         WhyCommand.Create(),
