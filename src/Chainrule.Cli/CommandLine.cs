@@ -64,6 +64,7 @@ internal static class CommandLine
         CheckCommand.Create(),
         GraphCommand.Create(),
         LessonCommand.Create(),
+        JupyterCommand.Create(),
     };
 
     // Without a command, chainrule explains: chainrule, chainrule net.json, chainrule --example xor.
