@@ -77,16 +77,18 @@ Show(new[] { -2.0, -1, 0, 1, 2 }.Select(at => new { x = at, slope = 2 * at, fore
 //
 // $$\frac{f(x + h) - f(x - h)}{2h}$$
 //
-// This is the **central difference**; the one before is the **forward difference**. Here is how far off each of them is for $f(x) = \sin x$ at 1,
-// whose derivative is known: $\cos 1$.
+// This is the **central difference**; the one before is the **forward difference**. Here is how far off each of them is for $\frac{1}{x}$
+// at 2. Pencil and paper say that its derivative is $-\frac{1}{x^2}$.
 
 // %%
 double Central(Func<double, double> f, double x, double h) => (f(x + h) - f(x - h)) / (2 * h);
 
-double Error(double slope) => Math.Abs(slope - Math.Cos(1));
+double OneOver(double x) => 1 / x;
+double ForwardError(double h) => Math.Abs(Forward(OneOver, 2, h) - -1 / (2.0 * 2));
+double CentralError(double h) => Math.Abs(Central(OneOver, 2, h) - -1 / (2.0 * 2));
 
 double[] steps = [0.1, 0.01, 0.001];
-Show(steps.Select(h => new { h, forward = Error(Forward(Math.Sin, 1, h)), central = Error(Central(Math.Sin, 1, h)) }), "How far off");
+Show(steps.Select(h => new { h, forward = ForwardError(h), central = CentralError(h) }), "How far off");
 
 // %% [markdown]
 // Go down a row: $h$ is divided by ten. Divide each error by the one below it to see what that bought.
@@ -96,8 +98,8 @@ Show(steps.Zip(steps.Skip(1), (h, next) => new
 {
     from = h,
     to = next,
-    forward = Error(Forward(Math.Sin, 1, h)) / Error(Forward(Math.Sin, 1, next)),
-    central = Error(Central(Math.Sin, 1, h)) / Error(Central(Math.Sin, 1, next)),
+    forward = ForwardError(h) / ForwardError(next),
+    central = CentralError(h) / CentralError(next),
 }), "How many times smaller the error became");
 
 // %% [markdown]
@@ -117,21 +119,24 @@ Console.WriteLine($"1 + 1e-17 == 1 is {1 + 1e-17 == 1}");
 // rounding. Dividing by the tiny $h$ then makes the rounding large.
 
 // %%
-double[] hs = [.. Enumerable.Range(0, 60).Select(i => Math.Pow(10, -i / 4.0))];
-Show(new Plot("How far off the slope of sin x at 1 is") { X = Axis.Log("h"), Y = Axis.Log("error") }
-    .Line("forward difference", hs, hs.Select(h => Error(Forward(Math.Sin, 1, h))))
-    .Line("central difference", hs, hs.Select(h => Error(Central(Math.Sin, 1, h)))));
+double[] hs = new double[60];
+hs[0] = 1;
+for (int i = 1; i < hs.Length; i++) hs[i] = 0.56 * hs[i - 1];
+
+Show(new Plot("How far off the slope of 1/x at 2 is") { X = Axis.Log("h"), Y = Axis.Log("error") }
+    .Line("forward difference", hs, hs.Select(ForwardError))
+    .Line("central difference", hs, hs.Select(CentralError)));
 
 // %% [markdown]
 // Read it from right to left. First both errors fall, because the curve looks straighter from nearby. Then rounding takes over and they rise again.
 // Between the two there is a best $h$.
 
 // %%
-double bestForward = hs.MinBy(h => Error(Forward(Math.Sin, 1, h))), bestCentral = hs.MinBy(h => Error(Central(Math.Sin, 1, h)));
+double bestForward = hs.MinBy(ForwardError), bestCentral = hs.MinBy(CentralError);
 Show(new[]
 {
-    new { difference = "forward", h = bestForward, error = Error(Forward(Math.Sin, 1, bestForward)) },
-    new { difference = "central", h = bestCentral, error = Error(Central(Math.Sin, 1, bestCentral)) },
+    new { difference = "forward", h = bestForward, error = ForwardError(bestForward) },
+    new { difference = "central", h = bestCentral, error = CentralError(bestCentral) },
 }, "The best of these h");
 
 // %% [markdown]
