@@ -196,6 +196,7 @@ def main():
 
         for group in wanted:
             note({"group": group, "about": {**stamp, "rounds": given.rounds, "budget": given.budget}})
+            note({"group": group, "load": round(os.getloadavg()[0], 1)})
             if group == "crowded":
                 crowded(systems, given.rounds, given.budget, note)
             elif group == "start":
@@ -208,6 +209,7 @@ def main():
                 for row in rows:
                     if row[0] == group:
                         interleave(systems, [row], given.rounds, given.budget, note)
+            note({"group": group, "load": round(os.getloadavg()[0], 1)})
 
 
 if __name__ == "__main__":
