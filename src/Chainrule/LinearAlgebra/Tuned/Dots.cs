@@ -7,10 +7,10 @@ namespace Chainrule.LinearAlgebra.Tuned;
 /// Z = A·Wᵀ + b for few examples: every cell a dot product of two rows as they lie in memory. A weight is read once and never copied, which for one example is
 /// the whole of the work; with many examples the panels of <see cref="Product{R, E}"/> win, because their sums need no adding up of lanes.
 /// </summary>
-internal unsafe struct Dots<R> where R : struct, ILanes<R>
+internal readonly unsafe struct Dots<R>((int Examples, int Units, int Inputs) size, float* A, float* W, float* bias, float* Z) where R : struct, ILanes<R>
 {
-    internal int Examples, Units, Inputs;
-    internal float* A, W, Bias, Z;
+    private readonly int Examples = size.Examples, Units = size.Units, Inputs = size.Inputs;
+    private readonly float* A = A, W = W, Bias = bias, Z = Z;
 
     // So many weights' rows are read side by side.
     private const int Group = 4;
@@ -32,7 +32,7 @@ internal unsafe struct Dots<R> where R : struct, ILanes<R>
         dots->Rows(groups * piece / pieces * Group, Math.Min(dots->Units, groups * (piece + 1) / pieces * Group));
     }
 
-    private readonly void Rows(int first, int end)
+    private void Rows(int first, int end)
     {
         int blocks = (Examples + MostExamples - 1) / MostExamples;
         float* sums = stackalloc float[5 * Group];
@@ -60,7 +60,7 @@ internal unsafe struct Dots<R> where R : struct, ILanes<R>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Sums<H>(float* a, float* w, nint second, nint third, nint fourth, float* sums) where H : struct, IHeight
+    private void Sums<H>(float* a, float* w, nint second, nint third, nint fourth, float* sums) where H : struct, IHeight
     {
         R zero = R.All(0);
         R s0 = zero, s1 = zero, s2 = zero, s3 = zero, s4 = zero, s5 = zero, s6 = zero, s7 = zero, s8 = zero, s9 = zero;

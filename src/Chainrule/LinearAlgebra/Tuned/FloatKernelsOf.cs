@@ -12,30 +12,18 @@ internal sealed unsafe class FloatKernels<R> : FloatKernels where R : unmanaged,
 
     internal override void Affine(Matrix<F32> A, Matrix<F32> W, Matrix<F32> b, Matrix<F32> Z)
     {
+        (int Examples, int Units, int Inputs) size = (A.Rows, W.Rows, W.Columns);
         fixed (F32* a = A.Cells, w = W.Cells, bias = b.Cells, z = Z.Cells)
-            if (A.Rows <= FewExamples)
-                new Dots<R> { Examples = A.Rows, Units = W.Rows, Inputs = W.Columns, A = (float*)a, W = (float*)w, Bias = (float*)bias, Z = (float*)z }.Run();
+            if (size.Examples <= FewExamples && !Product<R, AddOld<R>>.IsTiny(size.Examples, size.Units, size.Inputs))
+                new Dots<R>(size, (float*)a, (float*)w, (float*)bias, (float*)z).Run();
             else
-                new Product<R, AddOld<R>>
-                {
-                    Rows = A.Rows, Columns = W.Rows, Depth = W.Columns,
-                    A = (float*)a, ARow = A.Columns, AStep = 1,
-                    B = (float*)w, BStep = 1, BColumn = W.Columns,
-                    Old = (float*)bias, OldRow = 0,
-                    C = (float*)z, CRow = Z.Columns,
-                }.Run();
+                new Product<R, AddOld<R>>(size, Rows(a, A), Turned(w, W), new((float*)bias, 0, 1), Rows(z, Z), default).Run();
     }
 
     internal override void Back(Matrix<F32> dZ, Matrix<F32> W, Matrix<F32> dA)
     {
         fixed (F32* dz = dZ.Cells, w = W.Cells, da = dA.Cells)
-            new Product<R, Store<R>>
-            {
-                Rows = dZ.Rows, Columns = W.Columns, Depth = W.Rows,
-                A = (float*)dz, ARow = dZ.Columns, AStep = 1,
-                B = (float*)w, BStep = W.Columns, BColumn = 1,
-                C = (float*)da, CRow = dA.Columns,
-            }.Run();
+            new Product<R, Store<R>>((dZ.Rows, W.Columns, W.Rows), Rows(dz, dZ), Rows(w, W), default, Rows(da, dA), default).Run();
     }
 
     internal override void Outer(Matrix<F32> dZ, Matrix<F32> A, Store<F32> epilogue, Matrix<F32> cells) => Outer(dZ, A, new Store<R>(), cells);
@@ -45,16 +33,12 @@ internal sealed unsafe class FloatKernels<R> : FloatKernels where R : unmanaged,
     private static void Outer<E>(Matrix<F32> dZ, Matrix<F32> A, E epilogue, Matrix<F32> cells) where E : unmanaged, IEpilogue<R>
     {
         fixed (F32* dz = dZ.Cells, a = A.Cells, c = cells.Cells)
-            new Product<R, E>
-            {
-                Rows = dZ.Columns, Columns = A.Columns, Depth = dZ.Rows,
-                A = (float*)dz, ARow = 1, AStep = dZ.Columns,
-                B = (float*)a, BStep = A.Columns, BColumn = 1,
-                Old = (float*)c, OldRow = cells.Columns,
-                C = (float*)c, CRow = cells.Columns,
-                Epilogue = epilogue,
-            }.Run();
+            new Product<R, E>((dZ.Columns, A.Columns, dZ.Rows), Turned(dz, dZ), Rows(a, A), Rows(c, cells), Rows(c, cells), epilogue).Run();
     }
+
+    private static Layout Rows(F32* cells, Matrix<F32> matrix) => new((float*)cells, matrix.Columns, 1);
+
+    private static Layout Turned(F32* cells, Matrix<F32> matrix) => new((float*)cells, 1, matrix.Columns);
 
     internal override void ColumnSum(Matrix<F32> dZ, Store<F32> epilogue, Matrix<F32> cells) => ColumnSum(dZ, new Store<R>(), cells);
 

@@ -90,9 +90,14 @@ internal static unsafe class Laws<R> where R : struct, ILanes<R>
     // So many rows of so many units, into one register a unit, one example a lane; lanes without an example hold zeros.
     private static ReadOnlySpan<R> Turn(float* rows, int count, int units, float* registers)
     {
-        Panel.Transpose(rows, units, units, count, R.Count, registers);
+        if (units == 1) R.Store(R.LoadPart(rows, count), registers);
+        else Panel.Transpose(rows, units, units, count, R.Count, registers);
         return new ReadOnlySpan<R>(registers, units);
     }
 
-    private static void TurnBack(float* registers, int count, int units, float* rows) => Panel.Transpose(registers, R.Count, count, units, units, rows);
+    private static void TurnBack(float* registers, int count, int units, float* rows)
+    {
+        if (units == 1) R.StorePart(R.Load(registers), rows, count);
+        else Panel.Transpose(registers, R.Count, count, units, units, rows);
+    }
 }

@@ -9,11 +9,22 @@ namespace Chainrule.LinearAlgebra.Tuned;
 /// </summary>
 internal unsafe struct Product<R, E> where R : struct, ILanes<R> where E : unmanaged, IEpilogue<R>
 {
-    internal int Rows, Columns, Depth;
-    internal float* A, B, Old, C;
+    private readonly int Rows, Columns, Depth;
+    private readonly float* A, B, Old, C;
+    private readonly nint ARow, AStep, BStep, BColumn, OldRow, CRow;
+    private readonly E Epilogue;
     private float* Packed;
-    internal nint ARow, AStep, BStep, BColumn, OldRow, CRow;
-    internal E Epilogue;
+
+    /// <summary>C = epilogue(old, A·B). A is rows × depth, B depth × columns, C and old rows × columns; in C and old the columns lie side by side.</summary>
+    internal Product((int Rows, int Columns, int Depth) size, Layout a, Layout b, Layout old, Layout c, E epilogue)
+    {
+        (Rows, Columns, Depth, Epilogue) = (size.Rows, size.Columns, size.Depth, epilogue);
+        A = a.First;
+        B = b.First;
+        Old = old.First;
+        C = c.First;
+        (ARow, AStep, BStep, BColumn, OldRow, CRow) = (a.Down, a.Across, b.Down, b.Across, old.Down, c.Down);
+    }
 
     // Twelve rows of two sums each, two registers of B and one of A are 27 of 32; six rows are 15 of 16.
     private static int TallestTile => R.Registers >= 32 ? 12 : 6;
@@ -29,11 +40,34 @@ internal unsafe struct Product<R, E> where R : struct, ILanes<R> where E : unman
     /// <summary>Computes all of it, on as many threads as it is worth.</summary>
     internal void Run()
     {
+        if (IsTiny(Rows, Columns, Depth))
+        {
+            Tiny();
+            return;
+        }
         int threads = Team.ThreadsFor((long)Rows * Columns * Depth);
         if (Panels >= PanelsWorthPackedTiles) PackTiles(threads);
         // A few pieces for each thread, so that one which comes late does not keep the others waiting.
         int pieces = threads == 1 ? 1 : Math.Min(Tiles, (4 * threads + Panels - 1) / Panels);
         fixed (Product<R, E>* self = &this) Team.Run(threads, Panels * pieces, &Part, self, pieces);
+    }
+
+    /// <summary>Whether the product is over before a panel could be laid out.</summary>
+    internal static bool IsTiny(int rows, int columns, int depth) => (long)rows * columns * depth <= 64;
+
+    // The three loops, as they stand in Plain.
+    private readonly void Tiny()
+    {
+        for (int i = 0; i < Rows; i++)
+            for (int j = 0; j < Columns; j++)
+            {
+                float* a = A + i * ARow, b = B + j * BColumn, c = C + i * CRow + j;
+                float sum = *a * *b;
+                for (int p = 1; p < Depth; p++) sum = float.MultiplyAddEstimate(a[p * AStep], b[p * BStep], sum);
+                R all = R.All(sum), cell = E.NeedsOld ? R.All(Old[i * OldRow + j]) : all;
+                Epilogue.Take(ref cell, all);
+                *c = R.First(cell);
+            }
     }
 
     // Rows that are a page apart, as those of 1024 floats are, all fall into the same few lines of the cache and push each other out: for many panels it
@@ -134,4 +168,11 @@ internal unsafe struct Product<R, E> where R : struct, ILanes<R> where E : unman
             default: Tuned.Tile.Run<R, H12, W, F>(a, aRow, aStep, b, bStep, Depth, old, oldRow, c, cRow, epilogue); break;
         }
     }
+}
+
+/// <summary>Where a matrix begins and how far apart its rows and its columns are: turned round, a matrix is another layout of the same floats.</summary>
+internal readonly unsafe struct Layout(float* first, nint down, nint across)
+{
+    internal readonly float* First = first;
+    internal readonly nint Down = down, Across = across;
 }

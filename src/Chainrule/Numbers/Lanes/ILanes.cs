@@ -32,6 +32,9 @@ public interface ILanes<R> : IReal<R> where R : struct, ILanes<R>
     /// <summary>The first <paramref name="count"/> floats to memory; nothing beyond is touched.</summary>
     static abstract unsafe void StorePart(R number, float* to, int count);
 
+    /// <summary>The first lane.</summary>
+    static abstract float First(R number);
+
     /// <summary>The sum of the lanes, in an order that is always the same.</summary>
     static abstract float Sum(R number);
 

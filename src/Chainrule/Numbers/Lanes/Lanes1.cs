@@ -35,6 +35,9 @@ public readonly struct Lanes1(float lane) : ILanes<Lanes1>
     }
 
     /// <inheritdoc/>
+    public static float First(Lanes1 number) => number.lane;
+
+    /// <inheritdoc/>
     public static float Sum(Lanes1 number) => number.lane;
 
     /// <inheritdoc/>

@@ -29,18 +29,21 @@ public readonly struct Lanes128(Vector128<float> lanes) : ILanes<Lanes128>
     public static unsafe void Store(Lanes128 number, float* to) => number.lanes.Store(to);
 
     // All bits set in the first so many lanes.
-    private static Vector128<float> First(int count) => Vector128.LessThan(Vector128<int>.Indices, Vector128.Create(count)).AsSingle();
+    private static Vector128<float> Mask(int count) => Vector128.LessThan(Vector128<int>.Indices, Vector128.Create(count)).AsSingle();
 
     /// <inheritdoc/>
     public static unsafe Lanes128 LoadPart(float* from, int count) =>
-        Avx.IsSupported ? new(Avx.MaskLoad(from, First(count))) : Part.Load<Lanes128>(from, count);
+        Avx.IsSupported ? new(Avx.MaskLoad(from, Mask(count))) : Part.Load<Lanes128>(from, count);
 
     /// <inheritdoc/>
     public static unsafe void StorePart(Lanes128 number, float* to, int count)
     {
-        if (Avx.IsSupported) Avx.MaskStore(to, First(count), number.lanes);
+        if (Avx.IsSupported) Avx.MaskStore(to, Mask(count), number.lanes);
         else Part.Store(number, to, count);
     }
+
+    /// <inheritdoc/>
+    public static float First(Lanes128 number) => number.lanes.ToScalar();
 
     /// <inheritdoc/>
     public static float Sum(Lanes128 number) => number.lanes[0] + number.lanes[2] + (number.lanes[1] + number.lanes[3]);

@@ -29,18 +29,21 @@ public readonly struct Lanes256(Vector256<float> lanes) : ILanes<Lanes256>
     public static unsafe void Store(Lanes256 number, float* to) => number.lanes.Store(to);
 
     // All bits set in the first so many lanes.
-    private static Vector256<float> First(int count) => Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(count)).AsSingle();
+    private static Vector256<float> Mask(int count) => Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(count)).AsSingle();
 
     /// <inheritdoc/>
     public static unsafe Lanes256 LoadPart(float* from, int count) =>
-        Avx.IsSupported ? new(Avx.MaskLoad(from, First(count))) : Part.Load<Lanes256>(from, count);
+        Avx.IsSupported ? new(Avx.MaskLoad(from, Mask(count))) : Part.Load<Lanes256>(from, count);
 
     /// <inheritdoc/>
     public static unsafe void StorePart(Lanes256 number, float* to, int count)
     {
-        if (Avx.IsSupported) Avx.MaskStore(to, First(count), number.lanes);
+        if (Avx.IsSupported) Avx.MaskStore(to, Mask(count), number.lanes);
         else Part.Store(number, to, count);
     }
+
+    /// <inheritdoc/>
+    public static float First(Lanes256 number) => number.lanes.ToScalar();
 
     /// <inheritdoc/>
     public static float Sum(Lanes256 number) => Lanes128.Sum(new(number.lanes.GetLower() + number.lanes.GetUpper()));

@@ -29,18 +29,21 @@ public readonly struct Lanes512(Vector512<float> lanes) : ILanes<Lanes512>
     public static unsafe void Store(Lanes512 number, float* to) => number.lanes.Store(to);
 
     // All bits set in the first so many lanes.
-    private static Vector512<float> First(int count) => Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(count)).AsSingle();
+    private static Vector512<float> Mask(int count) => Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(count)).AsSingle();
 
     /// <inheritdoc/>
     public static unsafe Lanes512 LoadPart(float* from, int count) =>
-        Avx512F.IsSupported ? new(Avx512F.MaskLoad(from, First(count), Vector512<float>.Zero)) : Part.Load<Lanes512>(from, count);
+        Avx512F.IsSupported ? new(Avx512F.MaskLoad(from, Mask(count), Vector512<float>.Zero)) : Part.Load<Lanes512>(from, count);
 
     /// <inheritdoc/>
     public static unsafe void StorePart(Lanes512 number, float* to, int count)
     {
-        if (Avx512F.IsSupported) Avx512F.MaskStore(to, First(count), number.lanes);
+        if (Avx512F.IsSupported) Avx512F.MaskStore(to, Mask(count), number.lanes);
         else Part.Store(number, to, count);
     }
+
+    /// <inheritdoc/>
+    public static float First(Lanes512 number) => number.lanes.ToScalar();
 
     /// <inheritdoc/>
     public static float Sum(Lanes512 number) => Lanes256.Sum(new(number.lanes.GetLower() + number.lanes.GetUpper()));
