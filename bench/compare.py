@@ -150,7 +150,7 @@ def versions(anchors):
     packages = said("dpkg-query -W -f='${Package} ${Version}; ' python3-numpy libopenblas0-pthread libfann2 2>/dev/null")
     return {
         "date": datetime.date.today().isoformat(),
-        "commit": said("git describe --always --dirty --abbrev=10"),
+        "commit": said("git rev-parse --short=10 HEAD") + said("git diff --quiet HEAD -- ../src . ':!results' || echo ' with changes'"),
         "cpu": cpu(),
         "cores": os.cpu_count(),
         "runtime": said("dotnet --version"),
