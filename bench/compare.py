@@ -150,7 +150,7 @@ def versions(anchors):
     packages = said("dpkg-query -W -f='${Package} ${Version}; ' python3-numpy libopenblas0-pthread libfann2 2>/dev/null")
     return {
         "date": datetime.date.today().isoformat(),
-        "commit": said("git rev-parse --short=10 HEAD") + said("git diff --quiet HEAD -- ../src . ':!results' || echo ' with changes'"),
+        "commit": said("git rev-parse --short=10 HEAD") + (" with changes" if said("git diff --quiet HEAD -- ../src . ':!results' || echo yes") else ""),
         "cpu": cpu(),
         "cores": os.cpu_count(),
         "runtime": said("dotnet --version"),
