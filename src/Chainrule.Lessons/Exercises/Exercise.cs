@@ -18,7 +18,7 @@ public abstract class Exercise
     public abstract IEnumerable<(Verdict Verdict, string Wanted)> JudgeMistakes();
 
     /// <summary>Every exercise there is, in the order of the lessons.</summary>
-    public static IReadOnlyList<Exercise> All => [.. Lesson01.All];
+    public static IReadOnlyList<Exercise> All => [.. Lesson01.All, .. Lesson02.All, .. Lesson03.All, .. Lesson04.All, .. Lesson05.All];
 }
 
 /// <summary>
