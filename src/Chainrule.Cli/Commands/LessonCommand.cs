@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Chainrule.Cells.Engine;
 using Chainrule.Cells.Exports;
 using Chainrule.Cells.Lessons;
