@@ -18,7 +18,11 @@ public abstract class Exercise
     public abstract IEnumerable<(Verdict Verdict, string Wanted)> JudgeMistakes();
 
     /// <summary>Every exercise there is, in the order of the lessons.</summary>
-    public static IReadOnlyList<Exercise> All => [.. Lesson01.All];
+    public static IReadOnlyList<Exercise> All =>
+    [
+        .. Lesson01.All,
+        .. Lesson06.All,
+    ];
 }
 
 /// <summary>
