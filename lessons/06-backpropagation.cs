@@ -229,7 +229,7 @@ try
 {
     Show(GradientCheck.Run(problem, new() { Gradient = Yours }));
 }
-catch (NotImplementedException)
+catch (Exception unfinished) when (unfinished is NotImplementedException or IndexOutOfRangeException)
 {
-    Console.WriteLine("Write the three functions of 6.2, 6.3 and 6.4; then your backpropagation is checked here.");
+    Console.WriteLine("Get the three functions of 6.2, 6.3 and 6.4 right; then your backpropagation is checked here.");
 }

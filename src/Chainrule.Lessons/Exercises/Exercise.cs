@@ -22,6 +22,8 @@ public abstract class Exercise
     [
         .. Lesson01.All,
         .. Lesson06.All,
+        .. Lesson07.All,
+        .. DerivativesPractice.All,
     ];
 }
 
