@@ -34,7 +34,7 @@ internal static class CheckCommand
     {
         IAnsiConsole console = Output.Console80();
         var table = new Spectre.Console.Table { Border = TableBorder.Simple };
-        table.AddColumn(Narrow("gradient of"));
+        table.AddColumn(Narrow("∂L/∂"));
         foreach (string column in (string[])["backprop", "difference", "dual", "graph"]) table.AddColumn(Narrow(column).RightAligned());
         table.AddColumn(Narrow("verdict"));
         DerivativeCheck[] shown = Shown(report, everything);
@@ -59,7 +59,7 @@ internal static class CheckCommand
 
     private static TableColumn Narrow(string header) => new TableColumn(header).NoWrap().Padding(1, 0);
 
-    private static string Rounded(double number) => Rounding.Ascii(number);
+    private static string Rounded(double number) => Rounding.Ascii(number, 5);
 
     private static string Verdict(Verdict verdict) => verdict switch
     {

@@ -43,8 +43,9 @@ public sealed record Contribution(GraphNode User, Syntax Rule, double Local)
         (Op.Divide, 0) => "1/y",
         (Op.Divide, 1) => "-v/y",
         (Op.Negate, _) => "-1",
-        (Op.Power, 0) => "y*x^(y - 1)",
-        (Op.Power, 1) => "v*log(x)",
+        // As in the engine: x⁰ is the constant 1 and 0ʸ the constant 0, where these formulas would be 0 · ∞.
+        (Op.Power, 0) => user.Parents[1].Value == 0 ? "0" : "y*x^(y - 1)",
+        (Op.Power, 1) => user.Value == 0 ? "0" : "v*log(x)",
         (Op.Exp, _) => "v",
         (Op.Log, _) => "1/x",
         (Op.Sqrt, _) => "1/(2*v)",

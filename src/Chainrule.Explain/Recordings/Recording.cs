@@ -3,6 +3,7 @@ using Chainrule.Explain.Formulas;
 using Chainrule.LinearAlgebra;
 using Chainrule.Networks;
 using Chainrule.Numbers;
+using Chainrule.Rules;
 
 namespace Chainrule.Explain.Recordings;
 
@@ -40,14 +41,30 @@ public sealed class Recording
         formulas = new FormulaBuilder(names.AddressOf);
     }
 
+    // A node takes some 40 bytes, so this many stay below 1.5 GB.
+    private const long MostNodes = 30_000_000;
+
     /// <summary>Runs the step and verifies it.</summary>
+    /// <exception cref="ProblemException">The step is too large to be recorded number by number, or its numbers overflow.</exception>
     /// <exception cref="ExplanationException">A recorded number is not the engine's: nothing may be told.</exception>
     public static Recording Of(Problem problem)
     {
+        CheckSize(problem);
         using Tape tape = Tape.Begin();
         var recording = new Recording(problem);
         recording.LossAfter = Verification.Verify(recording);
         return recording;
+    }
+
+    private static void CheckSize(Problem problem)
+    {
+        // A product and a sum for each weight and example, forward, for dA and for dW; then the update's few for each parameter.
+        const int perExample = 6, perParameter = 6;
+        long parameters = problem.Network.ParameterCount, most = MostNodes / parameters - perParameter;
+        if (problem.Batch.Count * perExample <= most) return;
+        throw new ProblemException(most < perExample
+            ? $"the network has {parameters:N0} parameters, too many to explain number by number; wanted at most {MostNodes / (perExample + perParameter):N0}"
+            : $"{problem.Batch.Count:N0} examples through {parameters:N0} parameters are too many to explain number by number; use at most {most / perExample:N0} of these examples");
     }
 
     /// <summary>What was run.</summary>

@@ -3,6 +3,7 @@ using Chainrule.Explain.Formulas;
 using Chainrule.LinearAlgebra;
 using Chainrule.Networks;
 using Chainrule.Numbers;
+using Chainrule.Rules;
 
 namespace Chainrule.Explain.Recordings;
 
@@ -38,6 +39,7 @@ internal static class Verification
         var gradients = new Gradients<Bounded>(network);
         network.Gradients(at, gradients);
 
+        Compare(recording.Matrix(Symbol.L, 0, ofExample: true), at.ExampleLoss, (e, _) => recording.Book.ExampleLoss(e));
         Compare(recording, Symbol.L, 0, at.Loss);
         for (int l = 1; l <= network.Depth; l++)
         {
@@ -60,22 +62,29 @@ internal static class Verification
         return network.Measure(at).Number;
     }
 
-    private static void Compare(Recording recording, Symbol symbol, int layer, Matrix<Bounded> own)
+    private static void Compare(Recording recording, Symbol symbol, int layer, Matrix<Bounded> own) =>
+        Compare(recording.Matrix(symbol, layer), own, (r, c) => recording.Book.At(symbol, layer, r, c));
+
+    private static void Compare(Matrix<Value> told, Matrix<Bounded> own, Func<int, int, Address> address)
     {
-        Matrix<Value> told = recording.Matrix(symbol, layer);
         for (int r = 0; r < own.Rows; r++)
             for (int c = 0; c < own.Columns; c++)
+            {
+                if (!double.IsFinite(own[r, c].Number))
+                    throw new ProblemException(
+                        $"{address(r, c)} comes out as {own[r, c].Number:R}: the numbers of this problem are too large to compute with; make its weights, inputs, targets or learning rate smaller");
                 if (!Agree(told[r, c].Data, own[r, c].Number, own[r, c].Error))
                     throw new ExplanationException(
-                        $"{recording.Book.At(symbol, layer, r, c)} is {own[r, c].Number:R} in the engine, but {told[r, c].Data:R} in the explanation; nothing is shown. Please report this.");
+                        $"{address(r, c)} is {own[r, c].Number:R} in the engine, but {told[r, c].Data:R} in the explanation; nothing is shown. Please report this.");
+            }
     }
 
     /// <summary>Evaluates the formula again, in the elementary form that is printed for machines.</summary>
     internal static void VerifyFormula(Address address, Formula formula, double number)
     {
         Bounded again = formula.Elementary().Evaluate<Bounded>();
-        // The number and the formula are two computations, each within the bound of the exact result.
-        if (!Agree(number, again.Number, 2 * again.Error))
+        // Two computations, each within its own bound of the exact result: by the law's stable primitives, and by the elementary form.
+        if (!Agree(number, again.Number, again.Error + formula.Evaluate<Bounded>().Error))
             throw new ExplanationException(
                 $"{address} is {number:R}, but its formula gives {again.Number:R}; nothing is shown. Please report this.");
     }

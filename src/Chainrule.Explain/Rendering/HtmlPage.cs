@@ -51,7 +51,7 @@ internal static class HtmlPage
         pre code { font-size: inherit }
         .command { padding: .6rem .9rem; background: var(--tint); border-radius: .4rem }
         math { font-family: "STIX Two Math", "Latin Modern Math", "Libertinus Math", "Cambria Math", "Noto Sans Math", math }
-        math math { math-depth: inherit; math-style: inherit; font-size: inherit }
+        math math { math-depth: inherit; math-style: inherit; font-size: inherit; text-transform: none }
         mi.bold { font-weight: bold }
         a.letter, a.number { text-decoration: none; border-radius: .15em }
         a.number { color: inherit }
@@ -71,7 +71,7 @@ internal static class HtmlPage
         .right .note { margin-left: .9em; white-space: nowrap }
         .matrix { margin: .6rem 0; padding: .1rem .6rem; scroll-margin: 4rem; border-radius: .4rem }
         .matrix .note { margin-left: 1em }
-        mtd { padding: .16em .45em; text-align: right }
+        mtd { padding: .16em .45em; text-align: right; text-align: -webkit-right }
         table { border-collapse: collapse; margin: .9rem 0; font-size: .95em }
         th, td { padding: .3rem .9rem; text-align: right; border-bottom: 1px solid var(--line); font-variant-numeric: tabular-nums }
         th { font-weight: 600; color: var(--muted); border-bottom-width: 2px }

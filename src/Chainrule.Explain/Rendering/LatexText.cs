@@ -11,15 +11,17 @@ internal static class LatexText
 
     private const int LastLatin = 0x17F;
 
-    private static readonly Dictionary<string, string> Signs = new()
-    {
-        ["−"] = "-", ["∂"] = @"\partial", ["·"] = @"\cdot", ["×"] = @"\times", ["⊙"] = @"\odot", ["→"] = @"\to", ["←"] = @"\leftarrow",
-        ["≈"] = @"\approx", ["≠"] = @"\neq", ["≤"] = @"\le", ["≥"] = @"\ge", ["∞"] = @"\infty", ["√"] = @"\surd", ["Σ"] = @"\Sigma", ["∑"] = @"\sum",
-        ["⟨"] = @"\langle", ["⟩"] = @"\rangle", ["′"] = "'", ["∈"] = @"\in", ["𝓛"] = @"\mathcal{L}", ["ᵀ"] = @"^{\mathsf{T}}", ["‖"] = @"\|",
-        ["α"] = @"\alpha", ["β"] = @"\beta", ["γ"] = @"\gamma", ["δ"] = @"\delta", ["ε"] = @"\varepsilon", ["η"] = @"\eta", ["θ"] = @"\theta",
-        ["λ"] = @"\lambda", ["μ"] = @"\mu", ["π"] = @"\pi", ["ρ"] = @"\rho", ["σ"] = @"\sigma", ["φ"] = @"\varphi", ["ω"] = @"\omega",
-        ["Δ"] = @"\Delta", ["Π"] = @"\Pi", ["Ω"] = @"\Omega", ["ˡ"] = "^{l}", ["ᴸ"] = "^{L}", ["⁺"] = "^{+}", ["⁻"] = "^{-}", ["ₑ"] = "_{e}",
-    };
+    private static readonly (string Sign, string Latex)[] Table =
+    [
+        ("−", "-"), ("∂", @"\partial"), ("·", @"\cdot"), ("×", @"\times"), ("⊙", @"\odot"), ("→", @"\to"), ("←", @"\leftarrow"),
+        ("≈", @"\approx"), ("≠", @"\neq"), ("≤", @"\le"), ("≥", @"\ge"), ("∞", @"\infty"), ("√", @"\surd"), ("Σ", @"\Sigma"), ("∑", @"\sum"),
+        ("⟨", @"\langle"), ("⟩", @"\rangle"), ("′", "'"), ("∈", @"\in"), ("𝓛", @"\mathcal{L}"), ("ᵀ", @"^{\mathsf{T}}"), ("‖", @"\|"),
+        ("α", @"\alpha"), ("β", @"\beta"), ("γ", @"\gamma"), ("δ", @"\delta"), ("ε", @"\varepsilon"), ("η", @"\eta"), ("θ", @"\theta"),
+        ("λ", @"\lambda"), ("μ", @"\mu"), ("π", @"\pi"), ("ρ", @"\rho"), ("σ", @"\sigma"), ("φ", @"\varphi"), ("ω", @"\omega"),
+        ("Δ", @"\Delta"), ("Π", @"\Pi"), ("Ω", @"\Omega"), ("ˡ", "^{l}"), ("ᴸ", "^{L}"), ("⁺", "^{+}"), ("⁻", "^{-}"), ("ₑ", "_{e}"),
+    ];
+
+    private static readonly Dictionary<string, string> Signs = Table.ToDictionary(row => row.Sign, row => row.Latex);
 
     private const string Raised = "⁰¹²³⁴⁵⁶⁷⁸⁹", Lowered = "₀₁₂₃₄₅₆₇₈₉";
 

@@ -45,17 +45,17 @@ public sealed class MathMlPrinter(Notation notation, Func<Address, string?>? idO
             : $"<mrow><mn>{text[..exponent]}</mn><mo>×</mo><msup><mn>10</mn><mn>{text[(exponent + 1)..]}</mn></msup></mrow>";
     }
 
+    // MathML has no links of its own in every browser, but what its letters and numbers hold may be HTML. (So may mtext, but that counts as space:
+    // a − b of two of them would be taken for an operator, and spaced like one.)
     /// <inheritdoc/>
-    public override string Variable(Address address) =>
-        idOf?.Invoke(address) is string id ? Linked(HtmlText.Link(id, address, null, $"<math>{base.Variable(address)}</math>")) : base.Variable(address);
+    public override string Variable(Address address) => idOf?.Invoke(address) is string id
+        ? $"<mi>{HtmlText.Link(id, address, null, $"<math>{base.Variable(address)}</math>")}</mi>"
+        : base.Variable(address);
 
     /// <inheritdoc/>
     protected override string Value(Variable variable) => idOf?.Invoke(variable.Address) is string id
-        ? Linked(HtmlText.Link(id, variable.Address, variable.Number, $"<math>{base.Value(variable)}</math>"))
+        ? $"<mn>{HtmlText.Link(id, variable.Address, variable.Number, $"<math>{base.Value(variable)}</math>")}</mn>"
         : base.Value(variable);
-
-    // MathML has no links of its own in every browser; its text may hold HTML.
-    private static string Linked(string link) => $"<mtext>{link}</mtext>";
 
     /// <inheritdoc/>
     protected override string Constant(double number) => number == 0.5 ? "<mn>½</mn>" : Number(number);
@@ -83,7 +83,7 @@ public sealed class MathMlPrinter(Notation notation, Func<Address, string?>? idO
             (false, true) => $"<msub>{letter}{below}</msub>",
             _ => letter,
         };
-        return glyph.DerivativeOf is string of ? $"<mfrac><mrow><mo>∂</mo><mi>{of}</mi></mrow><mrow><mo>∂</mo>{text}</mrow></mfrac>" : text;
+        return glyph.DerivativeOf is string of ? $"<mfrac><mrow><mi>∂</mi><mi>{of}</mi></mrow><mrow><mi>∂</mi>{text}</mrow></mfrac>" : text;
     }
 
     private static string Letter(Glyph glyph)
@@ -170,7 +170,10 @@ public sealed class MathMlPrinter(Notation notation, Func<Address, string?>? idO
 
     /// <inheritdoc/>
     protected override string Apply(string function, bool isSlope, string inner) =>
-        Called(isSlope ? $"<msup>{Name(function)}<mo>′</mo></msup>" : Name(function), inner);
+        Called(isSlope ? Name(function) + Prime : Name(function), inner);
+
+    // The sign is raised already; as a superscript it would be raised twice.
+    private const string Prime = "<mo form=\"postfix\" lspace=\"0\" rspace=\"0\">′</mo>";
 
     /// <inheritdoc/>
     protected override string OverExamples(string inner) => $"<munder><mo>∑</mo><mi>e</mi></munder>{inner}";

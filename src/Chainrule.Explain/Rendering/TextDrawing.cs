@@ -23,23 +23,30 @@ internal sealed class TextDrawing(Recording recording, NotationPrinter printer, 
 
     private IReadOnlyList<string> Listed()
     {
-        var lines = new List<string> { $"{Name(Symbol.X, "")}  {recording.Problem.Network.Inputs} inputs: {Some(Symbol.X, 0)}" };
+        var lines = new List<string> { WithSome($"{Name(Symbol.X, "")}  {recording.Problem.Network.Inputs} inputs: ", Symbol.X, 0) };
         for (int l = 1; l <= recording.Book.Depth; l++)
         {
             var layer = recording.Problem.Network.Layers[l - 1];
             lines.Add($"│  {Name(Symbol.W, l.ToString())} {layer.Units}×{layer.Inputs}, {Name(Symbol.B, l.ToString())} {layer.Units}");
-            lines.Add($"▼  layer {l}, {layer.Units} {layer.Activation}: {Name(Symbol.A, l.ToString())} = {Some(Symbol.A, l)}");
+            lines.Add(WithSome($"▼  layer {l}, {layer.Units} {layer.Activation}: {Name(Symbol.A, l.ToString())} = ", Symbol.A, l));
         }
         return lines;
     }
 
     private string Name(Symbol symbol, string layer) => printer.Glyph(printer.Notation.OfMatrix(symbol, layer));
 
-    private string Some(Symbol symbol, int layer)
+    // Up to four numbers, fewer where they are long.
+    private string WithSome(string start, Symbol symbol, int layer)
     {
-        const int most = 4;
         double[] row = recording.Values(symbol, layer)[0];
-        return string.Join(", ", row.Take(most).Select(n => printer.Number(n, 4))) + (row.Length > most ? $", … ({row.Length - most} more)" : "");
+        string line = "";
+        for (int shown = Math.Min(row.Length, 4); shown >= 1; shown--)
+        {
+            string more = row.Length > shown ? $", … ({row.Length - shown} more)" : "";
+            line = start + string.Join(", ", row.Take(shown).Select(n => printer.Number(n, 4))) + more;
+            if (line.Length <= width) break;
+        }
+        return line;
     }
 
     private IReadOnlyList<string> Drawn()

@@ -7,7 +7,7 @@ namespace Chainrule.Explain.Rendering;
 /// <summary>A story for the terminal, at most 80 columns wide.</summary>
 public sealed class TextRenderer
 {
-    private const int Width = 80, Indent = 2, AddressWidth = 11;
+    private const int Width = 80, Indent = 2, AddressWidth = 11, Gap = 2;
 
     private readonly TextPrinter printer;
     private readonly List<StyledLine> lines = [];
@@ -104,18 +104,37 @@ public sealed class TextRenderer
         string start = new string(' ', 2 * Indent) + name + " = ";
         if (rows.Length == 1 || rows[0].Length == 1)
         {
-            string vector = string.Join(", ", rows.SelectMany(row => row).Select(n => printer.Number(n)));
-            lines.Add(new StyledLine([new(start, Style.Formula), new($"({vector})", Style.Value)]));
+            string vector = $"({string.Join(", ", rows.SelectMany(row => row).Select(n => printer.Number(n)))})";
+            foreach (string line in Wrapping.Formula(vector, Width - start.Length))
+            {
+                lines.Add(new StyledLine([new(start, Style.Formula), new(line, Style.Value)]));
+                start = new string(' ', start.Length);
+            }
             return;
         }
         string[][] cells = [.. rows.Select(row => row.Select(n => printer.Number(n)).ToArray())];
-        int wide = cells.Max(row => row.Max(cell => cell.Length));
+        int wide = cells.Max(row => row.Max(cell => cell.Length)), columns = cells[0].Length;
+        string size = $"   {cells.Length}×{columns}";
+        int room = Width - start.Length - "⎡  ⎤".Length - size.Length, fitting = (room + Gap) / (wide + Gap);
+        // A wide matrix stands in parts, one below the other, as many columns in each as fit beside a word on which they are.
+        bool isSplit = fitting < columns;
+        if (isSplit) fitting = Math.Max(1, (room + Gap - ", columns 00 … 00".Length) / (wide + Gap));
+        for (int from = 0; from < columns; from += fitting)
+        {
+            int to = Math.Min(from + fitting, columns);
+            AddPart([.. cells.Select(row => row[from..to])], wide, start, isSplit ? $"{size}, columns {from} … {to - 1}" : size);
+            start = new string(' ', start.Length);
+        }
+    }
+
+    private void AddPart(string[][] cells, int wide, string start, string note)
+    {
         for (int r = 0; r < cells.Length; r++)
         {
             (char open, char close) = r == 0 ? ('⎡', '⎤') : r == cells.Length - 1 ? ('⎣', '⎦') : ('⎢', '⎥');
-            string row = string.Join("  ", cells[r].Select(cell => cell.PadLeft(wide)));
+            string row = string.Join(new string(' ', Gap), cells[r].Select(cell => cell.PadLeft(wide)));
             string lead = r == 0 ? start : new string(' ', start.Length);
-            lines.Add(new StyledLine([new(lead, Style.Formula), new($"{open} {row} {close}", Style.Value), new(r == 0 ? $"   {rows.Length}×{rows[0].Length}" : "", Style.Muted)]));
+            lines.Add(new StyledLine([new(lead, Style.Formula), new($"{open} {row} {close}", Style.Value), new(r == 0 ? note : "", Style.Muted)]));
         }
     }
 
@@ -123,10 +142,18 @@ public sealed class TextRenderer
     {
         string[][] cells = [[.. table.Header.Select(h => Text(h, ' '))], .. table.Rows.Select(row => row.Select(cell => Text(cell, ' ')).ToArray())];
         int[] widths = [.. Enumerable.Range(0, cells[0].Length).Select(c => cells.Max(row => row[c].Length))];
-        for (int r = 0; r < cells.Length; r++)
+        // A wide table stands in parts, one below the other, each with the first column.
+        for (int from = 1; from < widths.Length;)
         {
-            string text = string.Join("  ", cells[r].Select((cell, c) => cell.PadLeft(widths[c])));
-            lines.Add(new StyledLine(new string(' ', 2 * Indent) + text, r == 0 ? Style.Muted : Style.Value));
+            int to = from, used = 2 * Indent + widths[0];
+            while (to < widths.Length && (to == from || used + Gap + widths[to] <= Width)) used += Gap + widths[to++];
+            int[] part = [0, .. Enumerable.Range(from, to - from)];
+            for (int r = 0; r < cells.Length; r++)
+            {
+                string text = string.Join(new string(' ', Gap), part.Select(c => cells[r][c].PadLeft(widths[c])));
+                lines.Add(new StyledLine(new string(' ', 2 * Indent) + text, r == 0 ? Style.Muted : Style.Value));
+            }
+            from = to;
         }
     }
 

@@ -34,23 +34,28 @@ public static class Wrapping
         yield return text;
     }
 
-    // Before a sign of a sum if there is one, else before a factor; the least deep inside parentheses; among equals the last.
+    // Before a sign of a sum if there is one, else before a factor or a fraction's bar; the least deep inside parentheses; among equals the last.
     private static int BreakBefore(string text, int width)
     {
-        int depth = 0, best = -1, bestCost = int.MaxValue;
-        for (int at = 0; at < width; at++)
+        // A break in the first quarter leaves a ragged stump, one at a bar tears a fraction: only if there is no other.
+        const int lastResort = 1000;
+        int depth = 0, best = width, bestCost = int.MaxValue;
+        for (int at = 1; at < width; at++)
         {
-            depth += text[at] is '(' or '[' or '⟨' ? 1 : text[at] is ')' or ']' or '⟩' ? -1 : 0;
-            int cost = 2 * depth + (IsFactor(text, at) ? 1 : 0);
-            // A break in the first quarter would leave a ragged stump.
-            if (at > width / 4 && cost <= bestCost && (IsTerm(text, at) || IsFactor(text, at))) (best, bestCost) = (at, cost);
+            depth += text[at - 1] is '(' or '[' or '⟨' ? 1 : text[at - 1] is ')' or ']' or '⟩' ? -1 : 0;
+            if (!IsTerm(text, at) && !IsFactor(text, at)) continue;
+            int cost = 2 * depth + (IsFactor(text, at) ? 1 : 0) + (at <= width / 4 || text[at] == '/' ? lastResort : 0);
+            if (cost <= bestCost) (best, bestCost) = (at, cost);
         }
-        return best >= 0 ? best : width;
+        return best;
     }
 
     private static bool IsTerm(string text, int at) =>
         text[at] == ' ' && ((at + 2 < text.Length && text[at + 1] is '+' or '−' or '-' && text[at + 2] == ' ') || text[at - 1] == ',');
 
     private static bool IsFactor(string text, int at) =>
-        text[at] == '·' ? text[at - 1] != ' ' : text[at] == ' ' && at + 2 < text.Length && text[at + 1] is '*' or '·' or '⊙' && text[at + 2] == ' ';
+        text[at] == '·' ? text[at - 1] != ' '
+        // Not the bar of ∂L/∂w, which is one symbol.
+        : text[at] == '/' ? text[at + 1] != '∂'
+        : text[at] == ' ' && at + 2 < text.Length && text[at + 1] is '*' or '·' or '⊙' && text[at + 2] == ' ';
 }

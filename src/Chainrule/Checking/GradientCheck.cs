@@ -14,7 +14,7 @@ public sealed record GradientCheckOptions
     /// How many multiplications a check may take: parameters checked × the network's parameters × examples. If all would take more, a
     /// sample of the parameters is checked. The default is a few seconds.
     /// </summary>
-    public long Budget { get; init; } = 50_000_000;
+    public long Budget { get; init; } = 15_000_000;
 
     /// <summary>Every parameter on every example, however long it takes.</summary>
     public bool All { get; init; }

@@ -25,7 +25,7 @@ public abstract class Loss
     public abstract string Name { get; }
 
     /// <summary>What it measures, in a few words for a beginner.</summary>
-    public abstract string Words { get; }
+    public virtual string Words => "a measure of the errors";
 
     /// <summary>Whether the terms are averaged over the outputs instead of added up.</summary>
     public abstract bool IsMeanOverOutputs { get; }

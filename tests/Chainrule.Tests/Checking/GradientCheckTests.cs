@@ -12,12 +12,12 @@ public class GradientCheckTests
     private static readonly Problem Small = Problems.OneOf("sigmoid", "sigmoid", "half-sse");
 
     [Fact]
-    public void The_gradients_of_random_networks_are_confirmed_by_all_three_methods() => RandomProblems.Any().Sample(problem =>
+    public void The_gradients_of_random_networks_are_confirmed_by_all_three_methods() => RandomProblems.Any().Holds(problem =>
     {
         GradientReport report = GradientCheck.Run(problem);
         Assert.True(report.Count(Verdict.Fail) == 0, $"{problem.Network}\n{string.Join("\n", report.Checks.Where(each => each.Verdict == Verdict.Fail))}");
         Assert.Equal(problem.Network.ParameterCount, report.Checks.Count);
-    }, iter: 300);
+    }, times: 300);
 
     // One parameter in turn off by 1 part in 100 000: it fails, it alone, and each method names it as its worst.
     [Fact]

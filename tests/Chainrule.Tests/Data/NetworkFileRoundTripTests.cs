@@ -36,7 +36,7 @@ public class NetworkFileRoundTripTests
 
     [Fact]
     public void What_is_written_is_read_back_to_the_same_bits() =>
-        Problems.Sample(
+        Problems.Holds(
             problem =>
             {
                 Problem back = NetworkFile.Parse(NetworkFile.Write(problem), "net.json");
@@ -44,7 +44,7 @@ public class NetworkFileRoundTripTests
                 Assert.Equal(Names(problem), Names(back));
                 Assert.Equal(problem.UpdateBiases, back.UpdateBiases);
             },
-            iter: 1000);
+            times: 1000);
 
     [Fact]
     public void Name_and_source_are_written_and_read_back()

@@ -9,24 +9,24 @@ public class NetworkProperties
 {
     // So what a bound, a dual number or a graph says is about the very numbers that are trained.
     [Fact]
-    public void Every_careful_reader_computes_the_same_bits() => RandomProblems.Any().Sample(problem =>
+    public void Every_careful_reader_computes_the_same_bits() => RandomProblems.Any().Holds(problem =>
     {
         F64[] plain = Computed.LossAndGradients<F64>(problem);
         Assert.Equal(plain.Select(each => each.Number), Computed.LossAndGradients<Bounded>(problem).Select(each => each.Number));
         Assert.Equal(plain.Select(each => each.Number), Computed.LossAndGradients<Dual<F64>>(problem).Select(each => each.Number.Number));
         using Tape tape = Tape.Begin();
         Assert.Equal(plain.Select(each => each.Number), Computed.LossAndGradients<Value>(problem).Select(each => each.Data));
-    }, iter: 200);
+    }, times: 200);
 
     [Fact]
-    public void The_order_of_the_examples_does_not_matter() => RandomProblems.Any(fewest: 2).Sample(problem =>
+    public void The_order_of_the_examples_does_not_matter() => RandomProblems.Any(fewest: 2).Holds(problem =>
     {
         Problem turned = problem.With(problem.Batch.Examples(Enumerable.Range(0, problem.Batch.Count).Reverse()));
         Computed.AssertEqual(Computed.LossAndGradients<Bounded>(problem), Computed.LossAndGradients<Bounded>(turned));
-    }, iter: 200);
+    }, times: 200);
 
     [Fact]
-    public void A_batch_is_the_weighted_mean_or_the_sum_of_its_parts() => Gen.Select(RandomProblems.Any(fewest: 2), Gen.Int[1, 4]).Sample((problem, cut) =>
+    public void A_batch_is_the_weighted_mean_or_the_sum_of_its_parts() => Gen.Select(RandomProblems.Any(fewest: 2), Gen.Int[1, 4]).Holds((problem, cut) =>
     {
         int n = problem.Batch.Count, first = Math.Min(cut, n - 1);
         Bounded[] one = Part(0, first), other = Part(first, n - first);
@@ -36,22 +36,22 @@ public class NetworkProperties
 
         Bounded[] Part(int from, int count) =>
             Computed.LossAndGradients<Bounded>(problem.With(problem.Batch.Examples(Enumerable.Range(from, count))));
-    }, iter: 200);
+    }, times: 200);
 
     // A power of two is exact: not a bit may differ.
     [Fact]
-    public void Twice_the_loss_has_twice_the_gradient() => RandomProblems.Problem(Gen.Const(Loss.Named("half-sse"))).Sample(problem =>
+    public void Twice_the_loss_has_twice_the_gradient() => RandomProblems.Problem(Gen.Const(Loss.Named("half-sse"))).Holds(problem =>
     {
         F64[] half = Computed.LossAndGradients<F64>(problem), whole = Computed.LossAndGradients<F64>(problem.With(Loss.Named("sse")));
         Assert.Equal(half.Select(each => 2 * each.Number), whole.Select(each => each.Number));
-    }, iter: 100);
+    }, times: 100);
 
     [Fact]
-    public void A_step_without_stored_gradients_has_the_bits_of_one_with_them() => Gen.Select(RandomProblems.Any(), Gen.Bool).Sample((problem, updateBiases) =>
+    public void A_step_without_stored_gradients_has_the_bits_of_one_with_them() => Gen.Select(RandomProblems.Any(), Gen.Bool).Holds((problem, updateBiases) =>
     {
         AssertSameStep<F64>(problem, updateBiases);
         AssertSameStep<F32>(problem, updateBiases);
-    }, iter: 200);
+    }, times: 200);
 
     private static void AssertSameStep<T>(Problem problem, bool updateBiases) where T : struct, IReal<T>
     {
@@ -70,7 +70,7 @@ public class NetworkProperties
     private static readonly Gen<Loss> Pairs = Gen.OneOf(Loss.All.Where(loss => loss.IsPaired).ToArray());
 
     [Fact]
-    public void A_fused_pair_is_the_unfused_one_where_that_is_finite() => RandomProblems.Problem(Pairs).Sample(problem =>
+    public void A_fused_pair_is_the_unfused_one_where_that_is_finite() => RandomProblems.Problem(Pairs).Holds(problem =>
     {
         (Network<Bounded> network, Workspace<Bounded> at) = Computed.Forward<Bounded>(problem);
         network.Backward(at);
@@ -86,11 +86,11 @@ public class NetworkProperties
             if (da.Append(textbook).Any(each => !double.IsFinite(each.Number))) continue;
             Computed.AssertEqual([textbook, .. dz], [at.ExampleLoss[e, 0], .. at.dZ[L].Row(e)]);
         }
-    }, iter: 200);
+    }, times: 200);
 
     // p ⊙ (da − ⟨da, p⟩) against the matrix it comes from, ∂pᵢ/∂zⱼ = pᵢ(δᵢⱼ − pⱼ).
     [Fact]
-    public void Softmax_with_mse_goes_through_the_whole_Jacobian() => RandomProblems.Problem(Gen.Const(Loss.Named("mse"))).Sample(problem =>
+    public void Softmax_with_mse_goes_through_the_whole_Jacobian() => RandomProblems.Problem(Gen.Const(Loss.Named("mse"))).Holds(problem =>
     {
         LayerSpec last = problem.Network.Layers[^1] with { Activation = Activation.Named("softmax") };
         Problem softmax = new(new NetworkSpec([.. problem.Network.Layers.SkipLast(1), last], problem.Network.Loss), problem.Batch);
@@ -104,5 +104,5 @@ public class NetworkProperties
                 .Aggregate((Bounded)0.0, (sum, each) => sum + each));
             Computed.AssertEqual(dz, at.dZ[L].Row(e).ToArray());
         }
-    }, iter: 100);
+    }, times: 100);
 }

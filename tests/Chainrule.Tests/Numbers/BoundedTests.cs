@@ -61,7 +61,7 @@ public class BoundedTests
     private static readonly Gen<double> Number = Gen.OneOf(Gen.Double[-10, 10], Gen.Double[-1e-3, 1e-3], Gen.Int[-3, 3].Select(i => (double)i));
 
     [Fact]
-    public void The_bound_of_a_random_calculation_holds() => Gen.Select(Number.Array[2, 12], Gen.Int[0, 3].Array[11]).Sample((numbers, operations) =>
+    public void The_bound_of_a_random_calculation_holds() => Gen.Select(Number.Array[2, 12], Gen.Int[0, 3].Array[11]).Holds((numbers, operations) =>
     {
         Bounded computed = numbers[0];
         F64 plain = numbers[0];
@@ -79,7 +79,7 @@ public class BoundedTests
         Assert.Equal(plain.Number, computed.Number);
         if (double.IsFinite(computed.Number) && double.IsFinite(computed.Error))
             Assert.True(Rational.Of(computed.Number).IsWithin(computed.Error, exact), $"{computed}");
-    }, iter: 2000);
+    }, times: 2000);
 
     private static T Operate<T>(int operation, T a, T b) where T : struct, IReal<T> => operation switch
     {
@@ -105,7 +105,7 @@ public class BoundedTests
     }
 
     [Fact]
-    public void Softmax_and_log_sum_exp_have_the_bits_of_the_careful_double() => Gen.Double[-50, 50].Array[1, 6].Sample(z =>
+    public void Softmax_and_log_sum_exp_have_the_bits_of_the_careful_double() => Gen.Double[-50, 50].Array[1, 6].Holds(z =>
     {
         F64[] plain = [.. z.Select(each => (F64)each)], p = new F64[z.Length];
         Bounded[] bounded = [.. z.Select(each => (Bounded)each)], q = new Bounded[z.Length];
@@ -117,5 +117,5 @@ public class BoundedTests
         Assert.True(Math.Abs(1 - q.Sum(each => each.Number)) <= q.Sum(each => each.Error) + z.Length * Bounded.Roundoff);
         Bounded first = Bounded.Exp(bounded[0] - Bounded.LogSumExp(bounded));
         Assert.True(Math.Abs(first.Number - q[0].Number) <= first.Error + q[0].Error);
-    }, iter: 500);
+    }, times: 500);
 }

@@ -14,7 +14,7 @@ public class DualTests
         Assert.Equal(expected, actual.Derivative.Number, 32 * Bounded.Roundoff * Math.Max(1, Math.Abs(expected)));
 
     [Fact]
-    public void Every_letter_of_the_alphabet_has_its_derivative() => Gen.Double[0.1, 4].Sample(x =>
+    public void Every_letter_of_the_alphabet_has_its_derivative() => Gen.Double[0.1, 4].Holds(x =>
     {
         AssertDerivative(1, At(x) + 3.0);
         AssertDerivative(-1, 3.0 - At(x));
@@ -31,20 +31,20 @@ public class DualTests
         AssertDerivative(2 / Math.Sqrt(Math.PI) * Math.Exp(-x * x), Dual<F64>.Erf(At(x)));
         AssertDerivative(x > 2 ? 1 : 0, Dual<F64>.Max(At(x), 2.0));
         AssertDerivative(0, Dual<F64>.Step(At(x)));
-    }, iter: 200);
+    }, times: 200);
 
     [Fact]
-    public void Softmax_and_log_sum_exp_have_the_derivatives_of_their_textbook_forms() => Gen.Double[-3, 3].Array[3].Sample(z =>
+    public void Softmax_and_log_sum_exp_have_the_derivatives_of_their_textbook_forms() => Gen.Double[-3, 3].Array[3].Holds(z =>
     {
         Dual<F64>[] x = [At(z[0]), z[1], z[2]], p = new Dual<F64>[3];
         Dual<F64>.Softmax(x, p);
         Dual<F64> sum = Dual<F64>.Exp(x[0]) + Dual<F64>.Exp(x[1]) + Dual<F64>.Exp(x[2]);
         for (int j = 0; j < 3; j++) AssertDerivative((Dual<F64>.Exp(x[j]) / sum).Derivative, p[j]);
         AssertDerivative(Dual<F64>.Log(sum).Derivative, Dual<F64>.LogSumExp(x));
-    }, iter: 200);
+    }, times: 200);
 
     [Fact]
-    public void A_dual_of_duals_has_the_second_derivative() => Gen.Double[0.2, 3].Sample(x =>
+    public void A_dual_of_duals_has_the_second_derivative() => Gen.Double[0.2, 3].Holds(x =>
     {
         double s = 1 / (1 + Math.Exp(-x)), t = Math.Tanh(x);
         AssertDerivative(6 * x, (Twice(x) * Twice(x) * Twice(x)).Derivative);
@@ -54,5 +54,5 @@ public class DualTests
         AssertDerivative(s * (1 - s), Dual<Dual<F64>>.Softplus(Twice(x)).Derivative);
         AssertDerivative(-1 / (x * x), Dual<Dual<F64>>.Log(Twice(x)).Derivative);
         AssertDerivative(-4 * x / Math.Sqrt(Math.PI) * Math.Exp(-x * x), Dual<Dual<F64>>.Erf(Twice(x)).Derivative);
-    }, iter: 200);
+    }, times: 200);
 }

@@ -111,7 +111,7 @@ public class ValueTests
     // Dual<Bounded> knows how far it can be off; the graph's own few roundings are of that size too, hence the factor of two. But
     // its v(1 − v) and 1 − v² cancel for large arguments: then a few roundoffs of 1 are left, times an inner derivative of at most 3.
     [Fact]
-    public void Every_operation_has_the_derivative_that_dual_numbers_find() => Gen.Select(Number, Number).Sample((x, y) =>
+    public void Every_operation_has_the_derivative_that_dual_numbers_find() => Gen.Select(Number, Number).Holds((x, y) =>
     {
         using Tape tape = Tape.Begin();
         Value a = x, b = y;
@@ -124,7 +124,7 @@ public class ValueTests
             AssertNear(byX[i].Derivative, a.Grad);
             AssertNear(byY[i].Derivative, b.Grad);
         }
-    }, iter: 200);
+    }, times: 200);
 
     private static void AssertNear(Bounded expected, double actual) =>
         Assert.True(Math.Abs(expected.Number - actual) <= 2 * expected.Error + 3 * 4 * Bounded.Roundoff, $"{expected}, got {actual:R}");
