@@ -119,12 +119,12 @@ Show(Why(problem, "dW2[1,0]"));
 //
 // | forward | backward |
 // |---|---|
-// | $Z = A_{prev} \cdot W^{\mathsf{T}} + b$ | $dA_{prev} = dZ \cdot W$ |
-// | | $dW = dZ^{\mathsf{T}} \cdot A_{prev}$ |
+// | $Z = A_\text{prev} \cdot W^{\mathsf{T}} + b$ | $dA_\text{prev} = dZ \cdot W$ |
+// | | $dW = dZ^{\mathsf{T}} \cdot A_\text{prev}$ |
 // | | $db$ = column sums of $dZ$ |
 // | $A = f(Z)$ | $dZ = dA \odot f'(Z)$ |
 //
-// Here $A_{prev}$ is the $A$ of the layer before. Read the right column from the bottom to the top: that is the order of the backward pass. The shapes leave
+// Here $A_\text{prev}$ is the $A$ of the layer before. Read the right column from the bottom to the top: that is the order of the backward pass. The shapes leave
 // no choice: $dW$ must be as large as $W$, and only one order of the two factors gives that.
 
 // %%

@@ -103,11 +103,11 @@ Show(Parameter.Of(xor.Network).Select(θ => new
 // The two are never quite equal. A gap of 0.001 is nothing beside a slope of 1000, and everything beside a slope of 0.001. So measure it against the larger
 // of the two. With $a$ for the slope by backpropagation and $n$ for the one by nudging, the **relative gap** is
 //
-// $$\frac{|a - n|}{\text{max}(|a|, |n|)}$$
+// $$\frac{|a - n|}{\max(|a|, |n|)}$$
 //
 // The gap depends on the nudge $h$. Here it is for one weight, with the right slope and with one that is wrong by a thousandth part.
 
-// %%
+// %% volatile
 double Gap(double a, double n) => Math.Abs(a - n) / Math.Max(Math.Abs(a), Math.Abs(n));
 
 Parameter w = Parameter.Of(xor.Network).First();
@@ -195,7 +195,7 @@ Show(twins.Select(twin =>
 //
 // ## Kinks
 //
-// The function $\text{relu}(z) = \text{max}(z, 0)$ has a **kink** at 0: its slope jumps from 0 to 1. A nudge that steps over the kink measures a bit of
+// The function $\text{relu}(z) = \max(z, 0)$ has a **kink** at 0: its slope jumps from 0 to 1. A nudge that steps over the kink measures a bit of
 // both sides, which is the slope of neither.
 
 // %%
@@ -223,7 +223,7 @@ Show(GradientCheck.Run(beside));
 // ## Law by law
 //
 // If the check of a network fails, check its parts. `LawCheck` does for one activation or loss what `GradientCheck` does for a network, at many points.
-// `WrongTanh` is a wrong twin: it says that the slope of $a = \text{tanh}(z)$ is $1 - a$, where $1 - a^2$ is right.
+// `WrongTanh` is a wrong twin: it says that the slope of $a = \tanh(z)$ is $1 - a$, where $1 - a^2$ is right.
 
 // %%
 Show(new[] { "sigmoid", "tanh", "relu", "gelu" }.Select(Activation.Named).Append(new Elementwise<WrongTanh>()).Select(law =>

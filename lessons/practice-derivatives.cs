@@ -16,7 +16,7 @@
 //
 // Here is a function of three numbers.
 //
-// $$f(a, b, c) = a^3 - a \cdot b + \text{cos}(2b) + \frac{1}{c}$$
+// $$f(a, b, c) = a^3 - a \cdot b + \cos(2b) + \frac{1}{c}$$
 
 // %%
 using Chainrule.Lessons.Exercises;
@@ -40,7 +40,7 @@ Console.WriteLine($"f(2, 1, 0.5) = {f(2, 1, 0.5):0.######}");
 // |---|---|
 // | $x^n$ | $n \cdot x^{n-1}$ |
 // | $\frac{1}{x} = x^{-1}$ | $-\frac{1}{x^2}$ |
-// | $\text{cos } x$ | $-\text{sin } x$ |
+// | $\cos x$ | $-\sin x$ |
 // | $g(h(x))$ | $g'(h(x)) \cdot h'(x)$ |
 //
 // **P1 By hand.** Put the gradient of $f$ at $a = 2$, $b = 1$, $c = 0.5$ into `byHand`. You may let C# do the arithmetic: `Math.Sin(2)` is fine.
@@ -108,7 +108,7 @@ DerivativesPractice.Softmax.Check(softmax);
 //
 // Let $t$ be the true class. A good network gives it a probability $p_t$ near 1. The **negative log-likelihood** turns that into a loss:
 //
-// $$L = -\text{ln } p_t$$
+// $$L = -\ln p_t$$
 
 // %%
 Show(new Plot("The loss") { X = new("probability of the true class"), Y = new("L") }.Function("−ln p", p => -Math.Log(p), 0.01, 1));
@@ -124,11 +124,11 @@ double loss(double[] z, int t) => throw new NotImplementedException(); // your c
 DerivativesPractice.NegativeLogLikelihood.Check(loss);
 
 // %% [markdown]
-// Now its gradient: $\frac{\partial L}{\partial z_j}$ for each logit. Put softmax into the loss, and use that $\text{ln}$ undoes $e$:
+// Now its gradient: $\frac{\partial L}{\partial z_j}$ for each logit. Put softmax into the loss, and use that $\ln$ undoes $e$:
 //
-// $$L = -z_t + \text{ln} \sum_i e^{z_i}$$
+// $$L = -z_t + \ln \sum_i e^{z_i}$$
 //
-// Take the slope of each of the two terms. The first has a slope for $j = t$ only. For the second use the chain rule; the slope of $\text{ln } u$ is
+// Take the slope of each of the two terms. The first has a slope for $j = t$ only. For the second use the chain rule; the slope of $\ln u$ is
 // $\frac{1}{u}$. Something that you know comes out.
 //
 // **P6** Write the gradient.

@@ -23,6 +23,10 @@ public abstract class Exercise
         .. Lesson01.All,
         .. Lesson06.All,
         .. Lesson07.All,
+        .. Lesson08.All,
+        .. Lesson09.All,
+        .. Lesson10.All,
+        .. Lesson11.All,
         .. DerivativesPractice.All,
     ];
 }
