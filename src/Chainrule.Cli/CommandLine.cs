@@ -64,6 +64,7 @@ internal static class CommandLine
         CheckCommand.Create(),
         GraphCommand.Create(),
         LessonCommand.Create(),
+        JupyterCommand.Create(),
     };
 
     // Without a command, chainrule explains: chainrule, chainrule net.json, chainrule --example xor.
@@ -72,8 +73,8 @@ internal static class CommandLine
         if (args.Length == 0) return ["explain"];
         bool isCommand = root.Subcommands.Any(command => command.Name == args[0]);
         bool isHelp = args[0] is "-h" or "--help" or "-?" or "/?" or "/h" or "--version";
-        bool isOption = args[0].StartsWith("--", StringComparison.Ordinal), isFile = args[0] == "-" || File.Exists(args[0]);
-        return !isCommand && !isHelp && (isOption || isFile) ? ["explain", .. args] : args;
+        bool isOption = args[0].StartsWith("--", StringComparison.Ordinal), isPath = args[0] == "-" || Path.Exists(args[0]);
+        return !isCommand && !isHelp && (isOption || isPath) ? ["explain", .. args] : args;
     }
 
     private static int Refuse(string message)

@@ -10,7 +10,7 @@ internal static class Numbers
     public static int Whole(string text, string option, int smallest, int largest = int.MaxValue)
     {
         if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) && number >= smallest && number <= largest) return number;
-        string range = smallest == int.MinValue ? "" : largest == int.MaxValue ? $" from {smallest} up" : $" from {smallest} to {largest}";
+        string range = largest == int.MaxValue && smallest > int.MinValue ? $" from {smallest} up" : $" from {smallest} to {largest}";
         throw new ProblemException($"{option}: got {Shown.Text(text)}, wanted a whole number{range}");
     }
 

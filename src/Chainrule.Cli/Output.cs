@@ -63,6 +63,7 @@ internal static class Output
     /// <summary>Writes beside the file and moves it into place at the end, so that an error leaves the old file as it was.</summary>
     public static void ToFile(string path, Action<Stream> write)
     {
+        if (string.IsNullOrWhiteSpace(path)) throw new ProblemException("--output: the name of the file is empty; wanted a name such as story.txt");
         string full = Path.GetFullPath(path), shown = Shown.Text(path);
         if (Directory.Exists(full)) throw new ProblemException($"--output {shown}: that is a folder, wanted the name of a file");
         if (!Directory.Exists(Path.GetDirectoryName(full))) throw new ProblemException($"--output {shown}: the folder {Shown.Text(Path.GetDirectoryName(full) ?? "")} does not exist; create it first");

@@ -60,6 +60,9 @@ public sealed class CellEngine(ICellHost host)
     public IReadOnlyList<CellErrorOutput> Diagnose(string code, CellPlace place) =>
         [.. Compiler.Errors(compiler.Compile(code, place, count + 1, previous).GetDiagnostics())];
 
+    /// <summary>Whether the text is a whole cell, and not the beginning of one.</summary>
+    public static bool IsComplete(string code) => Compiler.IsComplete(code);
+
     /// <summary>What could stand at a place of a cell; see <see cref="Completion"/>.</summary>
     public Completion Complete(string code, int position) => Completion.At(compiler, code, position, count + 1, previous);
 

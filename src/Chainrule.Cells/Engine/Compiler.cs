@@ -26,6 +26,9 @@ internal sealed class Compiler(ICellHost host)
         return CSharpCompilation.CreateScriptCompilation($"Cell{number}", tree, host.References, Options, previous);
     }
 
+    /// <summary>Whether nothing is left open: no parenthesis, no brace, no text.</summary>
+    public static bool IsComplete(string code) => SyntaxFactory.IsCompleteSubmission(CSharpSyntaxTree.ParseText(code, Script));
+
     /// <summary>The errors of a compilation, at their places.</summary>
     public static IEnumerable<CellErrorOutput> Errors(IEnumerable<Diagnostic> diagnostics) =>
         diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic =>

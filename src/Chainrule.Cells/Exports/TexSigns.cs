@@ -18,8 +18,15 @@ internal static class TexSigns
     {
         var signs = new Dictionary<string, string>
         {
-            [@"\,"] = ThinSpace, [@"\;"] = Space(0.28), [@"\!"] = "", [@"\ "] = Space(0.25), [@"\quad"] = Space(1), [@"\qquad"] = Space(2),
-            [@"\sum"] = "<mo>∑</mo>", [@"\prod"] = "<mo>∏</mo>", [@"\int"] = "<mo>∫</mo>",
+            [@"\,"] = ThinSpace,
+            [@"\;"] = Space(0.28),
+            [@"\!"] = "",
+            [@"\ "] = Space(0.25),
+            [@"\quad"] = Space(1),
+            [@"\qquad"] = Space(2),
+            [@"\sum"] = "<mo>∑</mo>",
+            [@"\prod"] = "<mo>∏</mo>",
+            [@"\int"] = "<mo>∫</mo>",
         };
         foreach ((string name, string letter) in Pairs("""
             alpha α beta β gamma γ delta δ epsilon ε varepsilon ε eta η theta θ lambda λ mu μ nu ν pi π rho ρ sigma σ tau τ phi φ varphi φ chi χ psi ψ omega ω

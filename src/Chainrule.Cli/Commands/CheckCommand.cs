@@ -18,7 +18,7 @@ internal static class CheckCommand
     {
         var problem = new ProblemOptions();
         var all = new Option<bool>("--all") { Description = "Check and list every parameter, however many there are." };
-        var command = new Command("check", "Compare every gradient with a central difference, with dual numbers and with the graph; exit code 1 if one is wrong.") { all };
+        var command = new Command("check", "Compare every gradient with a central difference, with dual numbers and with the graph; exit code 1 if one is wrong or none could be compared.") { all };
         problem.AddTo(command);
         command.SetAction(parsed =>
         {
@@ -48,8 +48,13 @@ internal static class CheckCommand
             if (report.Worst(method) is { } worst)
                 console.WriteLine($"Worst by {name}: {worst.Address}, {worst.By(method).Gap:g2} apart; up to {worst.By(method).Tolerance:g2} is rounding.");
         console.WriteLine($"{report}.");
-        console.WriteLine(report.Passed ? "The gradients are right." : "A gradient is wrong.");
+        console.WriteLine(Conclusion(report));
     }
+
+    private static string Conclusion(GradientReport report) =>
+        report.Passed ? "The gradients are right."
+        : report.Count(Checking.Verdict.Fail) > 0 ? "A gradient is wrong."
+        : "Every gradient is at a kink: there was nothing to compare. Change the parameters a little.";
 
     private static DerivativeCheck[] Shown(GradientReport report, bool everything)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Chainrule.Explain.Addresses;
 
@@ -121,7 +122,7 @@ public sealed class AsciiPrinter : FormulaPrinter
     public static AsciiPrinter Instance { get; } = new();
 
     /// <inheritdoc/>
-    public override string Number(double number) => number.ToString("R").Replace('E', 'e');
+    public override string Number(double number) => number.ToString("R", CultureInfo.InvariantCulture).Replace('E', 'e');
 
     /// <inheritdoc/>
     public override string Variable(Address address) => address.ToString();

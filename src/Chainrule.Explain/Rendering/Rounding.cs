@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Chainrule.Explain.Rendering;
 
 /// <summary>Numbers for people: rounded to a few significant digits, never to a wrong sign or a false zero.</summary>
@@ -11,8 +13,8 @@ public static class Rounding
     {
         if (double.IsNaN(number)) return "NaN";
         if (double.IsInfinity(number)) return number > 0 ? "∞" : "-∞";
-        string text = number.ToString($"G{digits}");
+        string text = number.ToString($"G{digits}", CultureInfo.InvariantCulture);
         int exponent = text.IndexOf('E', StringComparison.Ordinal);
-        return exponent < 0 ? text : $"{text[..exponent]}e{int.Parse(text[(exponent + 1)..])}";
+        return exponent < 0 ? text : $"{text[..exponent]}e{int.Parse(text[(exponent + 1)..], CultureInfo.InvariantCulture)}";
     }
 }

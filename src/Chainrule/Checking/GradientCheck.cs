@@ -45,7 +45,7 @@ public static class GradientCheck
     private const double GraphFactor = 2;
 
     /// <summary>Checks the gradient of the problem's loss with respect to every weight and bias, or to a sample of them where there are many.</summary>
-    /// <exception cref="ProblemException">The step h is not a positive number.</exception>
+    /// <exception cref="ProblemException">The step h is not a positive number, or the loss overflows.</exception>
     public static GradientReport Run(Problem problem, GradientCheckOptions? options = null)
     {
         options ??= new();
@@ -70,6 +70,9 @@ public static class GradientCheck
         Probe<Bounded> plain = new(problem);
         Probe<Dual<Bounded>> dual = new(problem);
         NetworkKinks kinks = new(problem);
+        double loss = plain.Loss().Number;
+        if (!double.IsFinite(loss))
+            throw new ProblemException($"L comes out as {loss:R}: the numbers of this problem are too large to compute with; make its weights, inputs or targets smaller");
 
         return [.. parameters.Select(CheckOne)];
 

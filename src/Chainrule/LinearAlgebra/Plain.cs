@@ -1,10 +1,14 @@
 using Chainrule.Numbers;
+using Chainrule.Rules;
 
 namespace Chainrule.LinearAlgebra;
 
 /// <summary>What becomes of a gradient as soon as its sum is complete.</summary>
 public interface IEpilogue<T> where T : struct, IReal<T>
 {
+    /// <summary>Whether the number which the cell holds is needed.</summary>
+    static abstract bool NeedsOld { get; }
+
     /// <summary>Takes the gradient of one cell.</summary>
     void Take(ref T cell, T gradient);
 }
@@ -13,14 +17,23 @@ public interface IEpilogue<T> where T : struct, IReal<T>
 public readonly struct Store<T> : IEpilogue<T> where T : struct, IReal<T>
 {
     /// <inheritdoc/>
+    public static bool NeedsOld => false;
+
+    /// <inheritdoc/>
     public void Take(ref T cell, T gradient) => cell = gradient;
 }
 
 /// <summary>The parameter moves down the gradient at once, θ ← θ − η·g, and the gradient is never stored.</summary>
 public readonly struct Descend<T>(T learningRate) : IEpilogue<T> where T : struct, IReal<T>
 {
+    /// <summary>η.</summary>
+    public T LearningRate { get; } = learningRate;
+
     /// <inheritdoc/>
-    public void Take(ref T cell, T gradient) => cell = Rules.GradientDescent.Step(cell, gradient, learningRate);
+    public static bool NeedsOld => true;
+
+    /// <inheritdoc/>
+    public void Take(ref T cell, T gradient) => cell = GradientDescent.Step(cell, gradient, LearningRate);
 }
 
 /// <summary>
@@ -76,5 +89,36 @@ public static class Plain
             for (int e = 1; e < dZ.Rows; e++) sum += dZ[e, j];
             epilogue.Take(ref cells[0, j], sum);
         }
+    }
+
+    /// <summary>θ ← θ − η·g from gradients that were stored.</summary>
+    public static void Move<T>(Matrix<T> parameters, Matrix<T> gradients, Descend<T> epilogue) where T : struct, IReal<T>
+    {
+        Span<T> θ = parameters.Cells, g = gradients.Cells;
+        for (int i = 0; i < θ.Length; i++) epilogue.Take(ref θ[i], g[i]);
+    }
+
+    /// <summary>A = f(Z), row by row. Both n × units.</summary>
+    public static void Apply<T>(Activation f, Matrix<T> Z, Matrix<T> A) where T : struct, IReal<T>
+    {
+        for (int e = 0; e < Z.Rows; e++) f.Apply<T>(Z.Row(e), A.Row(e));
+    }
+
+    /// <summary>dZ from dA, row by row: the chain rule through A = f(Z). All n × units.</summary>
+    public static void Pull<T>(Activation f, Matrix<T> dA, Matrix<T> Z, Matrix<T> A, Matrix<T> dZ) where T : struct, IReal<T>
+    {
+        for (int e = 0; e < Z.Rows; e++) f.Pull<T>(dA.Row(e), Z.Row(e), A.Row(e), dZ.Row(e));
+    }
+
+    /// <summary>The loss of each example. Z, A, Y: n × outputs, losses: n × 1.</summary>
+    public static void Measure<T>(Loss loss, Matrix<T> Z, Matrix<T> A, Matrix<T> Y, Matrix<T> losses) where T : struct, IReal<T>
+    {
+        for (int e = 0; e < A.Rows; e++) losses[e, 0] = loss.OfExample<T>(Z.Row(e), A.Row(e), Y.Row(e));
+    }
+
+    /// <summary>Where the backward pass starts, row by row: share·∂ℓ/∂A, or for a fused pair share·∂ℓ/∂Z. All n × outputs.</summary>
+    public static void Start<T>(Loss loss, Matrix<T> A, Matrix<T> Y, T share, Matrix<T> gradient) where T : struct, IReal<T>
+    {
+        for (int e = 0; e < A.Rows; e++) loss.Start(A.Row(e), Y.Row(e), share, gradient.Row(e));
     }
 }

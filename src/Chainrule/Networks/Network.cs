@@ -61,11 +61,10 @@ public sealed class Network<T> where T : struct, IReal<T>
     {
         for (int l = 1; l <= Depth; l++)
         {
-            Plain.Affine(at.A[l - 1], W[l], b[l], at.Z[l]);                            // Z = A_prev·Wᵀ + b
+            Kernels.Affine(at.A[l - 1], W[l], b[l], at.Z[l]);                           // Z = A_prev·Wᵀ + b
             at.Witness?.Wrote(Quantity.Z, l, at.Z[l]);
 
-            for (int e = 0; e < at.Examples; e++)
-                Activation(l).Apply<T>(at.Z[l].Row(e), at.A[l].Row(e));                 // A = f(Z)
+            Kernels.Apply(Activation(l), at.Z[l], at.A[l]);                             // A = f(Z)
             at.Witness?.Wrote(Quantity.A, l, at.A[l]);
         }
     }
@@ -74,8 +73,7 @@ public sealed class Network<T> where T : struct, IReal<T>
     public T Measure(Workspace<T> at)
     {
         int L = Depth;
-        for (int e = 0; e < at.Examples; e++)
-            at.ExampleLoss[e, 0] = Spec.Loss.OfExample<T>(at.Z[L].Row(e), at.A[L].Row(e), at.Y.Row(e));
+        Kernels.Measure(Spec.Loss, at.Z[L], at.A[L], at.Y, at.ExampleLoss);
         at.Witness?.Wrote(Quantity.ExampleLoss, 0, at.ExampleLoss);
 
         T sum = at.ExampleLoss[0, 0];
@@ -97,13 +95,12 @@ public sealed class Network<T> where T : struct, IReal<T>
         {
             if (l < Depth || !Spec.Loss.IsPaired)
             {
-                for (int e = 0; e < at.Examples; e++)
-                    Activation(l).Pull<T>(at.dA[l].Row(e), at.Z[l].Row(e), at.A[l].Row(e), at.dZ[l].Row(e));   // undoes A = f(Z)
+                Kernels.Pull(Activation(l), at.dA[l], at.Z[l], at.A[l], at.dZ[l]);      // undoes A = f(Z)
                 at.Witness?.Wrote(Quantity.DZ, l, at.dZ[l]);
             }
             if (l == 1) break;                                                          // nobody asks for dX
 
-            Plain.Back(at.dZ[l], W[l], at.dA[l - 1]);                                  // undoes Z = A_prev·Wᵀ + b, for A_prev
+            Kernels.Back(at.dZ[l], W[l], at.dA[l - 1]);                                 // undoes Z = A_prev·Wᵀ + b, for A_prev
             at.Witness?.Wrote(Quantity.DA, l - 1, at.dA[l - 1]);
         }
     }
@@ -113,9 +110,7 @@ public sealed class Network<T> where T : struct, IReal<T>
     {
         bool paired = Spec.Loss.IsPaired;
         Matrix<T> first = paired ? at.dZ[Depth] : at.dA[Depth];
-        T share = ExampleShare(at);
-        for (int e = 0; e < at.Examples; e++)
-            Spec.Loss.Start(at.A[Depth].Row(e), at.Y.Row(e), share, first.Row(e));
+        Kernels.Start(Spec.Loss, at.A[Depth], at.Y, ExampleShare(at), first);
         at.Witness?.Wrote(paired ? Quantity.DZ : Quantity.DA, Depth, first);
     }
 
@@ -127,9 +122,9 @@ public sealed class Network<T> where T : struct, IReal<T>
     {
         for (int l = 1; l <= Depth; l++)
         {
-            Plain.Outer(at.dZ[l], at.A[l - 1], new Store<T>(), into.dW[l]);             // undoes Z = A_prev·Wᵀ + b, for W
+            Kernels.Outer(at.dZ[l], at.A[l - 1], new Store<T>(), into.dW[l]);           // undoes Z = A_prev·Wᵀ + b, for W
             at.Witness?.Wrote(Quantity.DW, l, into.dW[l]);
-            Plain.ColumnSum(at.dZ[l], new Store<T>(), into.db[l]);                      // undoes Z = A_prev·Wᵀ + b, for b
+            Kernels.ColumnSum(at.dZ[l], new Store<T>(), into.db[l]);                    // undoes Z = A_prev·Wᵀ + b, for b
             at.Witness?.Wrote(Quantity.Db, l, into.db[l]);
         }
     }
@@ -137,28 +132,24 @@ public sealed class Network<T> where T : struct, IReal<T>
     /// <summary>The update θ ← θ − η·∂L/∂θ without storing the gradients: the same bits as by way of <see cref="Gradients"/>.</summary>
     public void Descend(Workspace<T> at, T learningRate, bool updateBiases = true)
     {
+        Descend<T> descend = new(learningRate);
         for (int l = 1; l <= Depth; l++)
         {
-            Plain.Outer(at.dZ[l], at.A[l - 1], new Descend<T>(learningRate), W[l]);
-            if (updateBiases) Plain.ColumnSum(at.dZ[l], new Descend<T>(learningRate), b[l]);
+            Kernels.Outer(at.dZ[l], at.A[l - 1], descend, W[l]);
+            if (updateBiases) Kernels.ColumnSum(at.dZ[l], descend, b[l]);
         }
     }
 
     /// <summary>The update θ ← θ − η·∂L/∂θ from gradients that were written out.</summary>
     public void Descend(Gradients<T> gradients, T learningRate, bool updateBiases = true, IWitness<T>? witness = null)
     {
+        Descend<T> descend = new(learningRate);
         for (int l = 1; l <= Depth; l++)
         {
-            Move(W[l], gradients.dW[l], learningRate);
+            Kernels.Move(W[l], gradients.dW[l], descend);
             witness?.Wrote(Quantity.NewW, l, W[l]);
-            if (updateBiases) Move(b[l], gradients.db[l], learningRate);
+            if (updateBiases) Kernels.Move(b[l], gradients.db[l], descend);
             witness?.Wrote(Quantity.NewB, l, b[l]);
         }
-    }
-
-    private static void Move(Matrix<T> parameters, Matrix<T> gradients, T learningRate)
-    {
-        Span<T> θ = parameters.Cells, g = gradients.Cells;
-        for (int i = 0; i < θ.Length; i++) θ[i] = GradientDescent.Step(θ[i], g[i], learningRate);
     }
 }

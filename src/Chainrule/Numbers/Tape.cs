@@ -1,6 +1,18 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Chainrule.Numbers;
+
+/// <summary>
+/// An entry of a tape: 32 bytes, so that two fill a cache line and none lies across two. Left and Right are the parents' indices (of an operation of one
+/// parent both the same); for nodes of many parents Left is where their list begins and Right the component.
+/// </summary>
+internal struct Node
+{
+    internal double Data, Grad;
+    internal int Left, Right, Epoch;
+    internal Op Op;
+}
 
 /// <summary>
 /// The record of a computation: one entry a node, in the order in which they were computed. That order is a topological order, so
@@ -19,12 +31,18 @@ public sealed class Tape : IDisposable
     [ThreadStatic] private static Tape? current;
 
     private readonly Tape? outer;
-    private readonly List<int> operands = [];
     private readonly Dictionary<int, string> labels = [];
-    private Op[] ops = new Op[64];
-    private int[] left = new int[64], right = new int[64], epochs = new int[64];
-    private double[] data = new double[64], grad = new double[64];
-    private int epoch;
+
+    // The parents of nodes that have any number of them: [count, first, second, …] of one after the other, and for each where its first node and its count stand.
+    private readonly List<int> operands = [];
+    private readonly List<(int Node, int Start)> wide = [];
+
+    private Node[] nodes = new Node[64];
+    private F64[] scratch = [];
+    private int count, epoch;
+
+    // Only nodes before this one can have a gradient: all later ones were recorded since the last Backward and begin with 0.
+    private int graded;
 
     private Tape(Tape? outer) => this.outer = outer;
 
@@ -41,86 +59,98 @@ public sealed class Tape : IDisposable
     }
 
     /// <summary>How many nodes are recorded.</summary>
-    public int Count { get; private set; }
+    public int Count => count;
 
     /// <summary>The place up to which the tape is recorded now, to rewind to later.</summary>
-    public int Mark() => Count;
+    public int Mark() => count;
 
     /// <summary>Forgets all nodes recorded after the mark. Handles to them throw from now on.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The mark lies beyond the end of the tape, or between the components of a softmax.</exception>
     public void Rewind(int mark)
     {
-        if (mark < 0 || mark > Count)
-            throw new ArgumentOutOfRangeException(nameof(mark), $"The tape holds {Count} nodes; it cannot be rewound to {mark}.");
+        if (mark < 0 || mark > count)
+            throw new ArgumentOutOfRangeException(nameof(mark), $"The tape holds {count} nodes; it cannot be rewound to {mark}.");
         // The components share their list of operands.
-        if (mark < Count && ops[mark] == Op.Softmax && right[mark] > 0)
+        if (mark < count && nodes[mark].Op == Op.Softmax && nodes[mark].Right > 0)
             throw new ArgumentOutOfRangeException(nameof(mark), "The components of a softmax are kept or forgotten together; rewind to before or after them.");
-        if (labels.Count > 0)
-            foreach (int node in labels.Keys.Where(n => n >= mark).ToList()) labels.Remove(node);
-        int firstOperand = operands.Count;
-        for (int node = mark; node < Count; node++)
-            if (ops[node] is Op.LogSumExp or Op.Softmax) firstOperand = Math.Min(firstOperand, left[node]);
-        operands.RemoveRange(firstOperand, operands.Count - firstOperand);
-        Count = mark;
+        if (labels.Count > 0) ForgetLabels(mark);
+        while (wide.Count > 0 && wide[^1].Node >= mark)
+        {
+            operands.RemoveRange(wide[^1].Start, operands.Count - wide[^1].Start);
+            wide.RemoveAt(wide.Count - 1);
+        }
+        count = mark;
+        graded = Math.Min(graded, mark);
         epoch++;
     }
 
-    /// <summary>The node with this index, 0 ≤ index &lt; <see cref="Count"/>, in the order of computation.</summary>
-    public Value this[int index] => index >= 0 && index < Count
-        ? new Value(this, index, epochs[index])
-        : throw new ArgumentOutOfRangeException(nameof(index), $"The tape holds nodes 0 … {Count - 1}; there is no node {index}.");
+    // A method of its own: its lambda would make every Rewind allocate.
+    private void ForgetLabels(int mark)
+    {
+        foreach (int node in labels.Keys.Where(n => n >= mark).ToList()) labels.Remove(node);
+    }
 
+    /// <summary>The node with this index, 0 ≤ index &lt; <see cref="Count"/>, in the order of computation.</summary>
+    public Value this[int index] => index >= 0 && index < count
+        ? new Value(this, index, nodes[index].Epoch)
+        : throw new ArgumentOutOfRangeException(nameof(index), $"The tape holds nodes 0 … {count - 1}; there is no node {index}.");
+
+    // Recording and reading are a few instructions each, run for every node: as calls they would take longer than what they do.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal Value Record(Op op, int x, int y, double number)
     {
-        if (Count == ops.Length) Grow();
-        int node = Count++;
-        ops[node] = op;
-        left[node] = x;
-        right[node] = y;
-        data[node] = number;
-        grad[node] = 0;
-        epochs[node] = epoch;
-        return new Value(this, node, epoch);
+        Node[] nodes = this.nodes;
+        int index = count;
+        if ((uint)index < (uint)nodes.Length)
+        {
+            ref Node node = ref nodes[index];
+            node.Data = number;
+            node.Grad = 0;
+            node.Left = x;
+            node.Right = y;
+            node.Epoch = epoch;
+            node.Op = op;
+            count = index + 1;
+            return new Value(this, index, epoch);
+        }
+        // Nothing is alive across this call, so nothing has to leave its register for a thing that almost never happens.
+        return GrowAndRecord(op, x, y, number);
     }
 
-    private void Grow()
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Value GrowAndRecord(Op op, int x, int y, double number)
     {
-        int size = checked(ops.Length * 2);
-        Array.Resize(ref ops, size);
-        Array.Resize(ref left, size);
-        Array.Resize(ref right, size);
-        Array.Resize(ref epochs, size);
-        Array.Resize(ref data, size);
-        Array.Resize(ref grad, size);
+        Array.Resize(ref nodes, checked(nodes.Length * 2));
+        return Record(op, x, y, number);
     }
 
-    /// <summary>Notes the operands of a node with many parents as [count, first, second, …] and returns where.</summary>
+    /// <summary>The node of a handle.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal ref Node At(int index, int itsEpoch)
+    {
+        ref Node node = ref nodes[index];
+        if (index >= count || node.Epoch != itsEpoch) ThrowForgotten();
+        return ref node;
+    }
+
+    private static void ThrowForgotten() => throw new InvalidOperationException(
+        "This Value was forgotten when its tape was rewound. Compute it again, or take the mark after it.");
+
+    /// <summary>Notes the operands of the node to be recorded next and returns where.</summary>
     internal int RecordOperands(ReadOnlySpan<Value> values)
     {
         int start = operands.Count;
+        wide.Add((count, start));
         operands.Add(values.Length);
         foreach (Value value in values) operands.Add(value.Index);
         return start;
     }
 
-    internal void Check(int index, int itsEpoch)
+    /// <summary>Room for numbers that are needed for a moment; good until the next call.</summary>
+    internal Span<F64> Scratch(int length)
     {
-        if (index >= Count || epochs[index] != itsEpoch)
-            throw new InvalidOperationException(
-                "This Value was forgotten when its tape was rewound. Compute it again, or take the mark after it.");
-    }
-
-    internal double Data(int node) => data[node];
-
-    internal double Grad(int node) => grad[node];
-
-    internal Op OpOf(int node) => ops[node];
-
-    internal void SetData(int node, double number)
-    {
-        if (ops[node] != Op.Leaf)
-            throw new InvalidOperationException($"Only a leaf can be set; this Value was computed ({ops[node]}) and follows from its parents.");
-        data[node] = number;
+        if (scratch.Length < length) scratch = new F64[Math.Max(length, 2 * scratch.Length)];
+        return scratch.AsSpan(0, length);
     }
 
     internal string? Label(int node) => labels.GetValueOrDefault(node);
@@ -128,16 +158,13 @@ public sealed class Tape : IDisposable
     internal void SetLabel(int node, string label) => labels[node] = label;
 
     /// <summary>The indices of the parents, in the order of the operands.</summary>
-    internal ReadOnlySpan<int> Parents(int node) => ops[node] switch
+    internal ReadOnlySpan<int> Parents(in Node node) => node.Op switch
     {
         Op.Leaf => [],
-        Op.LogSumExp or Op.Softmax => Operands(left[node]),
-        Op.Add or Op.Subtract or Op.Multiply or Op.Divide or Op.Power or Op.Max => new[] { left[node], right[node] },
-        _ => new[] { left[node] },
+        Op.LogSumExp or Op.Softmax => Operands(node.Left),
+        Op.Add or Op.Subtract or Op.Multiply or Op.Divide or Op.Power or Op.Max => new[] { node.Left, node.Right },
+        _ => new[] { node.Left },
     };
-
-    /// <summary>Which component of a softmax the node is.</summary>
-    internal int Component(int node) => right[node];
 
     private ReadOnlySpan<int> Operands(int start) => CollectionsMarshal.AsSpan(operands).Slice(start + 1, operands[start]);
 
@@ -147,40 +174,54 @@ public sealed class Tape : IDisposable
     /// </summary>
     internal void Backward(int root)
     {
-        Array.Clear(grad, 0, Count);
-        grad[root] = 1;
-        for (int node = root; node >= 0; node--)
+        Span<Node> nodes = this.nodes.AsSpan(0, count);
+        foreach (ref Node node in nodes[..graded]) node.Grad = 0;
+        graded = root + 1;
+        nodes[root].Grad = 1;
+        for (int i = root; i >= 0; i--)
         {
-            double g = grad[node];
+            ref Node node = ref nodes[i];
+            double g = node.Grad;
             // Nothing flows from a node the root does not depend on; and 0 · ∞ (√ at 0) would make a NaN of nothing.
-            if (g == 0) continue;
-            switch (ops[node])
+            if (g == 0 || node.Op == Op.Leaf) continue;
+            if (node.Op >= Op.Power)
             {
-                case Op.Leaf:
-                    break;
-                case Op.LogSumExp:
-                    // ∂/∂xᵢ = exp(xᵢ − LogSumExp x)
-                    foreach (int i in Operands(left[node])) grad[i] += g * Math.Exp(data[i] - data[node]);
-                    break;
-                case Op.Softmax:
-                    SoftmaxBackward(node, g);
-                    break;
-                default:
-                    (double byX, double byY) = Derivatives.Of(ops[node], data[left[node]], data[right[node]], data[node]);
-                    grad[left[node]] += g * byX;
-                    if (byY != 0) grad[right[node]] += g * byY;
-                    break;
+                // A call: what is not alive across it stays in registers for all the others.
+                PassOnByCall(nodes, i);
+                continue;
             }
+            ref Node x = ref nodes[node.Left], y = ref nodes[node.Right];
+            (double byX, double byY) = Derivatives.OfArithmetic(node.Op, x.Data, y.Data, node.Data);
+            x.Grad += g * byX;
+            if (byY != 0) y.Grad += g * byY;
         }
     }
 
-    // ∂pⱼ/∂xᵢ = pⱼ(δᵢⱼ − pᵢ). The components of one softmax stand side by side on the tape.
-    private void SoftmaxBackward(int node, double g)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void PassOnByCall(Span<Node> nodes, int index)
     {
-        int j = right[node], first = node - j, i = 0;
-        foreach (int x in Operands(left[node]))
+        ref Node node = ref nodes[index];
+        if (node.Op is Op.LogSumExp or Op.Softmax)
         {
-            grad[x] += g * data[node] * ((i == j ? 1 : 0) - data[first + i]);
+            PassOnToAll(nodes, index);
+            return;
+        }
+        ref Node x = ref nodes[node.Left], y = ref nodes[node.Right];
+        (double byX, double byY) = Derivatives.OfLibrary(node.Op, x.Data, y.Data, node.Data);
+        x.Grad += node.Grad * byX;
+        if (byY != 0) y.Grad += node.Grad * byY;
+    }
+
+    private void PassOnToAll(Span<Node> nodes, int index)
+    {
+        Node node = nodes[index];
+        // The components of one softmax stand side by side on the tape.
+        int j = node.Right, first = index - j, i = 0;
+        foreach (int x in Operands(node.Left))
+        {
+            nodes[x].Grad += node.Grad * (node.Op == Op.LogSumExp
+                ? Math.Exp(nodes[x].Data - node.Data)                            // ∂/∂xᵢ = exp(xᵢ − LogSumExp x)
+                : node.Data * ((i == j ? 1 : 0) - nodes[first + i].Data));       // ∂pⱼ/∂xᵢ = pⱼ(δᵢⱼ − pᵢ)
             i++;
         }
     }

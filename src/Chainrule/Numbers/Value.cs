@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Chainrule.Numbers;
 
 /// <summary>
@@ -33,16 +35,28 @@ public readonly struct Value : IReal<Value>, IEquatable<Value>
     }
 
     /// <summary>The tape on which the node is recorded.</summary>
-    public Tape Tape => tape ?? throw new InvalidOperationException("This Value is default(Value): no number was recorded in it. Write Value a = 2.0.");
+    public Tape Tape
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => tape ?? NoTape();
+    }
+
+    private static Tape NoTape() => throw new InvalidOperationException("This Value is default(Value): no number was recorded in it. Write Value a = 2.0.");
 
     /// <summary>The node's place on its tape; parents have smaller ones.</summary>
     public int Index { get; }
+
+    private ref Node Node
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => ref Tape.At(Index, epoch);
+    }
 
     private Tape Checked
     {
         get
         {
-            Tape.Check(Index, epoch);
+            _ = Node;
             return Tape;
         }
     }
@@ -53,18 +67,26 @@ public readonly struct Value : IReal<Value>, IEquatable<Value>
     /// </summary>
     public double Data
     {
-        get => Checked.Data(Index);
-        set => Checked.SetData(Index, value);
+        get => Node.Data;
+        set
+        {
+            ref Node node = ref Node;
+            if (node.Op != Op.Leaf) ThrowComputed(node.Op);
+            node.Data = value;
+        }
     }
+
+    private static void ThrowComputed(Op op) =>
+        throw new InvalidOperationException($"Only a leaf can be set; this Value was computed ({op}) and follows from its parents.");
 
     /// <summary>
     /// The derivative, with respect to this number, of the node on which <see cref="Backward"/> was last called on this tape; 0 before any
     /// call, and for nodes which that one does not depend on.
     /// </summary>
-    public double Grad => Checked.Grad(Index);
+    public double Grad => Node.Grad;
 
     /// <summary>How the number was computed.</summary>
-    public Op Op => Checked.OpOf(Index);
+    public Op Op => Node.Op;
 
     /// <summary>The name given with <see cref="Named"/>, or null.</summary>
     public string? Label => Checked.Label(Index);
@@ -74,7 +96,7 @@ public readonly struct Value : IReal<Value>, IEquatable<Value>
     {
         get
         {
-            ReadOnlySpan<int> indices = Checked.Parents(Index);
+            ReadOnlySpan<int> indices = Tape.Parents(Node);
             var parents = new Value[indices.Length];
             for (int i = 0; i < parents.Length; i++) parents[i] = Tape[indices[i]];
             return parents;
@@ -82,7 +104,7 @@ public readonly struct Value : IReal<Value>, IEquatable<Value>
     }
 
     /// <summary>For a node of <see cref="Op.Softmax"/>: which component j it is.</summary>
-    public int Component => Op == Op.Softmax ? Tape.Component(Index) : 0;
+    public int Component => Op == Op.Softmax ? Node.Right : 0;
 
     /// <summary>Gives the node a name for printing and drawing, and returns it.</summary>
     public Value Named(string label)
@@ -97,30 +119,58 @@ public readonly struct Value : IReal<Value>, IEquatable<Value>
     /// </summary>
     public void Backward() => Checked.Backward(Index);
 
-    private static Value Unary(Op op, Value x, double number) => x.Checked.Record(op, x.Index, x.Index, number);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Value Unary(Op op, Value x, double number) => x.Tape.Record(op, x.Index, x.Index, number);
 
-    private static Value Binary(Op op, Value x, Value y, double number)
+    // First the tape they share, then both nodes on it: the tape's fields are read once for all three nodes.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Tape TapeOf(Value a, Value b)
     {
-        if (x.Checked != y.Checked)
-            throw new InvalidOperationException(
-                "These two Values are on different tapes, so no graph holds both. Compute them under the same Tape.Begin().");
-        return x.Tape.Record(op, x.Index, y.Index, number);
+        if (a.tape != b.tape || a.tape is null) ThrowNotOneTape(a, b);
+        return a.tape!;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private double DataOn(Tape its) => its.At(Index, epoch).Data;
+
+    private static void ThrowNotOneTape(Value a, Value b)
+    {
+        if (a.Tape != b.Tape) ThrowDifferentTapes();
+    }
+
+    private static void ThrowDifferentTapes() => throw new InvalidOperationException(
+        "These Values are on different tapes, so no graph holds them all. Compute them under the same Tape.Begin().");
 
     /// <summary>Records a leaf on the thread's current tape.</summary>
     public static implicit operator Value(double constant) => Numbers.Tape.Current.Record(Op.Leaf, 0, 0, constant);
 
     /// <inheritdoc/>
-    public static Value operator +(Value a, Value b) => Binary(Op.Add, a, b, a.Data + b.Data);
+    public static Value operator +(Value a, Value b)
+    {
+        Tape tape = TapeOf(a, b);
+        return tape.Record(Op.Add, a.Index, b.Index, a.DataOn(tape) + b.DataOn(tape));
+    }
 
     /// <inheritdoc/>
-    public static Value operator -(Value a, Value b) => Binary(Op.Subtract, a, b, a.Data - b.Data);
+    public static Value operator -(Value a, Value b)
+    {
+        Tape tape = TapeOf(a, b);
+        return tape.Record(Op.Subtract, a.Index, b.Index, a.DataOn(tape) - b.DataOn(tape));
+    }
 
     /// <inheritdoc/>
-    public static Value operator *(Value a, Value b) => Binary(Op.Multiply, a, b, a.Data * b.Data);
+    public static Value operator *(Value a, Value b)
+    {
+        Tape tape = TapeOf(a, b);
+        return tape.Record(Op.Multiply, a.Index, b.Index, a.DataOn(tape) * b.DataOn(tape));
+    }
 
     /// <inheritdoc/>
-    public static Value operator /(Value a, Value b) => Binary(Op.Divide, a, b, a.Data / b.Data);
+    public static Value operator /(Value a, Value b)
+    {
+        Tape tape = TapeOf(a, b);
+        return tape.Record(Op.Divide, a.Index, b.Index, a.DataOn(tape) / b.DataOn(tape));
+    }
 
     /// <inheritdoc/>
     public static Value operator -(Value a) => Unary(Op.Negate, a, -a.Data);
@@ -132,7 +182,11 @@ public readonly struct Value : IReal<Value>, IEquatable<Value>
     public static Value Name(Value x) => Unary(Op.Name, x, x.Data);
 
     /// <summary>aᵇ; derivatives b·aᵇ⁻¹ and aᵇ·ln a. For a &lt; 0 only whole b give a number.</summary>
-    public static Value Pow(Value a, Value b) => Binary(Op.Power, a, b, Math.Pow(a.Data, b.Data));
+    public static Value Pow(Value a, Value b)
+    {
+        Tape tape = TapeOf(a, b);
+        return tape.Record(Op.Power, a.Index, b.Index, Math.Pow(a.DataOn(tape), b.DataOn(tape)));
+    }
 
     /// <inheritdoc/>
     public static Value Exp(Value x) => Unary(Op.Exp, x, Math.Exp(x.Data));
@@ -156,7 +210,11 @@ public readonly struct Value : IReal<Value>, IEquatable<Value>
     public static Value Erf(Value x) => Unary(Op.Erf, x, Functions.Erf(x.Data));
 
     /// <inheritdoc/>
-    public static Value Max(Value a, Value b) => Binary(Op.Max, a, b, Math.Max(a.Data, b.Data));
+    public static Value Max(Value a, Value b)
+    {
+        Tape tape = TapeOf(a, b);
+        return tape.Record(Op.Max, a.Index, b.Index, Math.Max(a.DataOn(tape), b.DataOn(tape)));
+    }
 
     /// <inheritdoc/>
     public static Value Step(Value x) => Unary(Op.Step, x, x.Data > 0 ? 1 : 0);
@@ -171,31 +229,30 @@ public readonly struct Value : IReal<Value>, IEquatable<Value>
     public static Value LogSumExp(ReadOnlySpan<Value> x)
     {
         Tape tape = SharedTape(x);
-        return tape.Record(Op.LogSumExp, tape.RecordOperands(x), 0, F64.LogSumExp(DataOf(x)));
+        double number = F64.LogSumExp(NumbersOf(x, tape.Scratch(x.Length)));
+        return tape.Record(Op.LogSumExp, tape.RecordOperands(x), 0, number);
     }
 
     /// <inheritdoc/>
     public static void Softmax(ReadOnlySpan<Value> x, Span<Value> p)
     {
         Tape tape = SharedTape(x);
-        var numbers = new F64[x.Length];
-        F64.Softmax(DataOf(x), numbers);
+        Span<F64> scratch = tape.Scratch(2 * x.Length), numbers = scratch[x.Length..];
+        F64.Softmax(NumbersOf(x, scratch[..x.Length]), numbers);
         int start = tape.RecordOperands(x);
         for (int j = 0; j < x.Length; j++) p[j] = tape.Record(Op.Softmax, start, j, numbers[j]);
     }
 
-    private static F64[] DataOf(ReadOnlySpan<Value> x)
+    private static ReadOnlySpan<F64> NumbersOf(ReadOnlySpan<Value> x, Span<F64> into)
     {
-        var numbers = new F64[x.Length];
-        for (int i = 0; i < x.Length; i++) numbers[i] = x[i].Data;
-        return numbers;
+        for (int i = 0; i < x.Length; i++) into[i] = x[i].Data;
+        return into;
     }
 
     private static Tape SharedTape(ReadOnlySpan<Value> x)
     {
         foreach (Value each in x)
-            if (each.Checked != x[0].Tape)
-                throw new InvalidOperationException("These Values are on different tapes, so no graph holds them all. Compute them under the same Tape.Begin().");
+            if (each.Checked != x[0].Tape) ThrowDifferentTapes();
         return x[0].Tape;
     }
 

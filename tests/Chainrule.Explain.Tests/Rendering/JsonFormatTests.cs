@@ -16,8 +16,6 @@ public class JsonFormatTests
 {
     private static readonly Words NoWords = new([]), Functions = new(Calculator.ForMachines);
 
-    private const string Alphabet = "0123456789.e+-*/(),";
-
     [Theory]
     [MemberData(nameof(Samples.ExampleNames), MemberType = typeof(Samples))]
     public void An_example_can_be_computed_again(string example) => AssertRight(Examples.Named(example).Problem);
@@ -42,7 +40,7 @@ public class JsonFormatTests
     }
 
     [Fact]
-    public void Random_networks_can_be_computed_again() => RandomProblems.Any().Holds(AssertRight, times: 60);
+    public void Random_networks_can_be_computed_again() => RandomProblems.Any().Holds(AssertRight, times: 30);
 
     private static JsonElement Json(Recording recording)
     {
@@ -67,7 +65,7 @@ public class JsonFormatTests
     {
         string expression = number.GetProperty("expression").GetString()!, formula = number.GetProperty("formula").GetString()!;
         string signs = Calculator.ForMachines.Aggregate(expression, (text, function) => text.Replace(function, "(", StringComparison.Ordinal));
-        Assert.Equal(-1, signs.AsSpan().IndexOfAnyExcept(Alphabet));
+        Assert.Matches("^[0-9.e+*/(),-]+$", signs);
 
         Reading read = FormulaReader.Read(expression, NoWords, Functions);
         Assert.False(read.HasNestedSum, $"{address}: a sum stands inside a sum in {expression}");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Chainrule.Data;
 using Chainrule.Explain.Addresses;
+using Chainrule.Explain.Formulas;
 using Chainrule.Explain.Notations;
 using Chainrule.Explain.Recordings;
 using Chainrule.Explain.Rendering;
@@ -92,6 +93,30 @@ public class StoryTests
     {
         Problem problem = RandomProblem.Create(sizes, Activation.Named("sigmoid"), null, Loss.Named("mse"), seed: 5, examples);
         AssertFits(problem, Notation.All[0], mostLines: 800);
+    }
+
+    [Fact]
+    public void A_reader_with_a_decimal_comma_gets_the_same_texts()
+    {
+        Example example = Examples.Named("xor");
+        string[] Texts() =>
+        [
+            .. Lines(StoryTeller.Tell(Recording.Of(example.Problem), Notation.All[0], example.Title), Notation.All[0]),
+            AsciiPrinter.Instance.Number(-0.5e-20),
+            NetworkFile.Write(example.Problem),
+        ];
+        string[] usual = Texts();
+        CultureInfo before = CultureInfo.CurrentCulture, comma = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        (comma.NumberFormat.NumberDecimalSeparator, comma.NumberFormat.NegativeSign) = (",", "~");
+        CultureInfo.CurrentCulture = comma;
+        try
+        {
+            Assert.Equal(usual, Texts());
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
     }
 
     private static IEnumerable<string> Lines(Story story, Notation notation) => TextRenderer.Render(story, notation).Select(line => line.ToString());

@@ -15,6 +15,14 @@ public class AllocationTests
         Assert.Equal(0, BytesOfSteps<F32>(AllActivations(loss)));
     }
 
+    // Large enough for panels, packed tiles and several threads.
+    [Fact]
+    public void A_large_training_step_allocates_nothing()
+    {
+        NetworkSpec spec = Nets.Classifier([300, 260, 10]);
+        Assert.Equal(0, BytesOfSteps<F32>(new(spec, Nets.Batch(spec, 24), 0.01)));
+    }
+
     // A layer of each activation, two units wide.
     private static Problem AllActivations(string name)
     {

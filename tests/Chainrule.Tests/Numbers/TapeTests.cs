@@ -124,4 +124,49 @@ public class TapeTests
         Assert.Equal([Op.Leaf, Op.Negate, Op.Name], Enumerable.Range(0, tape.Count).Select(i => tape[i].Op));
         Assert.Empty(a.Parents);
     }
+
+    [Fact]
+    public void Nodes_recorded_in_the_place_of_others_begin_without_a_gradient()
+    {
+        using Tape tape = Tape.Begin();
+        Value a = 2.0;
+        int mark = tape.Mark();
+        (a * a * a).Backward();
+        tape.Rewind(mark);
+        Value b = a + a, c = b * b;
+        Assert.Equal((12, 0, 0), (a.Grad, b.Grad, c.Grad));
+        b.Backward();
+        Assert.Equal((2, 1, 0), (a.Grad, b.Grad, c.Grad));
+        c.Backward();
+        Assert.Equal((16, 8, 1), (a.Grad, b.Grad, c.Grad));
+    }
+
+    [Fact]
+    public void Training_steps_that_rewind_allocate_nothing()
+    {
+        using Tape tape = Tape.Begin();
+        Value w = 0.5, u = -0.5;
+        int mark = tape.Mark();
+        var p = new Value[3];
+        Step();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100; i++) Step();
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+
+        // Enough nodes for the tape to have grown a few times, operations of one, two and many parents, and constants.
+        void Step()
+        {
+            tape.Rewind(mark);
+            Value loss = 0.0;
+            for (int e = 0; e < 30; e++)
+            {
+                Value z = w * (double)e + u;
+                Value.Softmax([z, Value.Tanh(z), Value.Sigmoid(w)], p);
+                loss += Value.LogSumExp([p[0], Value.Max(z, 0.0), Value.Exp(p[2])]) / (1.0 + z * z);
+            }
+            loss.Backward();
+            w.Data -= 0.01 * w.Grad;
+            u.Data -= 0.01 * u.Grad;
+        }
+    }
 }

@@ -1,0 +1,33 @@
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using BenchmarkDotNet.Attributes;
+using Chainrule.Data;
+using Chainrule.LinearAlgebra;
+using Chainrule.Numbers;
+using Chainrule.Rules;
+
+namespace Chainrule.Bench.Kernels;
+
+/// <summary>Activations of 4096 numbers, and the library's functions beside them.</summary>
+public class ActivationBenchmarks
+{
+    private readonly Matrix<F32> x = new(1, 4096), y = new(1, 4096);
+    private Activation activation = Activation.All[0];
+
+    [Params("sigmoid", "tanh", "relu", "gelu")]
+    public string Name { get; set; } = "";
+
+    [GlobalSetup]
+    public void Fill()
+    {
+        var random = new RandomSource(1);
+        foreach (ref F32 each in x.Cells) each = random.Uniform(-4, 4);
+        activation = Activation.Named(Name);
+    }
+
+    [Benchmark]
+    public void Apply() => LinearAlgebra.Kernels.Apply(activation, x, y);
+
+    [Benchmark]
+    public void LibraryTanh() => TensorPrimitives.Tanh(MemoryMarshal.Cast<F32, float>(x.Cells), MemoryMarshal.Cast<F32, float>(y.Cells));
+}

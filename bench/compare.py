@@ -1,0 +1,214 @@
+#!/usr/bin/env python3
+"""Runs our harness and the other systems' in turn and notes every measurement in bench/results/<cpu>/results.jsonl.
+
+Each round runs every command of a comparison once, one after the other, so that a neighbour on the machine disturbs all alike. What counts is the ratio
+within a round; report.py turns the notes into tables."""
+import argparse
+import datetime
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+OURS = os.path.join(HERE, "Chainrule.Bench", "bin", "Release", "net10.0", "Chainrule.Bench")
+AOT = os.path.join(HERE, "Chainrule.Aot", "bin", "aot", "Chainrule.Aot")
+PYTHON = "/usr/bin/python3"
+
+
+class Systems:
+    """The command of each system, with {w} {t} {b} for workload, threads and budget."""
+
+    def __init__(self, anchors):
+        libtorch = subprocess.run(["find", anchors, "-name", "libtorch_cpu.so"], capture_output=True, text=True).stdout.split()
+        mkl = f"LIBTORCH_CPU={libtorch[0] if libtorch else ''} "
+        self.commands = {
+            "chainrule": f"{OURS} {{w}} {{t}} {{b}}",
+            "chainrule, AVX2 only": f"DOTNET_EnableAVX512=0 {OURS} {{w}} {{t}} {{b}}",
+            "chainrule, 128 bits": f"DOTNET_EnableAVX512=0 DOTNET_EnableAVX2=0 {OURS} {{w}} {{t}} {{b}}",
+            "chainrule, three loops": f"{OURS} {{w}} {{t}} {{b}} plain",
+            "chainrule, careful doubles": f"{OURS} {{w}} {{t}} {{b}} double",
+            "TensorPrimitives": f"{OURS} {{w}} {{t}} {{b}} tensorprimitives",
+            "libtorch": f"{anchors}/torchsharp.sh {{w}} {{t}} {{b}} manual",
+            "libtorch, autograd": f"{anchors}/torchsharp.sh {{w}} {{t}} {{b}}",
+            "NumPy": f"OPENBLAS_NUM_THREADS={{t}} {PYTHON} {anchors}/numpy_anchor.py {{w}} {{t}} {{b}} out",
+            "scikit-learn": f"{PYTHON} {anchors}/sklearn_anchor.py {{w}} {{t}} {{b}}",
+            "FANN": f"{anchors}/bin/fann_anchor {{w}} {{t}} {{b}}",
+            "MKL": f"{mkl}{anchors}/bin/blas_anchor mkl {{w}} {{t}} {{b}}",
+            "MKL, fastest mode": f"VML_MODE=EP {mkl}{anchors}/bin/blas_anchor mkl {{w}} {{t}} {{b}}",
+            "OpenBLAS": f"{anchors}/bin/blas_anchor openblas {{w}} {{t}} {{b}}",
+            "micrograd": f"{PYTHON} {anchors}/micrograd_anchor.py {{w}} {{t}} {{b}}",
+        }
+
+    def run(self, system, workload, threads, budget):
+        command = self.commands[system].format(w=workload, t=threads, b=budget)
+        done = subprocess.run(command, shell=True, capture_output=True, text=True)
+        lines = [line for line in done.stdout.splitlines() if line.startswith("{")]
+        return json.loads(lines[-1]) if lines else {"error": (done.stderr.strip().splitlines() or ["no output"])[-1]}
+
+
+MNIST, WIDE = "64x128x784", "256x1024x1024"
+ODD = [  # an odd net and the nearest round one
+    ("37-101-13:relu:softmax-cross-entropy:33", "32-96-16:relu:softmax-cross-entropy:32"),
+    ("300-77-5:relu:softmax-cross-entropy:19", "304-80-8:relu:softmax-cross-entropy:16"),
+    ("785-129-11:relu:softmax-cross-entropy:65", "784-128-16:relu:softmax-cross-entropy:64"),
+    ("1000-999-7:tanh:mse:127", "1024-1024-8:tanh:mse:128"),
+]
+
+
+def comparisons():
+    """(group, workload, threads, systems): the first system is the one that is compared with the others."""
+    ours = "chainrule"
+    yield "training", "W1", 1, [ours, "FANN", "NumPy", "libtorch"]
+    yield "training", "W2", 1, [ours, "NumPy", "libtorch", "libtorch, autograd", "FANN"]
+    for workload in "W3", "W4", "W5":
+        for threads in 1, 2:
+            yield "training", workload, threads, [ours, "libtorch", "libtorch, autograd", "NumPy"]
+    for workload in "W6b1", "W6b1024":
+        for threads in 1, 2:
+            yield "inference", workload, threads, [ours, "libtorch", "NumPy"]
+    for form in "NT", "NN", "TN":
+        for side in 64, 256, 1024:
+            yield "products", f"W7:{form}:{side}x{side}x{side}", 1, [ours, "MKL", "OpenBLAS"]
+    for workload in "W8a", "W8b":
+        yield "scalar", workload, 1, [ours, "micrograd"]
+    for function in "exp", "tanh":
+        yield "elementwise", f"W9:{function}:4096", 1, [ours, "TensorPrimitives", "MKL", "MKL, fastest mode", "libtorch"]
+    for odd, even in ODD:
+        yield "odd", odd, 1, [ours]
+        yield "odd", even, 1, [ours]
+    for workload in "W3", "W4", "W5":
+        yield "widths", workload, 1, [ours, "chainrule, AVX2 only", "chainrule, 128 bits"]
+    for shape in MNIST, WIDE:
+        for step in "loops", "sums", "vector", "vector-sums", "tile", "tuned":
+            yield "ladder", f"ladder:{step}:{shape}", 1, [ours]
+    for workload in "W2", "W3":
+        yield "ladder", workload, 1, [ours, "chainrule, three loops", "chainrule, careful doubles"]
+
+
+def interleave(systems, rows, rounds, budget, note):
+    """Comparisons of one group take turns too: a ladder's steps are compared with each other."""
+    for round_ in range(rounds):
+        for group, workload, threads, names in rows:
+            for name in names:
+                result = systems.run(name, workload, threads, budget)
+                note({"group": group, "workload": workload, "threads": threads, "name": name, "round": round_, **result})
+
+
+def crowded(systems, rounds, budget, note):
+    """Another process takes a core: how much slower is a step?"""
+    for round_ in range(rounds):
+        for threads in 1, 2:
+            for name, hogs in ("alone", 0), ("one core taken", 1):
+                others = [subprocess.Popen(["taskset", "-c", "1", "sh", "-c", "while :; do :; done"]) for _ in range(hogs)]
+                try:
+                    result = systems.run("chainrule", "W3", threads, budget)
+                finally:
+                    for other in others:
+                        other.kill()
+                        other.wait()
+                note({"group": "crowded", "workload": "W3", "threads": threads, "name": name, "round": round_, **result})
+
+
+def start(systems, rounds, note):
+    """From the start of the process to the end of the first step of W1, on the clock of the one who waits."""
+    commands = {name: systems.commands[name].format(w="W1", t=1, b="first").split() for name in ("chainrule", "libtorch, autograd")}
+    if os.path.exists(AOT):
+        commands["chainrule, AOT"] = [AOT]
+    for round_ in range(rounds):
+        for name, command in commands.items():
+            begin = time.perf_counter()
+            with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+                process.stdout.readline()
+                milliseconds = (time.perf_counter() - begin) * 1e3
+                process.stdout.read()
+            note({"group": "start", "workload": "W1", "threads": 1, "name": name, "round": round_, "first_step_ms": round(milliseconds, 2)})
+
+
+def limits(anchors, note):
+    done = subprocess.run([f"{anchors}/bin/limits", "0.1", "5"], capture_output=True, text=True)
+    for line in done.stdout.splitlines():
+        note({"group": "limits", **json.loads(line)})
+
+
+def cpu():
+    with open("/proc/cpuinfo", encoding="utf-8") as info:
+        fields = dict(line.split(":", 1) for line in info.read().split("\n\n")[0].replace("\t", "").splitlines() if ":" in line)
+    name = re.sub(r"\((R|TM)\)|CPU|@.*|Processor", "", fields["model name"]).strip()
+    return re.sub(r"[^a-z0-9]+", "-", f"{name} family {fields['cpu family'].strip()} model {fields['model'].strip()}".lower()).strip("-")
+
+
+def said(command):
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, cwd=HERE)
+    return (done.stdout.strip().splitlines() or [""])[0]
+
+
+def versions(anchors):
+    torch = said(f"sed -n 's/.*TorchSharp-cpu\" Version=\"\\([^\"]*\\).*/\\1/p' {anchors}/tsharp/*.csproj")
+    packages = said("dpkg-query -W -f='${Package} ${Version}; ' python3-numpy libopenblas0-pthread libfann2 2>/dev/null")
+    return {
+        "date": datetime.date.today().isoformat(),
+        "commit": said("git describe --always --dirty --abbrev=10"),
+        "cpu": cpu(),
+        "cores": os.cpu_count(),
+        "runtime": said("dotnet --version"),
+        "others": f"TorchSharp-cpu {torch}; {packages}".strip("; "),
+    }
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("anchors")
+    parser.add_argument("--groups", default="all")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--budget", default="1s")
+    given = parser.parse_args()
+    groups = None if given.groups == "all" else given.groups.split(",")
+    systems = Systems(given.anchors)
+    if not os.environ.get("MICROGRAD_SRC"):
+        del systems.commands["micrograd"]
+        print("MICROGRAD_SRC is not set: micrograd is left out", file=sys.stderr)
+
+    folder = os.path.join(HERE, "results", cpu())
+    os.makedirs(folder, exist_ok=True)
+    path = os.path.join(folder, "results.jsonl")
+    rows = [(g, w, t, [n for n in names if n in systems.commands]) for g, w, t, names in comparisons()]
+    present = list(dict.fromkeys(row[0] for row in rows)) + ["crowded", "start", "limits"]
+    unknown = set(groups or []) - set(present)
+    if unknown:
+        sys.exit(f"unknown group {', '.join(unknown)}; there are {', '.join(present)}")
+    wanted = groups or present
+
+    kept = []
+    if os.path.exists(path):
+        with open(path, encoding="utf-8") as before:
+            kept = [line for line in before if json.loads(line)["group"] not in wanted]
+    with open(path, "w", encoding="utf-8") as out:
+        out.writelines(kept)
+        stamp = versions(given.anchors)
+
+        def note(entry):
+            out.write(json.dumps(entry, ensure_ascii=False) + "\n")
+            out.flush()
+            print(json.dumps(entry, ensure_ascii=False), file=sys.stderr)
+
+        for group in wanted:
+            note({"group": group, "about": {**stamp, "rounds": given.rounds, "budget": given.budget}})
+            if group == "crowded":
+                crowded(systems, given.rounds, given.budget, note)
+            elif group == "start":
+                start(systems, given.rounds, note)
+            elif group == "limits":
+                limits(given.anchors, note)
+            elif group in ("odd", "ladder"):
+                interleave(systems, [row for row in rows if row[0] == group], given.rounds, given.budget, note)
+            else:
+                for row in rows:
+                    if row[0] == group:
+                        interleave(systems, [row], given.rounds, given.budget, note)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,96 @@
+using System.Runtime.CompilerServices;
+using Chainrule.Numbers.Lanes;
+
+namespace Chainrule.LinearAlgebra.Tuned;
+
+/// <summary>
+/// Z = A·Wᵀ + b for few examples: every cell a dot product of two rows as they lie in memory. A weight is read once and never copied, which for one example is
+/// the whole of the work; with many examples the panels of <see cref="Product{R, E}"/> win, because their sums need no adding up of lanes.
+/// </summary>
+internal readonly unsafe struct Dots<R>((int Examples, int Units, int Inputs) size, float* A, float* W, float* bias, float* Z) where R : struct, ILanes<R>
+{
+    private readonly int Examples = size.Examples, Units = size.Units, Inputs = size.Inputs;
+    private readonly float* A = A, W = W, Bias = bias, Z = Z;
+
+    // So many weights' rows are read side by side.
+    private const int Group = 4;
+
+    // Five examples by four units are 20 sums beside five registers of factors; with sixteen registers, two by four.
+    private static int MostExamples => R.Registers >= 32 ? 5 : 2;
+
+    internal void Run()
+    {
+        int groups = (Units + Group - 1) / Group, threads = Team.ThreadsFor((long)Examples * Units * Inputs);
+        int pieces = Math.Min(groups, threads == 1 ? 1 : 8 * threads);
+        fixed (Dots<R>* self = &this) Team.Run(threads, pieces, &Part, self, pieces);
+    }
+
+    private static void Part(void* self, int piece, int pieces)
+    {
+        Dots<R>* dots = (Dots<R>*)self;
+        int groups = (dots->Units + Group - 1) / Group;
+        dots->Rows(groups * piece / pieces * Group, Math.Min(dots->Units, groups * (piece + 1) / pieces * Group));
+    }
+
+    private void Rows(int first, int end)
+    {
+        int blocks = (Examples + MostExamples - 1) / MostExamples;
+        float* sums = stackalloc float[5 * Group];
+        for (int j = first; j < end; j += Group)
+        {
+            // Beyond the last unit the last one is computed again, and not stored.
+            int units = Math.Min(Group, end - j);
+            nint second = units > 1 ? Inputs : 0, third = units > 2 ? 2 * Inputs : 0, fourth = units > 3 ? 3 * Inputs : 0;
+            for (int block = 0; block < blocks; block++)
+            {
+                int e = Examples * block / blocks, examples = Examples * (block + 1) / blocks - e;
+                float* a = A + (nint)e * Inputs, w = W + (nint)j * Inputs;
+                switch (examples)
+                {
+                    case 1: Sums<H1>(a, w, second, third, fourth, sums); break;
+                    case 2: Sums<H2>(a, w, second, third, fourth, sums); break;
+                    case 3: Sums<H3>(a, w, second, third, fourth, sums); break;
+                    case 4: Sums<H4>(a, w, second, third, fourth, sums); break;
+                    default: Sums<H5>(a, w, second, third, fourth, sums); break;
+                }
+                for (int i = 0; i < examples; i++)
+                    for (int u = 0; u < units; u++) Z[(nint)(e + i) * Units + j + u] = sums[i * Group + u] + Bias[j + u];
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Sums<H>(float* a, float* w, nint second, nint third, nint fourth, float* sums) where H : struct, IHeight
+    {
+        R zero = R.All(0);
+        R s0 = zero, s1 = zero, s2 = zero, s3 = zero, s4 = zero, s5 = zero, s6 = zero, s7 = zero, s8 = zero, s9 = zero;
+        R s10 = zero, s11 = zero, s12 = zero, s13 = zero, s14 = zero, s15 = zero, s16 = zero, s17 = zero, s18 = zero, s19 = zero;
+        nint row = Inputs;
+        float* a3 = a + 3 * row;
+        for (int k = 0; k < Inputs; k += R.Count)
+        {
+            int left = Inputs - k;
+            R w0 = Next(w, left), w1 = Next(w + second, left), w2 = Next(w + third, left), w3 = Next(w + fourth, left);
+            { R x = Next(a, left); s0 = R.MulAdd(x, w0, s0); s1 = R.MulAdd(x, w1, s1); s2 = R.MulAdd(x, w2, s2); s3 = R.MulAdd(x, w3, s3); }
+            if (H.Rows > 1) { R x = Next(a + row, left); s4 = R.MulAdd(x, w0, s4); s5 = R.MulAdd(x, w1, s5); s6 = R.MulAdd(x, w2, s6); s7 = R.MulAdd(x, w3, s7); }
+            if (H.Rows > 2) { R x = Next(a + 2 * row, left); s8 = R.MulAdd(x, w0, s8); s9 = R.MulAdd(x, w1, s9); s10 = R.MulAdd(x, w2, s10); s11 = R.MulAdd(x, w3, s11); }
+            if (H.Rows > 3) { R x = Next(a3, left); s12 = R.MulAdd(x, w0, s12); s13 = R.MulAdd(x, w1, s13); s14 = R.MulAdd(x, w2, s14); s15 = R.MulAdd(x, w3, s15); }
+            if (H.Rows > 4) { R x = Next(a3 + row, left); s16 = R.MulAdd(x, w0, s16); s17 = R.MulAdd(x, w1, s17); s18 = R.MulAdd(x, w2, s18); s19 = R.MulAdd(x, w3, s19); }
+            a += R.Count;
+            a3 += R.Count;
+            w += R.Count;
+        }
+        Add(s0, s1, s2, s3, sums);
+        if (H.Rows > 1) Add(s4, s5, s6, s7, sums + Group);
+        if (H.Rows > 2) Add(s8, s9, s10, s11, sums + 2 * Group);
+        if (H.Rows > 3) Add(s12, s13, s14, s15, sums + 3 * Group);
+        if (H.Rows > 4) Add(s16, s17, s18, s19, sums + 4 * Group);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static R Next(float* from, int left) => left >= R.Count ? R.Load(from) : R.LoadPart(from, left);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add(R first, R second, R third, R fourth, float* sums) =>
+        (sums[0], sums[1], sums[2], sums[3]) = (R.Sum(first), R.Sum(second), R.Sum(third), R.Sum(fourth));
+}

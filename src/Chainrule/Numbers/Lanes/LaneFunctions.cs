@@ -1,0 +1,156 @@
+namespace Chainrule.Numbers.Lanes;
+
+/// <summary>
+/// exp, log, tanh and their kin on all lanes at once: one text for every register width. For every float, subnormals, ±0 and ±∞ included, exp, log, tanh and
+/// sigmoid are within 2 units in the last place of the exact value (softplus within 3), NaN stays NaN, and the value is as exact where it is itself
+/// subnormal. A test walks all 2³² floats.
+/// </summary>
+public static class LaneFunctions
+{
+    private const int SignBit = int.MinValue, SizeBits = int.MaxValue, FractionBits = 23, ExponentBias = 127;
+
+    // ln 2 in two floats: the first ends in eight zero bits, so that n·ln2High is exact for every n that occurs.
+    private const float Ln2High = 0.693145751953125f, Ln2Low = 1.428606765330187e-6f, Log2E = 1.44269504f;
+
+    // x + 1.5·2²³ has no room for a fraction: the addition rounds x to a whole number, which then stands in the lowest bits.
+    private const float RoundingShift = 12582912f;
+
+    // e^89 is beyond the largest float and e^−105 below half the smallest: outside, the answer does not change any more.
+    private const float ExpLargest = 89, ExpSmallest = -105;
+
+    // tanh 9.02 is already nearer to 1 than to any other float.
+    private const float TanhIsOneFrom = 10;
+
+    private const float SmallestNormal = 1.17549435e-38f, TwoTo24 = 16777216;
+
+    /// <summary>|x|.</summary>
+    public static R Abs<R>(R x) where R : struct, ILanes<R> => R.And(x, R.Bits(SizeBits));
+
+    /// <summary>1 where x &gt; 0, else 0.</summary>
+    public static R Step<R>(R x) where R : struct, ILanes<R> => R.And(R.Greater(x, R.All(0)), R.All(1));
+
+    /// <summary>eˣ = 2ⁿ·eʳ with n the whole number nearest to x/ln 2, so that |r| ≤ ½ ln 2.</summary>
+    public static R Exp<R>(R x) where R : struct, ILanes<R>
+    {
+        (R n, R r) = Reduce(R.Max(R.Min(x, R.All(ExpLargest)), R.All(ExpSmallest)));
+        // 2ⁿ itself need not be a float; its two halves always are, and only the last product rounds, once, where the result is subnormal.
+        R half = R.ShiftRight(n, 1), rest = R.ShiftRight(R.AddBits(n, R.Bits(1)), 1);
+        return (Exp1m(r) + R.All(1)) * PowerOfTwo(half) * PowerOfTwo(rest);
+    }
+
+    // x = n·ln 2 + r; n as a whole number in the bits. NaN stays in r.
+    private static (R N, R R) Reduce<R>(R x) where R : struct, ILanes<R>
+    {
+        R shifted = R.MulAdd(x, R.All(Log2E), R.All(RoundingShift));
+        R n = shifted - R.All(RoundingShift);
+        R r = R.MulAdd(n, R.All(-Ln2Low), R.MulAdd(n, R.All(-Ln2High), x));
+        return (R.AddBits(shifted, R.Bits(-BitConverter.SingleToInt32Bits(RoundingShift))), r);
+    }
+
+    // eʳ − 1 = r + r²(c₀ + c₁r + … + c₄r⁴), the coefficients fitted (Remez) for the smallest largest relative error, 1.3e-8, on |r| ≤ ½ ln 2.
+    private static R Exp1m<R>(R r) where R : struct, ILanes<R>
+    {
+        R p = R.MulAdd(R.All(0.0013882509f), r, R.All(0.00836658f));
+        p = R.MulAdd(p, r, R.All(0.0416672f));
+        p = R.MulAdd(p, r, R.All(0.16666543f));
+        p = R.MulAdd(p, r, R.All(0.49999997f));
+        return R.MulAdd(p, r * r, r);
+    }
+
+    private static R PowerOfTwo<R>(R n) where R : struct, ILanes<R> => R.ShiftLeft(R.AddBits(n, R.Bits(ExponentBias)), FractionBits);
+
+    /// <summary>
+    /// tanh x = t/(t + 2) with t = e^(2|x|) − 1, and the sign of x. With 2|x| = n·ln 2 + r, t = 2ⁿ(eʳ − 1) + (2ⁿ − 1), which for small x is eʳ − 1 itself: nothing
+    /// cancels. What rounding took from t + 2 and from the quotient q is divided
+    /// once more where t ≤ 2, by way of 1/(t + 2) = (1 − q)/2; above, 1 − q has too few digits, and the quotient hangs less on t.
+    /// </summary>
+    public static R Tanh<R>(R x) where R : struct, ILanes<R>
+    {
+        R size = R.Min(Abs(x), R.All(TanhIsOneFrom));
+        (R n, R r) = Reduce(size + size);
+        R power = PowerOfTwo(n), t = R.MulAdd(power, Exp1m(r), power - R.All(1));
+        R d = t + R.All(2), q = t / d, rest = R.MulAdd(-q, d, t) - q * (t - (d - R.All(2)));
+        R better = R.MulAdd(rest, R.MulAdd(R.All(-0.5f), q, R.All(0.5f)), q);
+        return R.Or(R.Select(R.Greater(t, R.All(2)), q, better), R.And(x, R.Bits(SignBit)));
+    }
+
+    /// <summary>σ(x) = 1/(1 + e⁻ˣ), for x &lt; 0 in the equal form eˣ/(1 + eˣ).</summary>
+    public static R Sigmoid<R>(R x) where R : struct, ILanes<R>
+    {
+        R e = Exp(-Abs(x));
+        return R.Select(R.Greater(R.All(0), x), e, R.All(1)) / (R.All(1) + e);
+    }
+
+    /// <summary>ln(1 + eˣ) = max(x, 0) + ln(1 + e^−|x|).</summary>
+    public static R Softplus<R>(R x) where R : struct, ILanes<R>
+    {
+        // With w the rounded 1 + u, ln(1 + u) = ln w + (u − (w − 1))/w to first order in what the rounding lost.
+        R u = Exp(-Abs(x)), w = R.All(1) + u;
+        return R.Max(x, R.All(0)) + (Log(w) + (u - (w - R.All(1))) / w);
+    }
+
+    /// <summary>ln x = e·ln 2 + ln(1 + f), where x = 2ᵉ(1 + f) and √½ ≤ 1 + f &lt; √2. −∞ at 0, NaN below.</summary>
+    public static R Log<R>(R x) where R : struct, ILanes<R>
+    {
+        R subnormal = R.Greater(R.All(SmallestNormal), x), normal = R.Select(subnormal, x * R.All(TwoTo24), x);
+        // Subtracting the bits of √½ makes the exponent field step at √½ instead of at 1.
+        int root = BitConverter.SingleToInt32Bits(0.70710677f);
+        R steps = R.AddBits(normal, R.Bits(-root));
+        R e = R.FromWhole(R.ShiftRight(steps, FractionBits)) - R.And(subnormal, R.All(24));
+        R f = R.AddBits(R.And(steps, R.Bits((1 << FractionBits) - 1)), R.Bits(root)) - R.All(1);
+        R sum = R.MulAdd(e, R.All(Ln2High), LogNearOne(f, e * R.All(Ln2Low)));
+        R finite = R.Select(R.Greater(x, R.All(0)), sum, R.Select(R.Greater(R.All(0), x), R.All(float.NaN), R.All(float.NegativeInfinity)));
+        // ∞ and NaN, which no comparison with them as limits would tell from a large number, answer themselves.
+        return R.Select(R.Greater(R.All(float.PositiveInfinity), x), finite, x);
+    }
+
+    // ln(1 + f) + small = f + (f³(c₀ + … + c₇f⁷) − ½f² + small), fitted (Remez) with a relative error of 6e-9 for √½ ≤ 1 + f ≤ √2.
+    private static R LogNearOne<R>(R f, R small) where R : struct, ILanes<R>
+    {
+        R p = R.MulAdd(R.All(-0.076345026f), f, R.All(0.12761578f));
+        p = R.MulAdd(p, f, R.All(-0.13160181f));
+        p = R.MulAdd(p, f, R.All(0.14201757f));
+        p = R.MulAdd(p, f, R.All(-0.16623357f));
+        p = R.MulAdd(p, f, R.All(0.20001227f));
+        p = R.MulAdd(p, f, R.All(-0.2500082f));
+        p = R.MulAdd(p, f, R.All(0.33333331f));
+        R square = f * f;
+        return f + R.MulAdd(p, square * f, R.MulAdd(R.All(-0.5f), square, small));
+    }
+
+    /// <summary>The error function, lane by lane by way of <see cref="Functions.Erf"/>: careful, and not fast.</summary>
+    public static unsafe R Erf<R>(R x) where R : struct, ILanes<R>
+    {
+        float* lanes = stackalloc float[R.Count];
+        R.Store(x, lanes);
+        for (int i = 0; i < R.Count; i++) lanes[i] = (float)Functions.Erf(lanes[i]);
+        return R.Load(lanes);
+    }
+
+    /// <summary>ln Σ exp(xᵢ), the largest x taken out.</summary>
+    public static R LogSumExp<R>(ReadOnlySpan<R> x) where R : struct, ILanes<R>
+    {
+        R largest = Largest(x), sum = Exp(x[0] - largest);
+        for (int i = 1; i < x.Length; i++) sum += Exp(x[i] - largest);
+        return largest + Log(sum);
+    }
+
+    /// <summary>pⱼ = exp(xⱼ)/Σ exp(xᵢ), the largest x taken out.</summary>
+    public static void Softmax<R>(ReadOnlySpan<R> x, Span<R> p) where R : struct, ILanes<R>
+    {
+        R largest = Largest(x), sum = R.All(0);
+        for (int j = 0; j < x.Length; j++)
+        {
+            p[j] = Exp(x[j] - largest);
+            sum += p[j];
+        }
+        for (int j = 0; j < x.Length; j++) p[j] /= sum;
+    }
+
+    private static R Largest<R>(ReadOnlySpan<R> x) where R : struct, ILanes<R>
+    {
+        R largest = x[0];
+        foreach (R each in x) largest = R.Max(largest, each);
+        return largest;
+    }
+}

@@ -1,0 +1,104 @@
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Chainrule.Numbers.Lanes;
+
+/// <summary>8 floats in a register of 256 bits.</summary>
+public readonly struct Lanes256(Vector256<float> lanes) : ILanes<Lanes256>
+{
+    private readonly Vector256<float> lanes = lanes;
+
+    private Vector256<int> Whole => lanes.AsInt32();
+
+    /// <inheritdoc/>
+    public static int Count => 8;
+
+    /// <inheritdoc/>
+    public static int Registers => 16;
+
+    /// <inheritdoc/>
+    public static Lanes256 All(float number) => new(Vector256.Create(number));
+
+    /// <inheritdoc/>
+    public static Lanes256 Bits(int bits) => new(Vector256.Create(bits).AsSingle());
+
+    /// <inheritdoc/>
+    public static unsafe Lanes256 Load(float* from) => new(Vector256.Load(from));
+
+    /// <inheritdoc/>
+    public static unsafe void Store(Lanes256 number, float* to) => number.lanes.Store(to);
+
+    // All bits set in the first so many lanes.
+    private static Vector256<float> Mask(int count) => Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(count)).AsSingle();
+
+    /// <inheritdoc/>
+    public static unsafe Lanes256 LoadPart(float* from, int count) =>
+        Avx.IsSupported ? new(Avx.MaskLoad(from, Mask(count))) : Part.Load<Lanes256>(from, count);
+
+    /// <inheritdoc/>
+    public static unsafe void StorePart(Lanes256 number, float* to, int count)
+    {
+        if (Avx.IsSupported) Avx.MaskStore(to, Mask(count), number.lanes);
+        else Part.Store(number, to, count);
+    }
+
+    /// <inheritdoc/>
+    public static float First(Lanes256 number) => number.lanes.ToScalar();
+
+    /// <inheritdoc/>
+    public static float Sum(Lanes256 number) => Lanes128.Sum(new(number.lanes.GetLower() + number.lanes.GetUpper()));
+
+    /// <inheritdoc/>
+    public static implicit operator Lanes256(double constant) => new(Vector256.Create((float)constant));
+
+    /// <inheritdoc/>
+    public static Lanes256 operator +(Lanes256 a, Lanes256 b) => new(a.lanes + b.lanes);
+
+    /// <inheritdoc/>
+    public static Lanes256 operator -(Lanes256 a, Lanes256 b) => new(a.lanes - b.lanes);
+
+    /// <inheritdoc/>
+    public static Lanes256 operator *(Lanes256 a, Lanes256 b) => new(a.lanes * b.lanes);
+
+    /// <inheritdoc/>
+    public static Lanes256 operator /(Lanes256 a, Lanes256 b) => new(a.lanes / b.lanes);
+
+    /// <inheritdoc/>
+    public static Lanes256 operator -(Lanes256 a) => new(-a.lanes);
+
+    /// <summary>a · b + c, rounded once where the processor can, as <see cref="F32"/> does.</summary>
+    public static Lanes256 MulAdd(Lanes256 a, Lanes256 b, Lanes256 c) => new(Vector256.MultiplyAddEstimate(a.lanes, b.lanes, c.lanes));
+
+    /// <inheritdoc/>
+    public static Lanes256 Sqrt(Lanes256 x) => new(Vector256.Sqrt(x.lanes));
+
+    /// <inheritdoc/>
+    public static Lanes256 Max(Lanes256 a, Lanes256 b) => new(Vector256.Max(a.lanes, b.lanes));
+
+    /// <inheritdoc/>
+    public static Lanes256 Min(Lanes256 a, Lanes256 b) => new(Vector256.Min(a.lanes, b.lanes));
+
+    /// <inheritdoc/>
+    public static Lanes256 Greater(Lanes256 a, Lanes256 b) => new(Vector256.GreaterThan(a.lanes, b.lanes));
+
+    /// <inheritdoc/>
+    public static Lanes256 Select(Lanes256 mask, Lanes256 yes, Lanes256 no) => new(Vector256.ConditionalSelect(mask.lanes, yes.lanes, no.lanes));
+
+    /// <inheritdoc/>
+    public static Lanes256 And(Lanes256 a, Lanes256 b) => new(a.lanes & b.lanes);
+
+    /// <inheritdoc/>
+    public static Lanes256 Or(Lanes256 a, Lanes256 b) => new(a.lanes | b.lanes);
+
+    /// <inheritdoc/>
+    public static Lanes256 AddBits(Lanes256 a, Lanes256 b) => new((a.Whole + b.Whole).AsSingle());
+
+    /// <inheritdoc/>
+    public static Lanes256 ShiftLeft(Lanes256 a, int places) => new((a.Whole << places).AsSingle());
+
+    /// <inheritdoc/>
+    public static Lanes256 ShiftRight(Lanes256 a, int places) => new((a.Whole >> places).AsSingle());
+
+    /// <inheritdoc/>
+    public static Lanes256 FromWhole(Lanes256 bits) => new(Vector256.ConvertToSingle(bits.Whole));
+}

@@ -1,0 +1,104 @@
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Chainrule.Numbers.Lanes;
+
+/// <summary>16 floats in a register of 512 bits.</summary>
+public readonly struct Lanes512(Vector512<float> lanes) : ILanes<Lanes512>
+{
+    private readonly Vector512<float> lanes = lanes;
+
+    private Vector512<int> Whole => lanes.AsInt32();
+
+    /// <inheritdoc/>
+    public static int Count => 16;
+
+    /// <inheritdoc/>
+    public static int Registers => 32;
+
+    /// <inheritdoc/>
+    public static Lanes512 All(float number) => new(Vector512.Create(number));
+
+    /// <inheritdoc/>
+    public static Lanes512 Bits(int bits) => new(Vector512.Create(bits).AsSingle());
+
+    /// <inheritdoc/>
+    public static unsafe Lanes512 Load(float* from) => new(Vector512.Load(from));
+
+    /// <inheritdoc/>
+    public static unsafe void Store(Lanes512 number, float* to) => number.lanes.Store(to);
+
+    // All bits set in the first so many lanes.
+    private static Vector512<float> Mask(int count) => Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(count)).AsSingle();
+
+    /// <inheritdoc/>
+    public static unsafe Lanes512 LoadPart(float* from, int count) =>
+        Avx512F.IsSupported ? new(Avx512F.MaskLoad(from, Mask(count), Vector512<float>.Zero)) : Part.Load<Lanes512>(from, count);
+
+    /// <inheritdoc/>
+    public static unsafe void StorePart(Lanes512 number, float* to, int count)
+    {
+        if (Avx512F.IsSupported) Avx512F.MaskStore(to, Mask(count), number.lanes);
+        else Part.Store(number, to, count);
+    }
+
+    /// <inheritdoc/>
+    public static float First(Lanes512 number) => number.lanes.ToScalar();
+
+    /// <inheritdoc/>
+    public static float Sum(Lanes512 number) => Lanes256.Sum(new(number.lanes.GetLower() + number.lanes.GetUpper()));
+
+    /// <inheritdoc/>
+    public static implicit operator Lanes512(double constant) => new(Vector512.Create((float)constant));
+
+    /// <inheritdoc/>
+    public static Lanes512 operator +(Lanes512 a, Lanes512 b) => new(a.lanes + b.lanes);
+
+    /// <inheritdoc/>
+    public static Lanes512 operator -(Lanes512 a, Lanes512 b) => new(a.lanes - b.lanes);
+
+    /// <inheritdoc/>
+    public static Lanes512 operator *(Lanes512 a, Lanes512 b) => new(a.lanes * b.lanes);
+
+    /// <inheritdoc/>
+    public static Lanes512 operator /(Lanes512 a, Lanes512 b) => new(a.lanes / b.lanes);
+
+    /// <inheritdoc/>
+    public static Lanes512 operator -(Lanes512 a) => new(-a.lanes);
+
+    /// <summary>a · b + c, rounded once where the processor can, as <see cref="F32"/> does.</summary>
+    public static Lanes512 MulAdd(Lanes512 a, Lanes512 b, Lanes512 c) => new(Vector512.MultiplyAddEstimate(a.lanes, b.lanes, c.lanes));
+
+    /// <inheritdoc/>
+    public static Lanes512 Sqrt(Lanes512 x) => new(Vector512.Sqrt(x.lanes));
+
+    /// <inheritdoc/>
+    public static Lanes512 Max(Lanes512 a, Lanes512 b) => new(Vector512.Max(a.lanes, b.lanes));
+
+    /// <inheritdoc/>
+    public static Lanes512 Min(Lanes512 a, Lanes512 b) => new(Vector512.Min(a.lanes, b.lanes));
+
+    /// <inheritdoc/>
+    public static Lanes512 Greater(Lanes512 a, Lanes512 b) => new(Vector512.GreaterThan(a.lanes, b.lanes));
+
+    /// <inheritdoc/>
+    public static Lanes512 Select(Lanes512 mask, Lanes512 yes, Lanes512 no) => new(Vector512.ConditionalSelect(mask.lanes, yes.lanes, no.lanes));
+
+    /// <inheritdoc/>
+    public static Lanes512 And(Lanes512 a, Lanes512 b) => new(a.lanes & b.lanes);
+
+    /// <inheritdoc/>
+    public static Lanes512 Or(Lanes512 a, Lanes512 b) => new(a.lanes | b.lanes);
+
+    /// <inheritdoc/>
+    public static Lanes512 AddBits(Lanes512 a, Lanes512 b) => new((a.Whole + b.Whole).AsSingle());
+
+    /// <inheritdoc/>
+    public static Lanes512 ShiftLeft(Lanes512 a, int places) => new((a.Whole << places).AsSingle());
+
+    /// <inheritdoc/>
+    public static Lanes512 ShiftRight(Lanes512 a, int places) => new((a.Whole >> places).AsSingle());
+
+    /// <inheritdoc/>
+    public static Lanes512 FromWhole(Lanes512 bits) => new(Vector512.ConvertToSingle(bits.Whole));
+}

@@ -1,0 +1,171 @@
+using System.Text.Json;
+using Chainrule.Data;
+
+namespace Chainrule.Cli.Tests.Commands;
+
+/// <summary>What a user gets who asks for something that there is.</summary>
+public class ProgramTests
+{
+    private static string Printed(params string[] arguments)
+    {
+        Outcome outcome = Program.Run(arguments);
+        Assert.Equal("", outcome.Error);
+        Assert.Equal(0, outcome.Code);
+        Assert.DoesNotContain('\u001b', outcome.Output);
+        Assert.DoesNotContain('\r', outcome.Output);
+        return outcome.Output;
+    }
+
+    [Fact]
+    public void Without_arguments_the_story_of_mazur_is_told()
+    {
+        string story = Printed();
+        Assert.StartsWith(Examples.Named("mazur").Title, story, StringComparison.Ordinal);
+        Assert.Contains("= 0.298371\n", story, StringComparison.Ordinal);
+        Assert.Equal(story, Printed("explain"));
+        Assert.Equal(story, Printed("explain", "--example", "mazur", "--format", "text").Replace(" --example mazur", "", StringComparison.Ordinal));
+        Assert.All(story.Split('\n'), line => Assert.True(line.Length <= 80, line));
+    }
+
+    [Fact]
+    public void Example_without_a_name_lists_them()
+    {
+        string list = Printed("--example");
+        Assert.All(Examples.All, each => Assert.Contains($"  {each.Name} ", list, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("markdown", "#")]
+    [InlineData("html", "<!DOCTYPE html>")]
+    [InlineData("latex", "\\documentclass")]
+    [InlineData("json", "{")]
+    public void Each_format_begins_as_such_a_file_does(string format, string begins) =>
+        Assert.StartsWith(begins, Printed("--example", "neuron", "--format", format), StringComparison.OrdinalIgnoreCase);
+
+    [Fact]
+    public void Json_of_a_story_has_its_training_and_json_of_why_only_the_numbers_asked_for()
+    {
+        JsonElement story = JsonDocument.Parse(Printed("--example", "xor", "--format", "json", "--steps", "10")).RootElement;
+        Assert.Equal(10, story.GetProperty("training").GetProperty("steps").GetInt32());
+        JsonElement why = JsonDocument.Parse(Printed("why", "db1[0]", "--depth", "2", "--format", "json")).RootElement;
+        Assert.Equal(["db1[0]", "dZ1[0]"], why.GetProperty("numbers").EnumerateArray().Select(number => number.GetProperty("address").GetString()));
+    }
+
+    [Fact]
+    public void Why_and_check_answer_in_the_terminal()
+    {
+        Assert.StartsWith("Where dW1[0,1] comes from\n", Printed("why", "dw1[0, 1]", "--notation", "ng"), StringComparison.Ordinal);
+        string check = Printed("check", "--example", "xor");
+        Assert.Contains("9 of 9 parameters checked on 4 of 4 examples: 9 pass", check, StringComparison.Ordinal);
+        Assert.All(check.Split('\n'), line => Assert.True(line.Length <= 80, line));
+    }
+
+    [Fact]
+    public void The_same_seed_prints_the_same_story_in_any_language()
+    {
+        string[] arguments = ["--layers", "2,3,2", "--seed", "-5", "--examples", "2", "--loss", "softmax-cross-entropy", "--learning-rate", "0.25"];
+        Outcome german = Program.Run(arguments, "", start =>
+        {
+            start.Environment["LANG"] = start.Environment["LC_ALL"] = "de_DE.UTF-8";
+            start.Environment["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "false";
+        });
+        Assert.Equal(Printed(arguments), german.Output);
+        Assert.Contains("η = 0.25", german.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_problem_is_read_from_a_file_from_standard_input_and_with_examples_from_a_table()
+    {
+        using var folder = new Folder();
+        string file = folder.With("net.json", Examples.Named("neuron").File), csv = folder.With("data.csv", "a,b,y\n1,2,0.5\n3,4,0.25\n");
+        string[] story = Words(Printed(file)), piped = Words(Program.Run(["-"], Examples.Named("neuron").File, null).Output);
+        Assert.Contains(file, story);
+        // They differ only in how to ask again.
+        Assert.Equal(story, piped.Select(word => word == "-" ? file : word));
+        Assert.Contains("the 2 examples", Printed(file, "--data", csv, "--target", "y"), StringComparison.Ordinal);
+    }
+
+    private static string[] Words(string text) => text.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
+
+    [Fact]
+    public void No_colour_codes_are_written_where_none_are_wanted()
+    {
+        Outcome plain = Program.Run(["check"], "", start => start.Environment["NO_COLOR"] = "1");
+        Assert.DoesNotContain('\u001b', plain.Output);
+    }
+
+    [Fact]
+    public void A_graph_is_printed_or_drawn()
+    {
+        using var folder = new Folder();
+        string expression = "e = a*b; L = tanh(e)";
+        Assert.Contains("dL/da", Printed("graph", expression, "--at", "a=2,b=-3"), StringComparison.Ordinal);
+        foreach ((string extension, string begins) in ((string, string)[])[(".svg", "<svg"), (".dot", "digraph"), (".TXT", "")])
+        {
+            Assert.Equal("", Printed("graph", expression, "--at", "a=2,b=-3", "--output", folder.File($"graph{extension}")));
+            Assert.StartsWith(begins, File.ReadAllText(folder.File($"graph{extension}")), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Output_goes_to_the_file_whose_ending_says_the_format()
+    {
+        using var folder = new Folder();
+        foreach ((string extension, string begins) in ((string, string)[])[(".txt", "One"), (".md", "#"), (".html", "<!DOCTYPE"), (".tex", "\\documentclass"), (".JSON", "{"), (".other", "One")])
+        {
+            Assert.Equal("", Printed("--example", "neuron", "--output", folder.File($"story{extension}")));
+            Assert.StartsWith(begins, File.ReadAllText(folder.File($"story{extension}")), StringComparison.OrdinalIgnoreCase);
+        }
+        Assert.Equal(6, folder.Names.Length);
+        Printed("--example", "neuron", "--format", "json", "--output", folder.File("story.txt"));
+        Assert.StartsWith("{", File.ReadAllText(folder.File("story.txt")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_failing_run_leaves_the_old_file_and_nothing_beside_it()
+    {
+        using var folder = new Folder();
+        string old = folder.With("story.txt", "old");
+        Assert.Equal(2, Program.Run("why", "dW9[0,0]", "--output", old).Code);
+        Assert.Equal(2, Program.Run("graph", "log(a)", "--at", "a=-1", "--output", old).Code);
+        Assert.Equal("old", File.ReadAllText(old));
+        Assert.Equal(["story.txt"], folder.Names);
+    }
+
+    [Fact]
+    public void A_reader_that_goes_away_ends_the_program_quietly()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "needs a shell with pipes");
+        string program = Program.Start().FileName;
+        foreach (string arguments in (string[])["--layers 2,200,200,2 --format json", "explain", "check"])
+        {
+            var start = new System.Diagnostics.ProcessStartInfo("/bin/bash", ["-c", $"set -o pipefail; \"{program}\" {arguments} | head -c 1"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+            using var shell = System.Diagnostics.Process.Start(start)!;
+            string error = shell.StandardError.ReadToEnd();
+            shell.WaitForExit();
+            Assert.Equal("", error);
+            Assert.Equal(0, shell.ExitCode);
+        }
+    }
+
+    [Fact]
+    public void Check_exits_1_where_nothing_could_be_compared()
+    {
+        using var folder = new Folder();
+        string kink = folder.With("kink.json", """{ "layers": [{ "activation": "relu", "weights": [[0]], "biases": [0] }], "loss": "mse", "examples": [{ "x": [1], "y": [1] }] }""");
+        Outcome outcome = Program.Run("check", kink);
+        Assert.Equal(1, outcome.Code);
+        Assert.Contains("0 pass, 2 at kinks, 0 fail.", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("Every gradient is at a kink: there was nothing to compare.", outcome.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("is wrong", outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("explain", "--help")]
+    [InlineData("why", "--help")]
+    [InlineData("check", "--help")]
+    [InlineData("graph", "--help")]
+    [InlineData("--version")]
+    public void Help_is_given(params string[] arguments) => Assert.NotEqual("", Printed(arguments));
+}

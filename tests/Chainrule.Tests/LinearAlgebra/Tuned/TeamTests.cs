@@ -1,0 +1,69 @@
+using Chainrule.LinearAlgebra;
+using Chainrule.Numbers;
+using Chainrule.Tests.LinearAlgebra.Tuned;
+
+namespace Chainrule.Tests.LinearAlgebra;
+
+[Collection(nameof(Width))]
+public class TeamTests
+{
+    private static Matrix<F32> Numbers(Random random, int rows, int columns)
+    {
+        Matrix<F32> matrix = new(rows, columns);
+        foreach (ref F32 cell in matrix.Cells) cell = random.NextDouble() * 2 - 1;
+        return matrix;
+    }
+
+    // All three products, large enough for several threads, one of them with few examples.
+    private static F32[] Products(int threads)
+    {
+        int before = Parallelism.Threads;
+        Parallelism.Threads = threads;
+        try
+        {
+            Random random = new(1);
+            Matrix<F32> A = Numbers(random, 70, 301), W = Numbers(random, 150, 301), b = Numbers(random, 1, 150), Z = new(70, 150), dA = new(70, 301);
+            Matrix<F32> one = Numbers(random, 3, 3001), wide = Numbers(random, 151, 3001), few = new(3, 151);
+            Kernels.Affine(A, W, b, Z);
+            Kernels.Back(Z, W, dA);
+            Kernels.Outer(Z, A, new Descend<F32>(0.1), W);
+            Kernels.Affine(one, wide, Numbers(random, 1, 151), few);
+            return [.. Z.Cells, .. dA.Cells, .. W.Cells, .. few.Cells];
+        }
+        finally
+        {
+            Parallelism.Threads = before;
+        }
+    }
+
+    [Fact]
+    public void Any_number_of_threads_gives_the_same_bits_again_and_again()
+    {
+        F32[] alone = Products(1);
+        for (int run = 0; run < 20; run++)
+            foreach (int threads in new[] { 1, 2, 3 }) Assert.Equal(alone, Products(threads));
+    }
+
+    [Fact]
+    public async Task Callers_at_the_same_time_do_not_disturb_each_other()
+    {
+        F32[] alone = Products(1);
+        Task<F32[]>[] callers = [.. Enumerable.Range(0, 4).Select(_ => Task.Run(() => Products(2)))];
+        foreach (F32[] each in await Task.WhenAll(callers)) Assert.Equal(alone, each);
+    }
+
+    // Long enough pauses that the helpers fall asleep in between.
+    [Fact]
+    public void A_team_that_sleeps_wakes_up()
+    {
+        F32[] alone = Products(1);
+        for (int run = 0; run < 5; run++)
+        {
+            Thread.Sleep(5);
+            Assert.Equal(alone, Products(3));
+        }
+    }
+
+    [Fact]
+    public void There_is_at_least_one_thread() => Assert.Throws<ArgumentOutOfRangeException>(() => Parallelism.Threads = 0);
+}

@@ -1,0 +1,132 @@
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
+using Chainrule.LinearAlgebra;
+using Chainrule.Numbers;
+using Chainrule.Tests.LinearAlgebra.Tuned;
+
+namespace Chainrule.Tests.LinearAlgebra;
+
+/// <summary>The tuned kernels against the three loops.</summary>
+[Collection(nameof(Width))]
+public class TunedTests
+{
+    // The unit roundoff of a float.
+    private const double Roundoff = 1.0 / (1 << 24);
+
+    private static readonly float[] Odd = [float.NaN, float.PositiveInfinity, float.NegativeInfinity, -0f, float.Epsilon, -1e-40f];
+
+    public static TheoryData<int> Widths => Width.Here;
+
+    private static Matrix<F32> Numbers(Random random, int rows, int columns, double odd = 0)
+    {
+        Matrix<F32> matrix = new(rows, columns);
+        foreach (ref F32 cell in matrix.Cells)
+            cell = random.NextDouble() < odd ? new F32(Odd[random.Next(Odd.Length)]) : random.NextDouble() * 2 - 1;
+        return matrix;
+    }
+
+    private static IEnumerable<(int Rows, int Columns, int Depth)> SmallShapes()
+    {
+        for (int i = 1; i <= 40; i++)
+            for (int j = 1; j <= 40; j++)
+                // A walk through the third side which for every pair of sides begins elsewhere.
+                for (int k = SlowTests.Wanted ? 1 : 1 + (7 * i + 11 * j) % 40; k <= 40; k += SlowTests.Wanted ? 1 : 40)
+                    yield return (i, j, k);
+    }
+
+    private static IEnumerable<(int Rows, int Columns, int Depth)> LargeShapes(Random random)
+    {
+        for (int i = 0; i < (SlowTests.Wanted ? 200 : 4); i++) yield return (random.Next(1, 150), random.Next(1, 400), random.Next(1, 150));
+    }
+
+    private static void Each(int bits, Action<Random, int, int, int> check)
+    {
+        using Width width = Width.Force(bits);
+        Random random = new(1);
+        foreach ((int rows, int columns, int depth) in SmallShapes().Concat(LargeShapes(random))) check(random, rows, columns, depth);
+    }
+
+    [Theory, MemberData(nameof(Widths))]
+    public void Affine_is_the_three_loops_within_the_error_of_a_sum(int bits) => Each(bits, (random, n, units, inputs) =>
+    {
+        Matrix<F32> A = Numbers(random, n, inputs), W = Numbers(random, units, inputs), b = Numbers(random, 1, units), Z = new(n, units);
+        Kernels.Affine(A, W, b, Z);
+        // A sum of products in any order, and the bias: inputs + 1 roundings of at most Σ |a·w| + |b| each (Higham 2002, section 3.1).
+        for (int e = 0; e < n; e++)
+            for (int j = 0; j < units; j++)
+            {
+                double exact = b[0, j].Number, size = Math.Abs(exact);
+                for (int k = 0; k < inputs; k++)
+                {
+                    double product = (double)A[e, k].Number * W[j, k].Number;
+                    exact += product;
+                    size += Math.Abs(product);
+                }
+                double gamma = (inputs + 1) * Roundoff / (1 - (inputs + 1) * Roundoff);
+                Assert.True(Math.Abs(Z[e, j].Number - exact) <= gamma * size, $"Z[{e}, {j}] of {n} × {inputs} by {units}: {Z[e, j]}, wanted {exact}");
+            }
+    });
+
+    // These run over the same products in the same order with the same roundings, whatever the tiles: the same number, NaN for NaN.
+    [Theory, MemberData(nameof(Widths))]
+    public void Back_is_the_three_loops_exactly(int bits) => Each(bits, (random, n, inputs, units) =>
+    {
+        Matrix<F32> dZ = Numbers(random, n, units, 0.01), W = Numbers(random, units, inputs, 0.01), plain = new(n, inputs), tuned = new(n, inputs);
+        Plain.Back(dZ, W, plain);
+        Kernels.Back(dZ, W, tuned);
+        AssertSame(plain, tuned, units);
+    });
+
+    [Theory, MemberData(nameof(Widths))]
+    public void Outer_is_the_three_loops_exactly_stored_or_descended(int bits) => Each(bits, (random, units, inputs, n) =>
+    {
+        Matrix<F32> dZ = Numbers(random, n, units, 0.01), A = Numbers(random, n, inputs, 0.01), plain = Numbers(random, units, inputs), tuned = plain.Copy();
+        Plain.Outer(dZ, A, new Descend<F32>(0.5), plain);
+        Kernels.Outer(dZ, A, new Descend<F32>(0.5), tuned);
+        AssertSame(plain, tuned, n);
+        Plain.Outer(dZ, A, new Store<F32>(), plain);
+        Kernels.Outer(dZ, A, new Store<F32>(), tuned);
+        AssertSame(plain, tuned, n);
+    });
+
+    [Theory, MemberData(nameof(Widths))]
+    public void ColumnSum_is_the_loop_exactly_stored_or_descended(int bits) => Each(bits, (random, n, units, _) =>
+    {
+        Matrix<F32> dZ = Numbers(random, n, units, 0.01), plain = Numbers(random, 1, units), tuned = plain.Copy();
+        Plain.ColumnSum(dZ, new Descend<F32>(0.5), plain);
+        Kernels.ColumnSum(dZ, new Descend<F32>(0.5), tuned);
+        Assert.Equal(plain.Cells, tuned.Cells);
+        Plain.ColumnSum(dZ, new Store<F32>(), plain);
+        Kernels.ColumnSum(dZ, new Store<F32>(), tuned);
+        Assert.Equal(plain.Cells, tuned.Cells);
+    });
+
+    [Theory, MemberData(nameof(Widths))]
+    public void Affine_of_numbers_that_are_none_is_none_in_the_same_cells(int bits) => Each(bits, (random, n, units, inputs) =>
+    {
+        Matrix<F32> A = Numbers(random, n, inputs, 0.02), W = Numbers(random, units, inputs, 0.02), b = Numbers(random, 1, units, 0.02), Z = new(n, units);
+        Kernels.Affine(A, W, b, Z);
+        for (int e = 0; e < n; e++)
+            for (int j = 0; j < units; j++)
+            {
+                double exact = b[0, j].Number;
+                for (int k = 0; k < inputs; k++) exact += (double)A[e, k].Number * W[j, k].Number;
+                Assert.True(double.IsFinite(exact) == float.IsFinite(Z[e, j]) && double.IsNaN(exact) == float.IsNaN(Z[e, j]), $"{Z[e, j]}, wanted {exact}");
+            }
+    });
+
+    // Without a fused multiply-add in hardware the lanes round each product, the loops do not.
+    private static void AssertSame(Matrix<F32> plain, Matrix<F32> tuned, int terms)
+    {
+        if (Fma.IsSupported || AdvSimd.IsSupported)
+        {
+            Assert.Equal(plain.Cells, tuned.Cells);
+            return;
+        }
+        for (int i = 0; i < plain.Cells.Length; i++)
+        {
+            float a = plain.Cells[i], b = tuned.Cells[i];
+            Assert.True(!float.IsFinite(a) || Math.Abs(a - b) <= 4 * terms * Roundoff * Math.Max(terms, Math.Abs(a)), $"{a} and {b}");
+        }
+    }
+}
