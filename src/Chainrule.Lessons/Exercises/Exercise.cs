@@ -21,6 +21,10 @@ public abstract class Exercise
     public static IReadOnlyList<Exercise> All =>
     [
         .. Lesson01.All,
+        .. Lesson02.All,
+        .. Lesson03.All,
+        .. Lesson04.All,
+        .. Lesson05.All,
         .. Lesson06.All,
         .. Lesson07.All,
         .. Lesson08.All,

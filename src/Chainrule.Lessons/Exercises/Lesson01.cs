@@ -26,7 +26,13 @@ public static class Lesson01
         .Mistake(20, "the powers multiply: 10 times smaller h makes h² 10·10 times smaller.")
         .Mistake(1000, "that would be h³. Look at the two rows of the table again.");
 
-    internal static IReadOnlyList<Exercise> All => [SlopeOfCube, CentralDifference, TenTimesSmaller];
+    /// <summary>A nudge that rounding swallows.</summary>
+    public static Exercise<double> TooSmall { get; } = Make.Number("1.4", "put what Forward(f, 3, 1e-17) gives into answer4.", (3 + 1e-17 - 3) / 1e-17)
+        .Mistake(6, "that is the derivative. But is 3 + 1e-17 another double than 3?")
+        .Mistake(1, "that would be the slope of a line that rises as fast as it goes right. Does 3 + 1e-17 differ from 3 at all?")
+        .Mistake(1e17, "the nudge is that small, but the change above it is not 1. Which double is 3 + 1e-17?");
+
+    internal static IReadOnlyList<Exercise> All => [SlopeOfCube, CentralDifference, TenTimesSmaller, TooSmall];
 
     // Large steps on bent functions, so that each way of differencing has numbers of its own.
     private static double[] Probe(Func<Func<double, double>, double, double, double> difference) =>
