@@ -170,10 +170,10 @@ NetworkSpec Deep(string activation, double gain, long seed)
     return (network, at, losses);
 }
 
-var learned = Learn(Deep("relu", 2, 1), 0.1, 500);
+var learned = Learn(Deep("relu", 2, 3), 0.1, 800);
 Show(new Plot("Is the point inside the ring?") { X = new("step"), Y = new("loss") }
-    .Line("sigmoid", Learn(Deep("sigmoid", 1, 1), 0.1, 500).Losses)
-    .Line("tanh", Learn(Deep("tanh", 1, 1), 0.1, 500).Losses)
+    .Line("sigmoid", Learn(Deep("sigmoid", 1, 3), 0.1, 800).Losses)
+    .Line("tanh", Learn(Deep("tanh", 1, 3), 0.1, 800).Losses)
     .Line("relu", learned.Losses));
 
 // %% [markdown]
