@@ -5,9 +5,10 @@ namespace Chainrule.Cells.Tests;
 /// <summary>A session on a desktop, and short ways to run cells in it.</summary>
 internal sealed class Session
 {
-    public static readonly DesktopHost Host = new();
-
     private readonly CellEngine engine = new(Host);
+
+    /// <summary>A host for one session.</summary>
+    public static DesktopHost Host => new();
 
     public CellEngine Engine => engine;
 

@@ -8,7 +8,10 @@ namespace Chainrule.Cells.Engine;
 /// </summary>
 public interface ICellHost
 {
-    /// <summary>The assemblies that cells may use.</summary>
+    /// <summary>
+    /// The assemblies that cells may use. Always the same objects, and not those of another session's host: the compiler keeps what it read of an
+    /// object between compilations, and where sessions shared it, a type of one could be taken for that of the other.
+    /// </summary>
     IReadOnlyList<MetadataReference> References { get; }
 
     /// <summary>Whether cells marked desktop-only run here: they need threads, a stopwatch or files.</summary>
