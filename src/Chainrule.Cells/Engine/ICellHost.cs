@@ -8,8 +8,11 @@ namespace Chainrule.Cells.Engine;
 /// </summary>
 public interface ICellHost
 {
-    /// <summary>The assemblies that cells may use.</summary>
-    IReadOnlyList<MetadataReference> References { get; }
+    /// <summary>
+    /// Opens the assemblies that cells may use, anew for each session. The compiler keeps what it has read of an assembly with the reference; were two
+    /// sessions to share references, a cell could be given the other session's double, which is not the double of the cells before it.
+    /// </summary>
+    IReadOnlyList<MetadataReference> OpenReferences();
 
     /// <summary>Whether cells marked desktop-only run here: they need threads, a stopwatch or files.</summary>
     bool IsDesktop { get; }
