@@ -38,7 +38,8 @@ Console.WriteLine($"change / nudge = {(f(x + h) - f(x)) / h:0.######}");
 // %%
 double Forward(Func<double, double> f, double x, double h) => (f(x + h) - f(x)) / h;
 
-Show(new[] { 1, 0.1, 0.01, 0.001, 0.0001 }.Select(h => new { h, slope = Forward(f, x, h) }), "The slope of x² at 3");
+double[] nudges = [1, 0.1, 0.01, 0.001, 0.0001];
+Show(nudges.Select(h => new { h, slope = Forward(f, x, h) }), $"The slope of x² at {x}");
 
 // %% [markdown]
 // The slopes settle down. The number that they get close to is the **derivative** of $f$ at $x$, written $f'(x)$:
@@ -66,7 +67,9 @@ Show(new Plot($"x² and the line that touches it at {x}") { Y = new("f(x)") }
 // $f(x)$", a negative one "more $x$, less $f(x)$", and where the slope is 0 a small nudge changes almost nothing.
 
 // %%
-Show(new[] { -2.0, -1, 0, 1, 2 }.Select(at => new { x = at, slope = 2 * at, foretold = 2 * at * h, real = f(at + h) - f(at) }), $"What a nudge of {h} changes");
+double[] places = [-2, -1, 0, 1, 2];
+Show(places.Select(at => new { x = at, slope = 2 * at, foretold = 2 * at * h, real = f(at + h) - f(at) }),
+    $"What a nudge of {h} changes");
 
 // %% [markdown]
 // ## Nudging to both sides
@@ -81,14 +84,16 @@ Show(new[] { -2.0, -1, 0, 1, 2 }.Select(at => new { x = at, slope = 2 * at, fore
 // at 2. Pencil and paper say that its derivative is $-\frac{1}{x^2}$.
 
 // %%
-double Central(Func<double, double> f, double x, double h) => (f(x + h) - f(x - h)) / (2 * h);
+double Central(Func<double, double> f, double x, double h) =>
+    (f(x + h) - f(x - h)) / (2 * h);
 
 double OneOver(double x) => 1 / x;
 double ForwardError(double h) => Math.Abs(Forward(OneOver, 2, h) - -1 / (2.0 * 2));
 double CentralError(double h) => Math.Abs(Central(OneOver, 2, h) - -1 / (2.0 * 2));
 
 double[] steps = [0.1, 0.01, 0.001];
-Show(steps.Select(h => new { h, forward = ForwardError(h), central = CentralError(h) }), "How far off");
+Show(steps.Select(h => new { h, forward = ForwardError(h), central = CentralError(h) }),
+    "How far off");
 
 // %% [markdown]
 // Go down a row: $h$ is divided by ten. Divide each error by the one below it to see what that bought.

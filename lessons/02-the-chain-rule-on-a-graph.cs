@@ -25,7 +25,8 @@ using Chainrule.Lessons.Exercises;
 using Chainrule.Numbers;
 using static Chainrule.Lessons.Display;
 
-double Central(Func<double, double> f, double x, double h = 1e-5) => (f(x + h) - f(x - h)) / (2 * h);
+double Central(Func<double, double> f, double x, double h = 1e-5) =>
+    (f(x + h) - f(x - h)) / (2 * h);
 
 double x = 2, u = 3 * x;
 double du_dx = Central(t => 3 * t, x);
@@ -166,8 +167,9 @@ Value total = inputs[0] * inputs[0];
 for (int i = 1; i < inputs.Length; i++) total += inputs[i] * inputs[i];
 total.Backward();
 
-Console.WriteLine($"{inputs.Length} inputs: {2 * inputs.Length} runs to nudge them all, or one walk back");
-Console.WriteLine($"largest difference from 2x, the derivative of x²: {inputs.Max(each => Math.Abs(each.Grad - 2 * each.Data))}");
+Console.WriteLine($"{inputs.Length} inputs: {2 * inputs.Length} runs to nudge all, or one walk back");
+double off = inputs.Max(each => Math.Abs(each.Grad - 2 * each.Data));
+Console.WriteLine($"largest difference from 2x, the derivative of x²: {off}");
 
 // %% [markdown]
 // This walk, run over a network, is **backpropagation**. [Lesson 3](03-a-neuron-by-hand.cs) does it for a single neuron.

@@ -76,7 +76,8 @@ Console.WriteLine($"a = sigmoid({z:0.######}) = {a:0.######}");
 // Believe no formula that you have not nudged:
 
 // %%
-double Central(Func<double, double> f, double x, double h = 1e-5) => (f(x + h) - f(x - h)) / (2 * h);
+double Central(Func<double, double> f, double x, double h = 1e-5) =>
+    (f(x + h) - f(x - h)) / (2 * h);
 double SigmoidSlope(double z) => Sigmoid(z) * (1 - Sigmoid(z));
 double TanhSlope(double z) => 1 - Math.Tanh(z) * Math.Tanh(z);
 
@@ -88,7 +89,9 @@ Show(new[] { -4.0, -1, 0, 1, 4 }.Select(z => new
     tanh = TanhSlope(z),
     tanhNudged = Central(Math.Tanh, z),
 }), "Slopes");
-Show(new Plot("Their slopes") { X = new("z"), Y = new("slope") }.Function("sigmoid", SigmoidSlope, -5, 5).Function("tanh", TanhSlope, -5, 5));
+Show(new Plot("Their slopes") { X = new("z"), Y = new("slope") }
+    .Function("sigmoid", SigmoidSlope, -5, 5)
+    .Function("tanh", TanhSlope, -5, 5));
 
 // %% [markdown]
 // Both are steepest in the middle and nearly flat at the ends. A neuron out there hardly notices a nudge of its $z$: it is **saturated**. In the middle
@@ -136,7 +139,8 @@ Console.WriteLine($"db = dz             = {db:0.######}");
 // Weights and bias together are the neuron's **parameters**. Their gradients are all negative here: make any of them larger, and the loss falls. That
 // makes sense, since $a$ should have been larger. The gradient of $w_0$ is further from 0 than that of $w_1$, because its input was larger.
 //
-// The same as a graph. `Value` knows the sigmoid as one step.
+// The same with `Value`, which knows the sigmoid as one step. The picture ends at $a$, so its gradients say how far $a$ moves. They still lack the
+// factor $\frac{\partial L}{\partial a}$, by which the table below has them multiplied.
 
 // %%
 var x0 = new Value(x[0], "x₀");
@@ -146,10 +150,19 @@ var w1 = new Value(w[1], "w₁");
 var bias = new Value(b, "b");
 Value sum = (w0 * x0 + w1 * x1 + bias).Named("z");
 Value answer = Value.Sigmoid(sum).Named("a");
-Value difference = (answer - y).Named("d");
-Value loss = (0.5 * difference * difference).Named("L");
+Show(answer);
 
-Show(loss);
+Value difference = answer - y;
+Value loss = 0.5 * difference * difference;
+loss.Backward();
+Show(new[]
+{
+    new { gradientOf = "a", byHand = da, Backward = answer.Grad },
+    new { gradientOf = "z", byHand = dz, Backward = sum.Grad },
+    new { gradientOf = "w0", byHand = dw[0], Backward = w0.Grad },
+    new { gradientOf = "w1", byHand = dw[1], Backward = w1.Grad },
+    new { gradientOf = "b", byHand = db, Backward = bias.Grad },
+}, "Gradients of L");
 
 // %% [markdown]
 // ## A step down
@@ -203,7 +216,8 @@ Show(Losses(50, eta), "The loss over 50 steps");
 // the layer is the raised 1, and a weight has two indices: to which unit it goes, and from which input.
 
 // %%
-var umbrella = new Problem(new NetworkSpec([new(Activation.Named("sigmoid"), [w], [b])], Loss.Named("half-sse")), new Batch([x], [[y]]), eta);
+var neuron = new NetworkSpec([new(Activation.Named("sigmoid"), [w], [b])], Loss.Named("half-sse"));
+var umbrella = new Problem(neuron, new Batch([x], [[y]]), eta);
 Show(umbrella);
 Show(Why(umbrella, "dW1[0,0]", depth: 2));
 

@@ -36,7 +36,7 @@ double[][] W1 = [[0.15, 0.20], [0.25, 0.30]];
 double[] b1 = [0.35, 0.35];
 double[][] W2 = [[0.40, 0.45], [0.50, 0.55]];
 double[] b2 = [0.60, 0.60];
-double eta = 0.5;                                 // the learning rate; the article moves the weights and keeps the biases
+double eta = 0.5;                                 // the learning rate; the biases stay
 
 Show(Examples.Named("mazur").Problem);
 
@@ -52,10 +52,12 @@ Show(Examples.Named("mazur").Problem);
 // Layer 2 does the same with $a^1$ in place of $x$.
 
 // %%
-void Print(string name, double[] numbers) => Console.WriteLine($"{name} = ({string.Join(", ", numbers.Select(number => number.ToString("0.#########")))})");
+void Print(string name, double[] numbers) =>
+    Console.WriteLine($"{name} = ({string.Join(", ", numbers.Select(n => n.ToString("0.#########")))})");
 
 double Sigmoid(double z) => 1 / (1 + Math.Exp(-z));
-double[] Sums(double[][] W, double[] b, double[] inputs) => [.. W.Select((row, j) => row[0] * inputs[0] + row[1] * inputs[1] + b[j])];
+double[] Sums(double[][] W, double[] b, double[] inputs) =>
+    [.. W.Select((row, j) => row[0] * inputs[0] + row[1] * inputs[1] + b[j])];
 double[] Activations(double[] z) => [.. z.Select(Sigmoid)];
 
 double[] z1 = Sums(W1, b1, x), a1 = Activations(z1);
@@ -73,7 +75,8 @@ Print("a2", a2);
 // $$L = \sum_j \frac{1}{2} (a^2_j - y_j)^2$$
 
 // %%
-double LossOf(double[] outputs) => ((outputs[0] - y[0]) * (outputs[0] - y[0]) + (outputs[1] - y[1]) * (outputs[1] - y[1])) / 2;
+double LossOf(double[] outputs) =>
+    (Math.Pow(outputs[0] - y[0], 2) + Math.Pow(outputs[1] - y[1], 2)) / 2;
 
 double L = LossOf(a2);
 Console.WriteLine($"L = {L:0.#########}");
@@ -87,8 +90,10 @@ Console.WriteLine($"L = {L:0.#########}");
 // $$\frac{\partial L}{\partial a^2_j} = a^2_j - y_j \qquad \delta^2_j = \frac{\partial L}{\partial a^2_j} \cdot a^2_j (1 - a^2_j) \qquad \frac{\partial L}{\partial w^2_{jk}} = \delta^2_j \cdot a^1_k$$
 
 // %%
-double[] BackThroughSigmoid(double[] dA, double[] a) => [dA[0] * a[0] * (1 - a[0]), dA[1] * a[1] * (1 - a[1])];
-double[][] WeightGradients(double[] dZ, double[] inputs) => [[dZ[0] * inputs[0], dZ[0] * inputs[1]], [dZ[1] * inputs[0], dZ[1] * inputs[1]]];
+double[] BackThroughSigmoid(double[] dA, double[] a) =>
+    [dA[0] * a[0] * (1 - a[0]), dA[1] * a[1] * (1 - a[1])];
+double[][] WeightGradients(double[] dZ, double[] inputs) =>
+    [[dZ[0] * inputs[0], dZ[0] * inputs[1]], [dZ[1] * inputs[0], dZ[1] * inputs[1]]];
 
 double[] dA2 = [a2[0] - y[0], a2[1] - y[1]];
 double[] dZ2 = BackThroughSigmoid(dA2, a2);
@@ -108,7 +113,8 @@ Show(dW2, "dW2");
 // The two weights stand below each other in `W2`: going back, its *columns* are used. From there on it is lesson 3 again, with $x$ as the input.
 
 // %%
-double[] BackThroughWeights(double[] dZ, double[][] W) => [dZ[0] * W[0][0] + dZ[1] * W[1][0], dZ[0] * W[0][1] + dZ[1] * W[1][1]];
+double[] BackThroughWeights(double[] dZ, double[][] W) =>
+    [dZ[0] * W[0][0] + dZ[1] * W[1][0], dZ[0] * W[0][1] + dZ[1] * W[1][1]];
 
 double[] dA1 = BackThroughWeights(dZ2, W2);
 double[] dZ1 = BackThroughSigmoid(dA1, a1);
@@ -124,7 +130,10 @@ Show(dW1, "dW1");
 
 // %%
 double[][] Moved(double[][] W, double[][] dW) =>
-    [[W[0][0] - eta * dW[0][0], W[0][1] - eta * dW[0][1]], [W[1][0] - eta * dW[1][0], W[1][1] - eta * dW[1][1]]];
+[
+    [W[0][0] - eta * dW[0][0], W[0][1] - eta * dW[0][1]],
+    [W[1][0] - eta * dW[1][0], W[1][1] - eta * dW[1][1]],
+];
 
 double[][] newW1 = Moved(W1, dW1), newW2 = Moved(W2, dW2);
 Print("new W1", [.. newW1[0], .. newW1[1]]);
@@ -139,12 +148,17 @@ Console.WriteLine($"L was {L:0.#########} and is now {newL:0.#########}");
 // The article prints the new weights, some with nine digits and some with eight, and the loss after the step.
 
 // %%
-double[] published = [0.149780716, 0.19956143, 0.24975114, 0.29950229, 0.35891648, 0.408666186, 0.511301270, 0.561370121];
+double[] published =
+[
+    0.149780716, 0.19956143, 0.24975114, 0.29950229,    // W1
+    0.35891648, 0.408666186, 0.511301270, 0.561370121,  // W2
+];
 double[] ours = [.. newW1[0], .. newW1[1], .. newW2[0], .. newW2[1]];
 double publishedLoss = 0.291027924;
 
-Console.WriteLine($"largest difference of a weight: {ours.Zip(published, (a, b) => Math.Abs(a - b)).Max():0.0e+0}");
-Console.WriteLine($"difference of the losses:       {Math.Abs(newL - publishedLoss):0.0e+0}");
+double weightOff = ours.Zip(published, (a, b) => Math.Abs(a - b)).Max(), lossOff = Math.Abs(newL - publishedLoss);
+Console.WriteLine($"largest difference of a weight: {weightOff:0.0e+0}");
+Console.WriteLine($"difference of the losses:       {lossOff:0.0e+0}");
 Console.WriteLine($"published loss {publishedLoss}, ours {newL:0.000000000}");
 
 // %% [markdown]
@@ -156,22 +170,30 @@ Console.WriteLine($"published loss {publishedLoss}, ours {newL:0.000000000}");
 // We do not have to guess. Write the step once more, with a switch for each thing that may have gone differently, and run it with each.
 
 // %%
-const string AsAbove = "as above", Rounded = "round to nine digits on the way", BiasesMove = "move the biases too",
-    OneWay = "go back to layer 1 through output 0 only", MovedFirst = "move W2 first, then go back through it";
+const string
+    AsAbove = "as above",
+    Rounded = "round to nine digits on the way",
+    BiasesMove = "move the biases too",
+    OneWay = "go back to layer 1 through output 0 only",
+    MovedFirst = "move W2 first, then go back through it";
 
 (double[] Outputs, double Loss) Train(int steps, string twist)
 {
-    double[] Kept(double[] numbers) => twist == Rounded ? [.. numbers.Select(number => Math.Round(number, 9))] : numbers;
-    double[] Bias(double[] b, double[] dZ) => twist == BiasesMove ? [b[0] - eta * dZ[0], b[1] - eta * dZ[1]] : b;
+    double[] Kept(double[] numbers) =>
+        twist == Rounded ? [.. numbers.Select(n => Math.Round(n, 9))] : numbers;
+    double[] Bias(double[] b, double[] dZ) =>
+        twist == BiasesMove ? [b[0] - eta * dZ[0], b[1] - eta * dZ[1]] : b;
 
     (double[][] V1, double[] c1, double[][] V2, double[] c2) = (W1, b1, W2, b2);
     for (int step = 0; step < steps; step++)
     {
-        double[] a1 = Kept(Activations(Sums(V1, c1, x))), a2 = Kept(Activations(Sums(V2, c2, a1)));
+        double[] a1 = Kept(Activations(Sums(V1, c1, x)));
+        double[] a2 = Kept(Activations(Sums(V2, c2, a1)));
         double[] dZ2 = Kept(BackThroughSigmoid([a2[0] - y[0], a2[1] - y[1]], a2));
         double[][] movedV2 = Moved(V2, WeightGradients(dZ2, a1));
 
-        double[] dA1 = BackThroughWeights(twist == OneWay ? [dZ2[0], 0] : dZ2, twist == MovedFirst ? movedV2 : V2);
+        double[] from = twist == OneWay ? [dZ2[0], 0] : dZ2;
+        double[] dA1 = BackThroughWeights(from, twist == MovedFirst ? movedV2 : V2);
         double[] dZ1 = Kept(BackThroughSigmoid(dA1, a1));
         (V1, V2) = (Moved(V1, WeightGradients(dZ1, x)), movedV2);
         (c1, c2) = (Bias(c1, dZ1), Bias(c2, dZ2));
@@ -180,12 +202,14 @@ const string AsAbove = "as above", Rounded = "round to nine digits on the way", 
     return (outputs, LossOf(outputs));
 }
 
+string Digits(double loss) => loss.ToString("0.000000000");
+
 string[] suspects = [AsAbove, Rounded, BiasesMove, OneWay, MovedFirst];
 Show(suspects.Select(twist => new
 {
     twist,
-    loss = Train(1, twist).Loss.ToString("0.000000000"),
-    asPublished = Train(1, twist).Loss.ToString("0.000000000") == publishedLoss.ToString("0.000000000"),
+    loss = Digits(Train(1, twist).Loss),
+    asPublished = Digits(Train(1, twist).Loss) == Digits(publishedLoss),
 }), $"The loss after one step; published is {publishedLoss}");
 
 // %% [markdown]
@@ -211,7 +235,8 @@ Print("W2 moved first", Train(many, MovedFirst).Outputs);
 // pass used. With the moved weights it answers for a mixture of two networks that nobody ever ran. Nudging is the judge, once more:
 
 // %%
-double LossWith(double w) => LossOf(Activations(Sums(W2, b2, Activations(Sums([[w, W1[0][1]], W1[1]], b1, x)))));
+double LossWith(double w) =>
+    LossOf(Activations(Sums(W2, b2, Activations(Sums([[w, W1[0][1]], W1[1]], b1, x)))));
 
 double nudge = 1e-5;
 double nudged = (LossWith(W1[0][0] + nudge) - LossWith(W1[0][0] - nudge)) / (2 * nudge);
@@ -229,10 +254,10 @@ Show(new[]
 // compare `dW1` with `dW2` above. And the loss still falls. A network with a mistake in it often learns all the same:
 
 // %%
-int[] counts = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
+double[] counts = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
 Show(new Plot("Both learn") { X = Axis.Log("step"), Y = Axis.Log("loss") }
-    .Line("as above", counts.Select(n => (double)n), counts.Select(n => Train(n, AsAbove).Loss))
-    .Line("W2 moved first", counts.Select(n => (double)n), counts.Select(n => Train(n, MovedFirst).Loss)));
+    .Line("as above", counts, counts.Select(n => Train((int)n, AsAbove).Loss))
+    .Line("W2 moved first", counts, counts.Select(n => Train((int)n, MovedFirst).Loss)));
 
 // %% [markdown]
 // The two curves lie on each other. So "it learns" proves nothing about the gradients; a nudge does.
@@ -272,7 +297,8 @@ Lesson04.BiasesToo.Check(answer3);
 // After how many steps does the right method give it?
 
 // %%
-foreach (string twist in new[] { AsAbove, MovedFirst }) Console.WriteLine($"{twist}: after {many} steps {Train(many, twist).Loss:0.0000000000}");
+foreach (string twist in new[] { AsAbove, MovedFirst })
+    Console.WriteLine($"{twist}: after {many} steps {Train(many, twist).Loss:0.0000000000}");
 
 int? answer4 = null; // your answer
 

@@ -59,9 +59,11 @@ Show(b1, "b1");
 double[][] Filled(int rows, int columns, Func<int, int, double> cell) =>
     [.. Enumerable.Range(0, rows).Select(r => Enumerable.Range(0, columns).Select(c => cell(r, c)).ToArray())];
 
-double[][] Times(double[][] A, double[][] B) => Filled(A.Length, B[0].Length, (r, c) => Enumerable.Range(0, B.Length).Sum(k => A[r][k] * B[k][c]));
+double[][] Times(double[][] A, double[][] B) =>
+    Filled(A.Length, B[0].Length, (r, c) => Enumerable.Range(0, B.Length).Sum(k => A[r][k] * B[k][c]));
 double[][] Transposed(double[][] A) => Filled(A[0].Length, A.Length, (r, c) => A[c][r]);
-double[][] EntryByEntry(double[][] A, double[][] B, Func<double, double, double> f) => Filled(A.Length, A[0].Length, (r, c) => f(A[r][c], B[r][c]));
+double[][] EntryByEntry(double[][] A, double[][] B, Func<double, double, double> f) =>
+    Filled(A.Length, A[0].Length, (r, c) => f(A[r][c], B[r][c]));
 
 double[][] P = [[1, 2, 3], [4, 5, 6]];
 double[][] Q = [[1, 0], [10, 1], [0, 2]];
@@ -86,7 +88,8 @@ double[][] Affine(double[][] A, double[][] W, double[][] b)
     return Filled(Z.Length, Z[0].Length, (e, j) => Z[e][j] + b[0][j]);
 }
 
-double[][] Sigmoid(double[][] Z) => Filled(Z.Length, Z[0].Length, (e, j) => 1 / (1 + Math.Exp(-Z[e][j])));
+double[][] Sigmoid(double[][] Z) =>
+    Filled(Z.Length, Z[0].Length, (e, j) => 1 / (1 + Math.Exp(-Z[e][j])));
 
 double[][] A1 = Sigmoid(Affine(X, W1, b1));
 double[][] A2 = Sigmoid(Affine(A1, W2, b2));
@@ -99,13 +102,13 @@ Show(A2, "A2");
 // ## Backward
 //
 // Lesson 4 found three formulas for a layer. $e$ is the example, $j$ the unit, $k$ the input. With more examples, each of them uses the same weights
-// and biases: a number used often, so its gradient is a sum over the examples.
+// and biases: a number used often, so its gradient is a sum over the examples. $a_{ek}$ is what comes into the layer.
 //
-// $$\begin{aligned}
-// \frac{\partial L}{\partial a_{ek}} &= \sum_j \delta_{ej} w_{jk} \\
-// \frac{\partial L}{\partial w_{jk}} &= \sum_e \delta_{ej} a_{ek} \\
-// \frac{\partial L}{\partial b_j} &= \sum_e \delta_{ej}
-// \end{aligned}$$
+// $$\frac{\partial L}{\partial a_{ek}} = \sum_j \delta_{ej} w_{jk}$$
+//
+// $$\frac{\partial L}{\partial w_{jk}} = \sum_e \delta_{ej} a_{ek}$$
+//
+// $$\frac{\partial L}{\partial b_j} = \sum_e \delta_{ej}$$
 //
 // Each sum is a matrix product. We call the matrix of the $\delta$ "dZ". In the first line, dZ and $W$ meet at $j$, the columns of dZ and the rows of
 // $W$: that is dZ · W. In the second they meet at $e$, the rows of both, so dZ must be transposed first:
@@ -119,8 +122,10 @@ Show(A2, "A2");
 // **A gradient has the shape of its own matrix.** That is a good check: write the shapes below a formula, and see whether they fit.
 
 // %%
-double[][] BackThroughSigmoid(double[][] dA, double[][] A) => EntryByEntry(dA, A, (d, a) => d * a * (1 - a));
-double[][] ColumnSums(double[][] dZ) => Filled(1, dZ[0].Length, (_, j) => dZ.Sum(row => row[j]));
+double[][] BackThroughSigmoid(double[][] dA, double[][] A) =>
+    EntryByEntry(dA, A, (d, a) => d * a * (1 - a));
+double[][] ColumnSums(double[][] dZ) =>
+    Filled(1, dZ[0].Length, (_, j) => dZ.Sum(row => row[j]));
 
 double[][] dA2 = EntryByEntry(A2, Y, (a, y) => a - y);
 double[][] dZ2 = BackThroughSigmoid(dA2, A2);
@@ -138,7 +143,8 @@ Show(dW1, "dW1");
 // The same numbers as in lesson 4, by lines that hold for any number of units. The engine agrees:
 
 // %%
-double Largest(double[][] A, double[][] B) => EntryByEntry(A, B, (a, b) => Math.Abs(a - b)).Max(row => row.Max());
+double Largest(double[][] A, double[][] B) =>
+    EntryByEntry(A, B, (a, b) => Math.Abs(a - b)).Max(row => row.Max());
 
 Problem mazur = Examples.Named("mazur").Problem;
 var network = new Network<F64>(mazur.Network);
@@ -149,7 +155,8 @@ network.Forward(at);
 network.Backward(at);
 network.Gradients(at, gradients);
 
-double[][] Plain(Matrix<F64> matrix) => Filled(matrix.Rows, matrix.Columns, (r, c) => matrix[r, c].Number);
+double[][] Plain(Matrix<F64> matrix) =>
+    Filled(matrix.Rows, matrix.Columns, (r, c) => matrix[r, c].Number);
 double[] differences =
 [
     Largest(dW1, Plain(gradients.dW[1])), Largest(dW2, Plain(gradients.dW[2])),
@@ -171,7 +178,8 @@ double[][] c1 = [[0, 0.5, -0.5]];
 double[][] V2 = [[1, -1, 0.5]];
 double[][] c2 = [[0]];
 
-Show(new NetworkSpec([new(Activation.Named("sigmoid"), V1, c1[0]), new(Activation.Named("sigmoid"), V2, c2[0])], Loss.Named("half-sse")));
+Activation sigmoid = Activation.Named("sigmoid");
+Show(new NetworkSpec([new(sigmoid, V1, c1[0]), new(sigmoid, V2, c2[0])], Loss.Named("half-sse")));
 
 // %% [markdown]
 // The loss of a batch of $n$ examples is the **mean** of their losses, so that it does not grow with the number of examples:
@@ -182,16 +190,18 @@ Show(new NetworkSpec([new(Activation.Named("sigmoid"), V1, c1[0]), new(Activatio
 // the $\frac{1}{n}$ to all other gradients; it must not be put in a second time.
 
 // %%
-(double Loss, double[][] dW1, double[][] db1, double[][] dW2, double[][] db2, double[][] A2) Step(double[][] X, double[][] Y,
-    double[][] W1, double[][] b1, double[][] W2, double[][] b2)
+(double Loss, double[][] dW1, double[][] db1, double[][] dW2, double[][] db2, double[][] A2) Step(
+    double[][] X, double[][] Y, double[][] W1, double[][] b1, double[][] W2, double[][] b2)
 {
     double[][] A1 = Sigmoid(Affine(X, W1, b1));
     double[][] A2 = Sigmoid(Affine(A1, W2, b2));
-    double n = X.Length, loss = EntryByEntry(A2, Y, (a, y) => (a - y) * (a - y) / 2).Sum(row => row.Sum()) / n;
+    double n = X.Length;
+    double loss = EntryByEntry(A2, Y, (a, y) => (a - y) * (a - y) / 2).Sum(row => row.Sum()) / n;
 
     double[][] dZ2 = BackThroughSigmoid(EntryByEntry(A2, Y, (a, y) => (a - y) / n), A2);
     double[][] dZ1 = BackThroughSigmoid(Times(dZ2, W2), A1);
-    return (loss, Times(Transposed(dZ1), X), ColumnSums(dZ1), Times(Transposed(dZ2), A1), ColumnSums(dZ2), A2);
+    double[][] dW1 = Times(Transposed(dZ1), X), dW2 = Times(Transposed(dZ2), A1);
+    return (loss, dW1, ColumnSums(dZ1), dW2, ColumnSums(dZ2), A2);
 }
 
 string Shape(double[][] matrix) => $"{matrix.Length} × {matrix[0].Length}";
@@ -216,11 +226,14 @@ Show(new[]
 
 // %%
 double[][][] oneByOne = [.. days.Zip(needed, (x, y) => Step([x], [y], V1, c1, V2, c2).dW1)];
-double[][] mean = Filled(V1.Length, V1[0].Length, (j, k) => oneByOne.Average(gradient => gradient[j][k]));
+double[][] mean = Filled(V1.Length, V1[0].Length, (j, k) => oneByOne.Average(dW => dW[j][k]));
 
-double LossWith(int j, int k, double nudge) =>
-    Step(days, needed, Filled(V1.Length, V1[0].Length, (r, c) => V1[r][c] + (r == j && c == k ? nudge : 0)), c1, V2, c2).Loss;
-double[][] nudged = Filled(V1.Length, V1[0].Length, (j, k) => (LossWith(j, k, 1e-5) - LossWith(j, k, -1e-5)) / 2e-5);
+double[][] Nudged(double[][] W, int j, int k, double h) =>
+    Filled(W.Length, W[0].Length, (r, c) => W[r][c] + (r == j && c == k ? h : 0));
+double LossWith(int j, int k, double h) => Step(days, needed, Nudged(V1, j, k, h), c1, V2, c2).Loss;
+
+double[][] nudged = Filled(V1.Length, V1[0].Length,
+    (j, k) => (LossWith(j, k, 1e-5) - LossWith(j, k, -1e-5)) / 2e-5);
 
 Show(batch.dW1, "dW1 of the batch");
 Show(mean, "mean of the four");
@@ -234,19 +247,28 @@ Show(nudged, "nudged");
 // %%
 var losses = new List<double>();
 double eta = 2;
-double[][] Moved(double[][] parameters, double[][] gradient) => EntryByEntry(parameters, gradient, (p, g) => p - eta * g);
+double[][] Moved(double[][] parameters, double[][] gradient) =>
+    EntryByEntry(parameters, gradient, (p, g) => p - eta * g);
 
 (double[][] U1, double[][] d1, double[][] U2, double[][] d2) = (V1, c1, V2, c2);
 for (int step = 0; step < 500; step++)
 {
     var found = Step(days, needed, U1, d1, U2, d2);
     losses.Add(found.Loss);
-    (U1, d1, U2, d2) = (Moved(U1, found.dW1), Moved(d1, found.db1), Moved(U2, found.dW2), Moved(d2, found.db2));
+    (U1, d1) = (Moved(U1, found.dW1), Moved(d1, found.db1));
+    (U2, d2) = (Moved(U2, found.dW2), Moved(d2, found.db2));
 }
 
 double[][] answers = Step(days, needed, U1, d1, U2, d2).A2;
 Show(losses, $"The loss over {losses.Count} steps");
-Show(days.Select((day, e) => new { dark = day[0], far = day[1], needed = needed[e][0], before = batch.A2[e][0], after = answers[e][0] }), "The four days");
+Show(days.Select((day, e) => new
+{
+    dark = day[0],
+    far = day[1],
+    needed = needed[e][0],
+    before = batch.A2[e][0],
+    after = answers[e][0],
+}), "The four days");
 
 // %% [markdown]
 // ## Exercises

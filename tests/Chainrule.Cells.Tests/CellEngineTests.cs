@@ -16,6 +16,17 @@ public class CellEngineTests
     }
 
     [Fact]
+    public async Task Values_of_two_cells_meet_on_one_tape_whichever_threads_run_the_cells()
+    {
+        var session = new Session();
+        await OnAThreadOfItsOwn(() => session.Run("using Chainrule.Numbers; Value a = 2.0;"));
+        Assert.Equal("6", await OnAThreadOfItsOwn(() => session.Text("Value b = 3.0; Console.WriteLine((a * b).Data);")));
+    }
+
+    private static Task<T> OnAThreadOfItsOwn<T>(Func<Task<T>> work) =>
+        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+
+    [Fact]
     public async Task The_value_of_a_last_expression_is_shown()
     {
         Assert.Equal("3", await new Session().Text("1 + 2"));

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Runtime.Loader;
 using Chainrule.Lessons;
 using Chainrule.Lessons.Outputs;
+using Chainrule.Numbers;
 using Chainrule.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -19,6 +20,7 @@ public sealed class CellEngine(ICellHost host)
 {
     private readonly Compiler compiler = new(host);
     private readonly CellLoader loader = new();
+    private readonly Tape tape = OwnTape();
     private CSharpCompilation? previous;
     private int count;
 
@@ -43,6 +45,8 @@ public sealed class CellEngine(ICellHost host)
         // A cell of nothing but using lines compiles to nothing.
         if (!emitted.Success) return outputs.Finish();
 
+        // A thread has a tape of its own, but the next cell may run on another thread and go on with the Values of this one.
+        using IDisposable recorded = tape.Resume();
         using IDisposable shown = Display.SendTo(outputs.Add), written = ConsoleTap.SendTo(text => outputs.Add(new TextOutput(text)));
         try
         {
@@ -65,6 +69,12 @@ public sealed class CellEngine(ICellHost host)
 
     /// <summary>What could stand at a place of a cell; see <see cref="Completion"/>.</summary>
     public Completion Complete(string code, int position) => Completion.At(compiler, code, position, count + 1, previous);
+
+    private static Tape OwnTape()
+    {
+        using Tape tape = Tape.Begin();
+        return tape;
+    }
 
     private Task<object?> Start(CSharpCompilation compilation, MemoryStream image, MemoryStream? symbols)
     {

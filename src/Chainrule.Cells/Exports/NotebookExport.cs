@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Chainrule.Cells.Engine;
 using Chainrule.Cells.Lessons;
 using Chainrule.Lessons.Outputs;
@@ -7,7 +8,7 @@ using Chainrule.Lessons.Outputs;
 namespace Chainrule.Cells.Exports;
 
 /// <summary>An executed lesson as a Jupyter notebook, nbformat 4.5. The same lesson gives the same bytes.</summary>
-public static class NotebookExport
+public static partial class NotebookExport
 {
     /// <summary>The name under which the Jupyter kernel is registered.</summary>
     public const string KernelName = "chainrule";
@@ -70,7 +71,7 @@ public static class NotebookExport
             foreach (CellOutput output in executed.Result?.Outputs ?? []) WriteOutput(json, output);
             json.WriteEndArray();
         }
-        WriteLines(json, "source", cell.Text);
+        WriteLines(json, "source", cell.IsProse ? LinkToLesson().Replace(cell.Text, "]($1.ipynb)") : cell.Text);
         json.WriteEndObject();
     }
 
@@ -130,4 +131,8 @@ public static class NotebookExport
         }
         json.WriteEndArray();
     }
+
+    // From one lesson to another, which stands beside it as a notebook too.
+    [GeneratedRegex(@"\]\(([\w-]+)\.cs\)")]
+    private static partial Regex LinkToLesson();
 }

@@ -18,7 +18,21 @@ public abstract class Exercise
     public abstract IEnumerable<(Verdict Verdict, string Wanted)> JudgeMistakes();
 
     /// <summary>Every exercise there is, in the order of the lessons.</summary>
-    public static IReadOnlyList<Exercise> All => [.. Lesson01.All, .. Lesson02.All, .. Lesson03.All, .. Lesson04.All, .. Lesson05.All];
+    public static IReadOnlyList<Exercise> All =>
+    [
+        .. Lesson01.All,
+        .. Lesson02.All,
+        .. Lesson03.All,
+        .. Lesson04.All,
+        .. Lesson05.All,
+        .. Lesson06.All,
+        .. Lesson07.All,
+        .. Lesson08.All,
+        .. Lesson09.All,
+        .. Lesson10.All,
+        .. Lesson11.All,
+        .. DerivativesPractice.All,
+    ];
 }
 
 /// <summary>

@@ -39,10 +39,10 @@ public static class Lesson03
     /// <summary>The parameters of that neuron after a step.</summary>
     public static Exercise<double[]> Step { get; } = new Exercise<double[]>("3.4",
             "take a step with η = 0.5 from the gradients of 3.3, and put the new w₀, w₁ and b into answer4.", Moved(-Eta), numbers => numbers)
-        {
-            // The parameters move so little that half a percent would also accept some of the mistakes.
-            Tolerance = 1e-4,
-        }
+    {
+        // The parameters move so little that half a percent would also accept some of the mistakes.
+        Tolerance = 1e-4,
+    }
         .Mistake(Moved(Eta), "that steps up the slope. Down is minus: w ← w − η·dw.")
         .Mistake(Moved(-1), "the learning rate is missing: multiply the gradient by η = 0.5.")
         .Mistake([.. Moved(-Eta)[..2], 0.3], "the bias moves too: b ← b − η·δ.")

@@ -35,7 +35,8 @@ public static class Lesson04
 
     /// <summary>The loss after a step that moves the biases too.</summary>
     public static Exercise<double> BiasesToo { get; } = new Exercise<double>("4.3",
-            "let the biases move too, each by its own gradient dZ. Put the loss after that step into answer3, with at least seven digits.", After(updateBiases: true), x => [x]) { Tolerance = Fine }
+            "let the biases move too, each by its own gradient dZ. Put the loss after that step into answer3, with at least seven digits.", After(updateBiases: true), x => [x])
+    { Tolerance = Fine }
         .Mistake(After(updateBiases: false), "that is the loss with the biases kept. b1[j] moves by −η·dZ1[j], and b2[j] by −η·dZ2[j].")
         // One bias a layer, used by both units: its gradient is their sum.
         .Mistake(0.285750886699, "that is with one bias for both units of a layer. Here each unit has its own, with its own gradient.")
@@ -43,7 +44,8 @@ public static class Lesson04
 
     /// <summary>Where the article's last number comes from.</summary>
     public static Exercise<double> HowManySteps { get; } = new Exercise<double>("4.4",
-            "put the number of steps after which the right method's loss is 0.0000351085 into answer4.", 9_999, x => [x]) { Tolerance = 0 }
+            "put the number of steps after which the right method's loss is 0.0000351085 into answer4.", 9_999, x => [x])
+    { Tolerance = 0 }
         .Mistake(10_000, "after so many steps the loss is a little smaller already. Print it, and then a step less.")
         .Mistake(10_001, "every step makes the loss smaller, and after 10000 it is too small already. Go the other way.")
         .Mistake(9_998, "one too few: print the loss to six digits for this and for the next.");

@@ -52,6 +52,21 @@ public sealed class Tape : IDisposable
     /// <summary>Begins a fresh tape, current on this thread until it is disposed.</summary>
     public static Tape Begin() => current = new Tape(current);
 
+    /// <summary>
+    /// Makes this tape the current one of the calling thread until the returned object is disposed; then the one before is current again. For
+    /// computations that go on piece by piece, each piece perhaps on another thread, but never two at once.
+    /// </summary>
+    public IDisposable Resume() => new Resumption(this);
+
+    private sealed class Resumption : IDisposable
+    {
+        private readonly Tape? before = current;
+
+        public Resumption(Tape tape) => current = tape;
+
+        public void Dispose() => current = before;
+    }
+
     /// <summary>Ends this tape: the one before it is current again. Its values stay readable.</summary>
     public void Dispose()
     {

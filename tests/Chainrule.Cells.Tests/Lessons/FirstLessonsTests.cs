@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Chainrule.Lessons.Exercises;
 
 namespace Chainrule.Cells.Tests.Lessons;
 
 /// <summary>Lessons 1 to 5 with the answers of a good learner, in the lesson's own words.</summary>
-public class FirstLessonsTests
+public partial class FirstLessonsTests
 {
     private const string NotYet = "throw new NotImplementedException()";
 
@@ -64,6 +65,27 @@ public class FirstLessonsTests
         ("weightGradient(double[][] dZ, double[][] A) => " + NotYet, "weightGradient(double[][] dZ, double[][] A) => Times(Transposed(dZ), A)"),
         ("biasGradient(double[][] dZ) => " + NotYet, "biasGradient(double[][] dZ) => ColumnSums(dZ)[0]"),
         ("inputGradient(double[][] dZ, double[][] W) => " + NotYet, "inputGradient(double[][] dZ, double[][] W) => Times(dZ, W)")));
+
+    [Theory]
+    [InlineData("01-what-a-derivative-is.cs")]
+    [InlineData("02-the-chain-rule-on-a-graph.cs")]
+    [InlineData("03-a-neuron-by-hand.cs")]
+    [InlineData("04-a-worked-example.cs")]
+    [InlineData("05-from-numbers-to-matrices.cs")]
+    public void Links_lead_to_lessons_and_from_notebooks_to_notebooks(string name)
+    {
+        string[] links = Links(LessonFiles.Read(name).Source);
+        Assert.NotEmpty(links);
+        Assert.All(links, link => Assert.True(File.Exists(Path.Combine(LessonFiles.Folder, link)), link));
+        string notebooks = Path.Combine(LessonFiles.Folder, "notebooks");
+        Assert.Equal(links.Select(link => Path.ChangeExtension(link, ".ipynb")), Links(File.ReadAllText(Path.Combine(notebooks, Path.ChangeExtension(name, ".ipynb")))));
+        Assert.All(links, link => Assert.True(File.Exists(Path.Combine(notebooks, Path.ChangeExtension(link, ".ipynb"))), link));
+    }
+
+    private static string[] Links(string text) => [.. Link().Matches(text).Select(match => match.Groups[1].Value)];
+
+    [GeneratedRegex(@"\]\(([\w-]+\.\w+)\)")]
+    private static partial Regex Link();
 
     private static void AllRight(AnsweredLesson lesson) => Assert.All(lesson.Outcomes, outcome => Assert.Equal(Outcome.Right, outcome));
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Chainrule.Numbers.Lanes;
 
 namespace Chainrule.LinearAlgebra.Tuned;
@@ -45,37 +46,45 @@ internal readonly unsafe struct Dots<R>((int Examples, int Units, int Inputs) si
             {
                 int e = Examples * block / blocks, examples = Examples * (block + 1) / blocks - e;
                 float* a = A + (nint)e * Inputs, w = W + (nint)j * Inputs;
-                switch (examples)
-                {
-                    case 1: Sums<H1>(a, w, second, third, fourth, sums); break;
-                    case 2: Sums<H2>(a, w, second, third, fourth, sums); break;
-                    case 3: Sums<H3>(a, w, second, third, fourth, sums); break;
-                    case 4: Sums<H4>(a, w, second, third, fourth, sums); break;
-                    default: Sums<H5>(a, w, second, third, fourth, sums); break;
-                }
+                new Span<float>(sums, examples * Group).Clear();
+                int whole = Inputs - Inputs % R.Count;
+                if (whole > 0) Sums<Whole>(examples, a, w, second, third, fourth, whole, sums);
+                if (whole < Inputs) Sums<Rest>(examples, a + whole, w + whole, second, third, fourth, Inputs - whole, sums);
                 for (int i = 0; i < examples; i++)
                     for (int u = 0; u < units; u++) Z[(nint)(e + i) * Units + j + u] = sums[i * Group + u] + Bias[j + u];
             }
         }
     }
 
+    private void Sums<L>(int examples, float* a, float* w, nint second, nint third, nint fourth, int inputs, float* sums) where L : struct, ILoad
+    {
+        switch (examples)
+        {
+            case 1: Sums<H1, L>(a, w, second, third, fourth, inputs, sums); break;
+            case 2: Sums<H2, L>(a, w, second, third, fourth, inputs, sums); break;
+            case 3: Sums<H3, L>(a, w, second, third, fourth, inputs, sums); break;
+            case 4: Sums<H4, L>(a, w, second, third, fourth, inputs, sums); break;
+            default: Sums<H5, L>(a, w, second, third, fourth, inputs, sums); break;
+        }
+    }
+
+    // sums[e, j] += Σₖ a[e, k]·w[j, k] for up to five examples and four units.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Sums<H>(float* a, float* w, nint second, nint third, nint fourth, float* sums) where H : struct, IHeight
+    private void Sums<H, L>(float* a, float* w, nint second, nint third, nint fourth, int inputs, float* sums) where H : struct, IHeight where L : struct, ILoad
     {
         R zero = R.All(0);
         R s0 = zero, s1 = zero, s2 = zero, s3 = zero, s4 = zero, s5 = zero, s6 = zero, s7 = zero, s8 = zero, s9 = zero;
         R s10 = zero, s11 = zero, s12 = zero, s13 = zero, s14 = zero, s15 = zero, s16 = zero, s17 = zero, s18 = zero, s19 = zero;
         nint row = Inputs;
         float* a3 = a + 3 * row;
-        for (int k = 0; k < Inputs; k += R.Count)
+        for (int k = 0; k < inputs; k += R.Count)
         {
-            int left = Inputs - k;
-            R w0 = Next(w, left), w1 = Next(w + second, left), w2 = Next(w + third, left), w3 = Next(w + fourth, left);
-            { R x = Next(a, left); s0 = R.MulAdd(x, w0, s0); s1 = R.MulAdd(x, w1, s1); s2 = R.MulAdd(x, w2, s2); s3 = R.MulAdd(x, w3, s3); }
-            if (H.Rows > 1) { R x = Next(a + row, left); s4 = R.MulAdd(x, w0, s4); s5 = R.MulAdd(x, w1, s5); s6 = R.MulAdd(x, w2, s6); s7 = R.MulAdd(x, w3, s7); }
-            if (H.Rows > 2) { R x = Next(a + 2 * row, left); s8 = R.MulAdd(x, w0, s8); s9 = R.MulAdd(x, w1, s9); s10 = R.MulAdd(x, w2, s10); s11 = R.MulAdd(x, w3, s11); }
-            if (H.Rows > 3) { R x = Next(a3, left); s12 = R.MulAdd(x, w0, s12); s13 = R.MulAdd(x, w1, s13); s14 = R.MulAdd(x, w2, s14); s15 = R.MulAdd(x, w3, s15); }
-            if (H.Rows > 4) { R x = Next(a3 + row, left); s16 = R.MulAdd(x, w0, s16); s17 = R.MulAdd(x, w1, s17); s18 = R.MulAdd(x, w2, s18); s19 = R.MulAdd(x, w3, s19); }
+            R w0 = L.Load(w, inputs), w1 = L.Load(w + second, inputs), w2 = L.Load(w + third, inputs), w3 = L.Load(w + fourth, inputs);
+            { R x = L.Load(a, inputs); s0 = R.MulAdd(x, w0, s0); s1 = R.MulAdd(x, w1, s1); s2 = R.MulAdd(x, w2, s2); s3 = R.MulAdd(x, w3, s3); }
+            if (H.Rows > 1) { R x = L.Load(a + row, inputs); s4 = R.MulAdd(x, w0, s4); s5 = R.MulAdd(x, w1, s5); s6 = R.MulAdd(x, w2, s6); s7 = R.MulAdd(x, w3, s7); }
+            if (H.Rows > 2) { R x = L.Load(a + 2 * row, inputs); s8 = R.MulAdd(x, w0, s8); s9 = R.MulAdd(x, w1, s9); s10 = R.MulAdd(x, w2, s10); s11 = R.MulAdd(x, w3, s11); }
+            if (H.Rows > 3) { R x = L.Load(a3, inputs); s12 = R.MulAdd(x, w0, s12); s13 = R.MulAdd(x, w1, s13); s14 = R.MulAdd(x, w2, s14); s15 = R.MulAdd(x, w3, s15); }
+            if (H.Rows > 4) { R x = L.Load(a3 + row, inputs); s16 = R.MulAdd(x, w0, s16); s17 = R.MulAdd(x, w1, s17); s18 = R.MulAdd(x, w2, s18); s19 = R.MulAdd(x, w3, s19); }
             a += R.Count;
             a3 += R.Count;
             w += R.Count;
@@ -88,9 +97,21 @@ internal readonly unsafe struct Dots<R>((int Examples, int Units, int Inputs) si
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static R Next(float* from, int left) => left >= R.Count ? R.Load(from) : R.LoadPart(from, left);
+    private static void Add(R first, R second, R third, R fourth, float* sums) => (Vector128.Load(sums) + R.Sums(first, second, third, fourth)).Store(sums);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add(R first, R second, R third, R fourth, float* sums) =>
-        (sums[0], sums[1], sums[2], sums[3]) = (R.Sum(first), R.Sum(second), R.Sum(third), R.Sum(fourth));
+    // Whole registers, or the rest of a row that fills only part of one, as a type: the loop over whole ones has nothing to ask.
+    private interface ILoad
+    {
+        static abstract R Load(float* from, int inputs);
+    }
+
+    private readonly struct Whole : ILoad
+    {
+        public static R Load(float* from, int inputs) => R.Load(from);
+    }
+
+    private readonly struct Rest : ILoad
+    {
+        public static R Load(float* from, int inputs) => R.LoadPart(from, inputs);
+    }
 }

@@ -14,16 +14,16 @@ internal sealed unsafe class FloatKernels<R> : FloatKernels where R : unmanaged,
     {
         (int Examples, int Units, int Inputs) size = (A.Rows, W.Rows, W.Columns);
         fixed (F32* a = A.Cells, w = W.Cells, bias = b.Cells, z = Z.Cells)
-            if (size.Examples <= FewExamples && !Product<R, AddOld<R>>.IsTiny(size.Examples, size.Units, size.Inputs))
+            if (size.Examples <= FewExamples && !Product<R, AddOld<R>>.IsTiny(size))
                 new Dots<R>(size, (float*)a, (float*)w, (float*)bias, (float*)z).Run();
             else
-                new Product<R, AddOld<R>>(size, Rows(a, A), Turned(w, W), new((float*)bias, 0, 1), Rows(z, Z), default).Run();
+                Product<R, AddOld<R>>.Run(size, Rows(a, A), Turned(w, W), new((float*)bias, 0, 1), Rows(z, Z), default);
     }
 
     internal override void Back(Matrix<F32> dZ, Matrix<F32> W, Matrix<F32> dA)
     {
         fixed (F32* dz = dZ.Cells, w = W.Cells, da = dA.Cells)
-            new Product<R, Store<R>>((dZ.Rows, W.Columns, W.Rows), Rows(dz, dZ), Rows(w, W), default, Rows(da, dA), default).Run();
+            Product<R, Store<R>>.Run((dZ.Rows, W.Columns, W.Rows), Rows(dz, dZ), Rows(w, W), default, Rows(da, dA), default);
     }
 
     internal override void Outer(Matrix<F32> dZ, Matrix<F32> A, Store<F32> epilogue, Matrix<F32> cells) => Outer(dZ, A, new Store<R>(), cells);
@@ -33,7 +33,7 @@ internal sealed unsafe class FloatKernels<R> : FloatKernels where R : unmanaged,
     private static void Outer<E>(Matrix<F32> dZ, Matrix<F32> A, E epilogue, Matrix<F32> cells) where E : unmanaged, IEpilogue<R>
     {
         fixed (F32* dz = dZ.Cells, a = A.Cells, c = cells.Cells)
-            new Product<R, E>((dZ.Columns, A.Columns, dZ.Rows), Turned(dz, dZ), Rows(a, A), Rows(c, cells), Rows(c, cells), epilogue).Run();
+            Product<R, E>.Run((dZ.Columns, A.Columns, dZ.Rows), Turned(dz, dZ), Rows(a, A), Rows(c, cells), Rows(c, cells), epilogue);
     }
 
     private static Layout Rows(F32* cells, Matrix<F32> matrix) => new((float*)cells, matrix.Columns, 1);

@@ -15,8 +15,7 @@ internal unsafe struct Product<R, E> where R : struct, ILanes<R> where E : unman
     private readonly E Epilogue;
     private float* Packed;
 
-    /// <summary>C = epilogue(old, A·B). A is rows × depth, B depth × columns, C and old rows × columns; in C and old the columns lie side by side.</summary>
-    internal Product((int Rows, int Columns, int Depth) size, Layout a, Layout b, Layout old, Layout c, E epilogue)
+    private Product((int Rows, int Columns, int Depth) size, Layout a, Layout b, Layout old, Layout c, E epilogue)
     {
         (Rows, Columns, Depth, Epilogue) = (size.Rows, size.Columns, size.Depth, epilogue);
         A = a.First;
@@ -37,37 +36,39 @@ internal unsafe struct Product<R, E> where R : struct, ILanes<R> where E : unman
 
     private readonly int Tiles => (Rows + TallestTile - 1) / TallestTile;
 
-    /// <summary>Computes all of it, on as many threads as it is worth.</summary>
-    internal void Run()
+    /// <summary>C = epilogue(old, A·B). A is rows × depth, B depth × columns, C and old rows × columns; in C and old the columns lie side by side.</summary>
+    internal static void Run((int Rows, int Columns, int Depth) size, Layout a, Layout b, Layout old, Layout c, E epilogue)
     {
-        if (IsTiny(Rows, Columns, Depth))
-        {
-            Tiny();
-            return;
-        }
+        if (IsTiny(size)) Tiny(size, a, b, old, c, epilogue);
+        else new Product<R, E>(size, a, b, old, c, epilogue).Run();
+    }
+
+    /// <summary>Whether the product is over before a panel could be laid out.</summary>
+    internal static bool IsTiny((int Rows, int Columns, int Depth) size) => (long)size.Rows * size.Columns * size.Depth <= 64;
+
+    // The three loops, as they stand in Plain.
+    private static void Tiny((int Rows, int Columns, int Depth) size, Layout a, Layout b, Layout old, Layout c, E epilogue)
+    {
+        for (int i = 0; i < size.Rows; i++)
+            for (int j = 0; j < size.Columns; j++)
+            {
+                float* left = a.First + i * a.Down, right = b.First + j * b.Across;
+                float sum = *left * *right;
+                for (int p = 1; p < size.Depth; p++) sum = float.MultiplyAddEstimate(left[p * a.Across], right[p * b.Down], sum);
+                R all = R.All(sum), cell = E.NeedsOld ? R.All(old.First[i * old.Down + j]) : all;
+                epilogue.Take(ref cell, all);
+                c.First[i * c.Down + j] = R.First(cell);
+            }
+    }
+
+    // On as many threads as it is worth.
+    private void Run()
+    {
         int threads = Team.ThreadsFor((long)Rows * Columns * Depth);
         if (Panels >= PanelsWorthPackedTiles) PackTiles(threads);
         // A few pieces for each thread, so that one which comes late does not keep the others waiting.
         int pieces = threads == 1 ? 1 : Math.Min(Tiles, (4 * threads + Panels - 1) / Panels);
         fixed (Product<R, E>* self = &this) Team.Run(threads, Panels * pieces, &Part, self, pieces);
-    }
-
-    /// <summary>Whether the product is over before a panel could be laid out.</summary>
-    internal static bool IsTiny(int rows, int columns, int depth) => (long)rows * columns * depth <= 64;
-
-    // The three loops, as they stand in Plain.
-    private readonly void Tiny()
-    {
-        for (int i = 0; i < Rows; i++)
-            for (int j = 0; j < Columns; j++)
-            {
-                float* a = A + i * ARow, b = B + j * BColumn, c = C + i * CRow + j;
-                float sum = *a * *b;
-                for (int p = 1; p < Depth; p++) sum = float.MultiplyAddEstimate(a[p * AStep], b[p * BStep], sum);
-                R all = R.All(sum), cell = E.NeedsOld ? R.All(Old[i * OldRow + j]) : all;
-                Epilogue.Take(ref cell, all);
-                *c = R.First(cell);
-            }
     }
 
     // Rows that are a page apart, as those of 1024 floats are, all fall into the same few lines of the cache and push each other out: for many panels it

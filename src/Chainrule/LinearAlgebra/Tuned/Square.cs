@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.Arm;
-using System.Runtime.Intrinsics.X86;
+using Chainrule.Numbers.Lanes;
 
 namespace Chainrule.LinearAlgebra.Tuned;
 
@@ -27,24 +26,10 @@ internal static unsafe class Square
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Transpose(Vector128<float> a, Vector128<float> b, Vector128<float> c, Vector128<float> d, float* to, nint toRow)
     {
-        Vector128<float> ac = Low(a, c), bd = Low(b, d), acHigh = High(a, c), bdHigh = High(b, d);
-        Low(ac, bd).Store(to);
-        High(ac, bd).Store(to + toRow);
-        Low(acHigh, bdHigh).Store(to + 2 * toRow);
-        High(acHigh, bdHigh).Store(to + 3 * toRow);
+        Vector128<float> ac = Pairs.Low(a, c), bd = Pairs.Low(b, d), acHigh = Pairs.High(a, c), bdHigh = Pairs.High(b, d);
+        Pairs.Low(ac, bd).Store(to);
+        Pairs.High(ac, bd).Store(to + toRow);
+        Pairs.Low(acHigh, bdHigh).Store(to + 2 * toRow);
+        Pairs.High(acHigh, bdHigh).Store(to + 3 * toRow);
     }
-
-    // a₀ b₀ a₁ b₁.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> Low(Vector128<float> a, Vector128<float> b) =>
-        Sse.IsSupported ? Sse.UnpackLow(a, b)
-        : AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.ZipLow(a, b)
-        : Vector128.Create(a[0], b[0], a[1], b[1]);
-
-    // a₂ b₂ a₃ b₃.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> High(Vector128<float> a, Vector128<float> b) =>
-        Sse.IsSupported ? Sse.UnpackHigh(a, b)
-        : AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.ZipHigh(a, b)
-        : Vector128.Create(a[2], b[2], a[3], b[3]);
 }

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Chainrule.Numbers.Lanes;
 
 /// <summary>
@@ -35,8 +37,8 @@ public interface ILanes<R> : IReal<R> where R : struct, ILanes<R>
     /// <summary>The first lane.</summary>
     static abstract float First(R number);
 
-    /// <summary>The sum of the lanes, in an order that is always the same.</summary>
-    static abstract float Sum(R number);
+    /// <summary>The sums of the lanes of each of the four, in an order that is always the same.</summary>
+    static abstract Vector128<float> Sums(R a, R b, R c, R d);
 
     /// <summary>The smaller of the two; NaN if either is.</summary>
     static abstract R Min(R a, R b);

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Chainrule.Numbers.Lanes;
 
 /// <summary>One float: what a processor without registers for several has, and the width with which the others are compared.</summary>
@@ -38,7 +40,7 @@ public readonly struct Lanes1(float lane) : ILanes<Lanes1>
     public static float First(Lanes1 number) => number.lane;
 
     /// <inheritdoc/>
-    public static float Sum(Lanes1 number) => number.lane;
+    public static Vector128<float> Sums(Lanes1 a, Lanes1 b, Lanes1 c, Lanes1 d) => Vector128.Create(a.lane, b.lane, c.lane, d.lane);
 
     /// <inheritdoc/>
     public static implicit operator Lanes1(double constant) => new((float)constant);

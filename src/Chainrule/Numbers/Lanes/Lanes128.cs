@@ -46,7 +46,7 @@ public readonly struct Lanes128(Vector128<float> lanes) : ILanes<Lanes128>
     public static float First(Lanes128 number) => number.lanes.ToScalar();
 
     /// <inheritdoc/>
-    public static float Sum(Lanes128 number) => number.lanes[0] + number.lanes[2] + (number.lanes[1] + number.lanes[3]);
+    public static Vector128<float> Sums(Lanes128 a, Lanes128 b, Lanes128 c, Lanes128 d) => Pairs.Sums(a.lanes, b.lanes, c.lanes, d.lanes);
 
     /// <inheritdoc/>
     public static implicit operator Lanes128(double constant) => new(Vector128.Create((float)constant));

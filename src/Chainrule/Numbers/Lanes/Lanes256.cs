@@ -10,6 +10,8 @@ public readonly struct Lanes256(Vector256<float> lanes) : ILanes<Lanes256>
 
     private Vector256<int> Whole => lanes.AsInt32();
 
+    private Lanes128 Folded => new(lanes.GetLower() + lanes.GetUpper());
+
     /// <inheritdoc/>
     public static int Count => 8;
 
@@ -46,7 +48,7 @@ public readonly struct Lanes256(Vector256<float> lanes) : ILanes<Lanes256>
     public static float First(Lanes256 number) => number.lanes.ToScalar();
 
     /// <inheritdoc/>
-    public static float Sum(Lanes256 number) => Lanes128.Sum(new(number.lanes.GetLower() + number.lanes.GetUpper()));
+    public static Vector128<float> Sums(Lanes256 a, Lanes256 b, Lanes256 c, Lanes256 d) => Lanes128.Sums(a.Folded, b.Folded, c.Folded, d.Folded);
 
     /// <inheritdoc/>
     public static implicit operator Lanes256(double constant) => new(Vector256.Create((float)constant));

@@ -10,6 +10,8 @@ public readonly struct Lanes512(Vector512<float> lanes) : ILanes<Lanes512>
 
     private Vector512<int> Whole => lanes.AsInt32();
 
+    private Lanes256 Folded => new(lanes.GetLower() + lanes.GetUpper());
+
     /// <inheritdoc/>
     public static int Count => 16;
 
@@ -46,7 +48,7 @@ public readonly struct Lanes512(Vector512<float> lanes) : ILanes<Lanes512>
     public static float First(Lanes512 number) => number.lanes.ToScalar();
 
     /// <inheritdoc/>
-    public static float Sum(Lanes512 number) => Lanes256.Sum(new(number.lanes.GetLower() + number.lanes.GetUpper()));
+    public static Vector128<float> Sums(Lanes512 a, Lanes512 b, Lanes512 c, Lanes512 d) => Lanes256.Sums(a.Folded, b.Folded, c.Folded, d.Folded);
 
     /// <inheritdoc/>
     public static implicit operator Lanes512(double constant) => new(Vector512.Create((float)constant));

@@ -9,7 +9,7 @@ namespace Chainrule.Tests.LinearAlgebra;
 /// <summary>No kernel touches a float beyond its matrices: a single one would end the whole test run, loudly.</summary>
 public unsafe class MemoryEndTests
 {
-    private static readonly int[] Sides = [1, 2, 3, 5, 8, 13, 15, 16, 17, 31, 33];
+    private static readonly int[] Sides = [1, 2, 3, 7, 15, 16, 17, 33];
 
     public static TheoryData<int> Widths => Width.Here;
 
@@ -33,9 +33,9 @@ public unsafe class MemoryEndTests
     {
         using GuardedFloats a = new(new float[m * k]), b = new(new float[k * n]), c = new(new float[m * n]), row = new(new float[n]), losses = new(new float[m]);
         Layout A = new(a.First, k, 1), At = new(a.First, 1, m), B = new(b.First, n, 1), Bt = new(b.First, 1, k), C = new(c.First, n, 1);
-        new Product<R, AddOld<R>>((m, n, k), A, Bt, new(row.First, 0, 1), C, default).Run();
-        new Product<R, Store<R>>((m, n, k), A, B, default, C, default).Run();
-        new Product<R, Descend<R>>((m, n, k), At, B, C, C, default).Run();
+        Product<R, AddOld<R>>.Run((m, n, k), A, Bt, new(row.First, 0, 1), C, default);
+        Product<R, Store<R>>.Run((m, n, k), A, B, default, C, default);
+        Product<R, Descend<R>>.Run((m, n, k), At, B, C, C, default);
         new Dots<R>((m, n, k), a.First, b.First, row.First, c.First).Run();
         Columns.Sum<R, Descend<R>>(c.First, m, n, default, row.First);
         Laws<R>.Apply(Activation.Named("sigmoid"), c.First, c.First, m * n);
