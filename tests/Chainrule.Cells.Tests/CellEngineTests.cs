@@ -113,4 +113,17 @@ public class CellEngineTests
         Assert.Contains("Select", session.Engine.Complete("losses.Sel", 10).Names);
         Assert.Equal(["Tanh"], session.Engine.Complete("Math.Tanh", 9).Names);
     }
+
+    // The compiler caches what it reads of an assembly; shared between sessions, one was given the other's types.
+    [Fact]
+    public async Task Sessions_side_by_side_do_not_mix_their_types()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(async () =>
+        {
+            var session = new Session();
+            await session.Run("double[][] Rows(double[][] rows) => rows;");
+            await session.Run("double[][] a = [[1]];");
+            Assert.Equal("1", await session.Text("Console.Write(Rows(a)[0][0]);"));
+        })));
+    }
 }

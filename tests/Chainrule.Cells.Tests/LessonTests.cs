@@ -19,7 +19,7 @@ public class LessonTests
     public async Task The_lesson_runs_and_its_notebook_is_up_to_date(string name)
     {
         ExecutedLesson executed = await LessonRunner.RunAsync(LessonFiles.Read(name), Session.Host);
-        Assert.Empty(executed.Errors.Select(error => error.Text));
+        Assert.True(executed.Succeeded, string.Join('\n', executed.Errors.Select(error => error.Text)));
         string path = Path.Combine(LessonFiles.Folder, "notebooks", Path.ChangeExtension(name, ".ipynb")), made = NotebookExport.Write(executed);
         string? difference = File.Exists(path) ? NotebookComparison.Difference(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken), made) : "there is none";
         if (difference is not null && Environment.GetEnvironmentVariable("CHAINRULE_UPDATE_GOLDEN") == "1") await File.WriteAllTextAsync(path, made, TestContext.Current.CancellationToken);
@@ -42,7 +42,7 @@ public class LessonTests
         string usings = string.Concat(Compiler.Usings.Select(each => $"global using {each};\n"));
         var program = CSharpCompilation.Create("lesson",
             [CSharpSyntaxTree.ParseText(LessonFiles.Read(name).Source, options, path: name, cancellationToken: stop), CSharpSyntaxTree.ParseText(usings, options, cancellationToken: stop)],
-            Session.Host.References, new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true));
+            Session.Host.OpenReferences(), new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true));
         Assert.Empty(program.GetDiagnostics(stop).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic => diagnostic.ToString()));
     }
 

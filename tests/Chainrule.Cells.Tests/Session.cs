@@ -5,10 +5,9 @@ namespace Chainrule.Cells.Tests;
 /// <summary>A session on a desktop, and short ways to run cells in it.</summary>
 internal sealed class Session
 {
-    private readonly CellEngine engine = new(Host);
+    public static readonly DesktopHost Host = new();
 
-    /// <summary>A host for one session.</summary>
-    public static DesktopHost Host => new();
+    private readonly CellEngine engine = new(Host);
 
     public CellEngine Engine => engine;
 

@@ -17,13 +17,15 @@ internal sealed class Compiler(ICellHost host)
         OutputKind.DynamicallyLinkedLibrary, usings: Usings, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true, concurrentBuild: false,
         deterministic: true, nullableContextOptions: NullableContextOptions.Enable, assemblyIdentityComparer: DesktopAssemblyIdentityComparer.Default);
 
+    private readonly IReadOnlyList<MetadataReference> references = host.OpenReferences();
+
     /// <summary>A cell after another one, or after none.</summary>
     public CSharpCompilation Compile(string code, CellPlace place, int number, CSharpCompilation? previous)
     {
         // The compiler then reports places in the lesson file.
         string placed = $"#line {place.Line} \"{place.File}\"\n{code}";
         SyntaxTree tree = CSharpSyntaxTree.ParseText(SourceText.From(placed, System.Text.Encoding.UTF8), Script, path: place.File);
-        return CSharpCompilation.CreateScriptCompilation($"Cell{number}", tree, host.References, Options, previous);
+        return CSharpCompilation.CreateScriptCompilation($"Cell{number}", tree, references, Options, previous);
     }
 
     /// <summary>Whether nothing is left open: no parenthesis, no brace, no text.</summary>

@@ -18,15 +18,13 @@ public sealed class DesktopHost : ICellHost
     private static readonly string[] Own = ["Chainrule", "Chainrule.Explain", "Chainrule.Lessons"];
 
     /// <inheritdoc/>
-    public IReadOnlyList<MetadataReference> References { get; } = Find();
-
-    /// <inheritdoc/>
     public bool IsDesktop => true;
 
     /// <inheritdoc/>
     public bool HasSymbols => true;
 
-    private static List<MetadataReference> Find()
+    /// <inheritdoc/>
+    public IReadOnlyList<MetadataReference> OpenReferences()
     {
         string[] wanted = [.. Runtime, .. Own];
         string[] trusted = ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "").Split(Path.PathSeparator);

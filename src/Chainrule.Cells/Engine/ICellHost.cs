@@ -9,10 +9,10 @@ namespace Chainrule.Cells.Engine;
 public interface ICellHost
 {
     /// <summary>
-    /// The assemblies that cells may use. Always the same objects, and not those of another session's host: the compiler keeps what it read of an
-    /// object between compilations, and where sessions shared it, a type of one could be taken for that of the other.
+    /// Opens the assemblies that cells may use, anew for each session. The compiler keeps what it has read of an assembly with the reference; were two
+    /// sessions to share references, a cell could be given the other session's double, which is not the double of the cells before it.
     /// </summary>
-    IReadOnlyList<MetadataReference> References { get; }
+    IReadOnlyList<MetadataReference> OpenReferences();
 
     /// <summary>Whether cells marked desktop-only run here: they need threads, a stopwatch or files.</summary>
     bool IsDesktop { get; }

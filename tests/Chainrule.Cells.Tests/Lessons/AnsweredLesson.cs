@@ -20,7 +20,7 @@ internal sealed class AnsweredLesson
             source = source.Replace(open, answered, StringComparison.Ordinal);
         }
         ExecutedLesson executed = await LessonRunner.RunAsync(Lesson.Parse(source, $"lessons/{name}"), Session.Host);
-        Assert.Empty(executed.Errors.Select(error => error.Text));
+        Assert.True(executed.Succeeded, string.Join('\n', executed.Errors.Select(error => error.Text)));
         return new(executed);
     }
 
