@@ -150,7 +150,7 @@ def versions(anchors):
     packages = said("dpkg-query -W -f='${Package} ${Version}; ' python3-numpy libopenblas0-pthread libfann2 2>/dev/null")
     return {
         "date": datetime.date.today().isoformat(),
-        "commit": said("git describe --always --dirty --abbrev=10"),
+        "commit": said("git rev-parse --short=10 HEAD") + (" with changes" if said("git diff --quiet HEAD -- ../src . ':!results' || echo yes") else ""),
         "cpu": cpu(),
         "cores": os.cpu_count(),
         "runtime": said("dotnet --version"),
@@ -196,6 +196,7 @@ def main():
 
         for group in wanted:
             note({"group": group, "about": {**stamp, "rounds": given.rounds, "budget": given.budget}})
+            note({"group": group, "load": round(os.getloadavg()[0], 1)})
             if group == "crowded":
                 crowded(systems, given.rounds, given.budget, note)
             elif group == "start":
@@ -208,6 +209,7 @@ def main():
                 for row in rows:
                     if row[0] == group:
                         interleave(systems, [row], given.rounds, given.budget, note)
+            note({"group": group, "load": round(os.getloadavg()[0], 1)})
 
 
 if __name__ == "__main__":

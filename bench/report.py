@@ -38,17 +38,23 @@ class Results:
 
     def __init__(self, folder):
         self.folder = folder
-        self.about, self.rows, self.limits = {}, collections.defaultdict(dict), {}
+        self.about, self.rows, self.limits, self.load = {}, collections.defaultdict(dict), {}, {}
         with open(os.path.join(folder, "results.jsonl"), encoding="utf-8") as lines:
             for entry in map(json.loads, lines):
                 group = entry["group"]
                 if "about" in entry:
                     self.about[group] = entry["about"]
+                elif "load" in entry:
+                    self.load[group] = max(self.load.get(group, 0), entry["load"])
                 elif group == "limits":
                     self.limits[entry["limit"]] = entry
                 else:
                     key = entry["workload"], entry["threads"], entry["name"]
                     self.rows[group].setdefault(key, {})[entry["round"]] = entry
+
+    def is_busy(self, group):
+        """Whether others were at work: our own commands, one at a time, are as many as the cores at most."""
+        return self.load.get(group, 0) > self.about[group]["cores"] + 1
 
     def median(self, group, key, field="step_us_median"):
         values = [each[field] for each in self.rows[group].get(key, {}).values() if field in each]
@@ -179,7 +185,9 @@ def tables_of(results, group):
 def origin(results, group):
     about = results.about[group]
     return (f"{about['cpu']}, {about['cores']} cores; .NET SDK {about['runtime']}; {about['others']}. Commit {about['commit']}, {about['date']}; "
-            f"{about['rounds']} rounds of {about['budget']}.")
+            f"{about['rounds']} rounds of {about['budget']}." + (
+                f"\n\n**The machine was busy** (a load of {results.load[group]:g} on {about['cores']} cores): these numbers are not to be quoted. "
+                "Where threads wait for each other they say more about the neighbours than about the systems." if results.is_busy(group) else ""))
 
 
 def page(results, group):
@@ -189,13 +197,14 @@ def page(results, group):
 
 def fill(path, results):
     """Puts the tables between the markers `<!-- results: name -->` and `<!-- end -->`."""
-    named = {"steps": lambda: ladder(results), "readers": lambda: readers(results)}
+    named = {"steps": lambda: ladder(results), "readers": lambda: readers(results), "roofline": lambda: "![Roofline of one core](roofline.svg)"}
+    groups = {"steps": "ladder", "readers": "ladder", "roofline": "limits"}
 
     def filled(match):
         name = match.group(1)
-        group = name if name in TITLES else "ladder"
-        if group not in results.about:
-            return match.group(0)
+        group = groups.get(name, name)
+        if group not in results.about or results.is_busy(group):
+            return f"<!-- results: {name} -->\n*Not measured on a quiet machine yet: `bench/run.sh ANCHORS {group}`.*\n<!-- end -->"
         body = named.get(name, lambda: tables_of(results, name))()
         source = f"*From `bench/results/{os.path.basename(results.folder)}/{group}.md`; commit {results.about[group]['commit']}.*"
         return f"<!-- results: {name} -->\n{body}\n\n{source}\n<!-- end -->"
@@ -215,7 +224,7 @@ def main():
     for group in results.about:
         with open(os.path.join(results.folder, f"{group}.md"), "w", encoding="utf-8") as file:
             file.write(page(results, group))
-    if results.limits:
+    if results.limits and not results.is_busy("limits"):
         with open(os.path.join(DOCS, "roofline.svg"), "w", encoding="utf-8") as file:
             file.write(roofline.draw(results))
     fill(os.path.join(DOCS, "performance.md"), results)

@@ -2,6 +2,7 @@ using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using BenchmarkDotNet.Attributes;
 using Chainrule.Data;
+using Chainrule.LinearAlgebra;
 using Chainrule.Numbers;
 using Chainrule.Rules;
 
@@ -10,7 +11,7 @@ namespace Chainrule.Bench.Kernels;
 /// <summary>Activations of 4096 numbers, and the library's functions beside them.</summary>
 public class ActivationBenchmarks
 {
-    private readonly F32[] x = new F32[4096], y = new F32[4096];
+    private readonly Matrix<F32> x = new(1, 4096), y = new(1, 4096);
     private Activation activation = Activation.All[0];
 
     [Params("sigmoid", "tanh", "relu", "gelu")]
@@ -20,13 +21,13 @@ public class ActivationBenchmarks
     public void Fill()
     {
         var random = new RandomSource(1);
-        foreach (ref F32 each in x.AsSpan()) each = random.Uniform(-4, 4);
+        foreach (ref F32 each in x.Cells) each = random.Uniform(-4, 4);
         activation = Activation.Named(Name);
     }
 
     [Benchmark]
-    public void Apply() => activation.Apply<F32>(x, y);
+    public void Apply() => LinearAlgebra.Kernels.Apply(activation, x, y);
 
     [Benchmark]
-    public void LibraryTanh() => TensorPrimitives.Tanh(MemoryMarshal.Cast<F32, float>(x.AsSpan()), MemoryMarshal.Cast<F32, float>(y.AsSpan()));
+    public void LibraryTanh() => TensorPrimitives.Tanh(MemoryMarshal.Cast<F32, float>(x.Cells), MemoryMarshal.Cast<F32, float>(y.Cells));
 }

@@ -31,14 +31,14 @@ public class ProductBenchmarks
     }
 
     [Benchmark]
-    public void Affine() => Plain.Affine(A, W, b, Z);
+    public void Affine() => LinearAlgebra.Kernels.Affine(A, W, b, Z);
 
     [Benchmark]
-    public void Back() => Plain.Back(dZ, W, dA);
+    public void Back() => LinearAlgebra.Kernels.Back(dZ, W, dA);
 
     [Benchmark]
-    public void OuterDescend() => Plain.Outer(dZ, A, new Descend<F32>(1e-6), W);
+    public void OuterDescend() => LinearAlgebra.Kernels.Outer(dZ, A, new Descend<F32>(1e-6), W);
 
     [Benchmark]
-    public void ColumnSumDescend() => Plain.ColumnSum(dZ, new Descend<F32>(1e-6), b);
+    public void ColumnSumDescend() => LinearAlgebra.Kernels.ColumnSum(dZ, new Descend<F32>(1e-6), b);
 }

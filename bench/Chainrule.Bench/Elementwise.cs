@@ -2,12 +2,13 @@ using System.Globalization;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using Chainrule.Data;
+using Chainrule.LinearAlgebra;
 using Chainrule.Numbers;
 using Chainrule.Rules;
 
 namespace Chainrule.Bench;
 
-/// <summary>W9, a function of N numbers from ±4 (10 ns and more a number where it is computed one by one).</summary>
+/// <summary>W9, a function of N numbers from ±4: as the network applies an activation, or as the library's TensorPrimitives do.</summary>
 internal static class Elementwise
 {
     internal static Workload Parse(string name, string variant)
@@ -16,24 +17,30 @@ internal static class Elementwise
         if (parts.Length != 3 || !int.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out int count) || count is < 1 or > 1 << 28)
             throw new ProblemException($"workload: got \"{name}\", wanted W9:F:N with exp, tanh or sigmoid and a whole number, such as W9:exp:4096");
         var random = new RandomSource(1);
-        F32[] x = [.. Enumerable.Range(0, count).Select(_ => (F32)random.Uniform(-4, 4))], y = new F32[count];
+        Matrix<F32> x = new(1, count), y = new(1, count);
+        foreach (ref F32 each in x.Cells) each = random.Uniform(-4, 4);
         return new((parts[1], variant) switch
         {
             ("exp", "tensorprimitives") => () => TensorPrimitives.Exp(Floats(x), Floats(y)),
             ("tanh", "tensorprimitives") => () => TensorPrimitives.Tanh(Floats(x), Floats(y)),
             ("sigmoid", "tensorprimitives") => () => TensorPrimitives.Sigmoid(Floats(x), Floats(y)),
-            ("exp", _) => () => Exp(x, y),
+            ("exp", _) => Of(new Elementwise<Exponential>(), x, y),
             ("tanh" or "sigmoid", _) => Of(Activation.Named(parts[1]), x, y),
             _ => throw new ProblemException($"workload: got the function \"{parts[1]}\", wanted exp, tanh or sigmoid"),
         }, 0);
     }
 
-    private static Action Of(Activation activation, F32[] x, F32[] y) => () => activation.Apply<F32>(x, y);
+    private static Action Of(Activation activation, Matrix<F32> x, Matrix<F32> y) => () => Kernels.Apply(activation, x, y);
 
-    private static Span<float> Floats(F32[] numbers) => MemoryMarshal.Cast<F32, float>(numbers.AsSpan());
+    private static Span<float> Floats(Matrix<F32> numbers) => MemoryMarshal.Cast<F32, float>(numbers.Cells);
 
-    private static void Exp(F32[] x, F32[] y)
+    /// <summary>eˣ as an activation, which nobody uses as one: so it is computed by the lanes like any other law.</summary>
+    private readonly struct Exponential : IActivation
     {
-        for (int i = 0; i < x.Length; i++) y[i] = F32.Exp(x[i]);
+        public static string Name => "exp";
+
+        public static T Value<T>(T z) where T : struct, IReal<T> => T.Exp(z);
+
+        public static T Slope<T>(T z, T a) where T : struct, IReal<T> => a;
     }
 }

@@ -37,7 +37,7 @@ internal static class Ladder
         return new(parts[1] switch
         {
             "loops" => () => Plain.Affine(A, W, b, Z),
-            "tuned" => () => Plain.Affine(A, W, b, Z),
+            "tuned" => () => Kernels.Affine(A, W, b, Z),
             _ when Steps.TryGetValue(parts[1], out var step) => () => step(A, W, Z),
             _ => throw new ProblemException($"workload: got the step \"{parts[1]}\", wanted loops, {string.Join(", ", Steps.Keys)} or tuned"),
         }, 2.0 * shape[0] * shape[1] * shape[2]);

@@ -12,7 +12,7 @@ namespace Chainrule.Bench;
 /// </summary>
 internal static partial class MatrixProduct
 {
-    internal static Workload Parse(string name, int threads)
+    internal static Workload Parse(string name)
     {
         Match match = Pattern().Match(name);
         if (!match.Success) throw new ProblemException($"workload: got \"{name}\", wanted W7:FORM:MxNxK with a form NN, TN or NT, such as W7:NN:256x256x256");
@@ -32,9 +32,9 @@ internal static partial class MatrixProduct
         Matrix<F32> A = form[0] == 'N' ? Random(m, k, random) : Random(k, m, random), B = form[1] == 'N' ? Random(k, n, random) : Random(n, k, random);
         return form switch
         {
-            "NT" => () => Plain.Affine(A, B, b, C),
-            "NN" => () => Plain.Back(A, B, C),
-            _ => () => Plain.Outer(A, B, new Store<F32>(), C),
+            "NT" => () => Kernels.Affine(A, B, b, C),
+            "NN" => () => Kernels.Back(A, B, C),
+            _ => () => Kernels.Outer(A, B, new Store<F32>(), C),
         };
     }
 

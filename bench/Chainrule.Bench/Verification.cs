@@ -20,6 +20,7 @@ internal static class Verification
     internal static int Run(string name, int threads)
     {
         if (!NetworkShape.IsOne(name)) throw new ProblemException($"--verify: got \"{name}\", wanted a network: W1 … W6 or sizes:activation:loss:batch");
+        Parallelism.Threads = threads;
         Problem problem = NetworkShape.Parse(name).Problem();
         var careful = new Network<Spread>(problem.Network, each => (float)each);
         double learningRate = (float)Rate(problem);

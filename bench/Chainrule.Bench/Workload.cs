@@ -8,20 +8,26 @@ namespace Chainrule.Bench;
 /// <summary>What is timed: a step, to be called again and again, and how many multiplications and additions it holds (0: not counted).</summary>
 internal sealed record Workload(Action Step, double Flops)
 {
-    internal static Workload Named(string name, int threads, string variant = "") => (name.Split(':')[0], variant) switch
+    internal static Workload Named(string name, int threads, string variant = "")
     {
-        ("W7", "") => MatrixProduct.Parse(name, threads),
+        Parallelism.Threads = threads;
+        return Of(name, threads, variant);
+    }
+
+    private static Workload Of(string name, int threads, string variant) => (name.Split(':')[0], variant) switch
+    {
+        ("W7", "") => MatrixProduct.Parse(name),
         ("W8a" or "W8b", "") => OneThread(name, threads, new(ScalarGraph.Named(name).Step, 0)),
         ("W9", "" or "tensorprimitives") => OneThread(name, threads, Elementwise.Parse(name, variant)),
         ("ladder", "") => OneThread(name, threads, Ladder.Parse(name)),
-        (_, "") when NetworkShape.IsOne(name) => Of<F32>(NetworkShape.Parse(name), threads),
-        (_, "plain") when NetworkShape.IsOne(name) => OneThread(name, threads, Of<PlainFloat>(NetworkShape.Parse(name), threads)),
-        (_, "double") when NetworkShape.IsOne(name) => OneThread(name, threads, Of<F64>(NetworkShape.Parse(name), threads)),
+        (_, "") when NetworkShape.IsOne(name) => Of<F32>(NetworkShape.Parse(name)),
+        (_, "plain") when NetworkShape.IsOne(name) => OneThread(name, threads, Of<PlainFloat>(NetworkShape.Parse(name))),
+        (_, "double") when NetworkShape.IsOne(name) => OneThread(name, threads, Of<F64>(NetworkShape.Parse(name))),
         (_, "") => throw new ProblemException($"workload: got \"{name}\". There are W1 … W5, W6b1, W6b1024, W7:FORM:MxNxK, W8a, W8b, W9:F:N, ladder:STEP:MxNxK and sizes:activation:loss:batch"),
         _ => throw new ProblemException($"variant: got \"{variant}\" for {name}; there are plain and double for networks, and tensorprimitives for W9"),
     };
 
-    private static Workload Of<T>(NetworkShape shape, int threads) where T : struct, IReal<T>
+    private static Workload Of<T>(NetworkShape shape) where T : struct, IReal<T>
     {
         Problem problem = shape.Problem();
         var network = new Network<T>(problem.Network);

@@ -16,6 +16,9 @@ internal static class CommandLine
     /// <summary>A gradient check failed.</summary>
     public const int CheckFailed = 1;
 
+    /// <summary>A cell of a lesson failed.</summary>
+    public const int CellFailed = 1;
+
     /// <summary>Something in what the user gave cannot be used; the message says what.</summary>
     public const int BadInput = 2;
 
@@ -60,6 +63,8 @@ internal static class CommandLine
         WhyCommand.Create(),
         CheckCommand.Create(),
         GraphCommand.Create(),
+        LessonCommand.Create(),
+        JupyterCommand.Create(),
     };
 
     // Without a command, chainrule explains: chainrule, chainrule net.json, chainrule --example xor.
@@ -87,7 +92,11 @@ internal static class CommandLine
         return unknown is null ? null : $"{Names.Unknown(known.Where(name => name.StartsWith("--", StringComparison.Ordinal)).Distinct(), unknown, "option")}. {Help(command)}";
     }
 
-    private static string Help(Command command) => $"For all options: chainrule {(command is RootCommand ? "" : command.Name + " ")}--help";
+    private static string Help(Command command) => $"For all options: chainrule {PathOf(command)}--help";
+
+    // lesson run: a command inside another is named with it.
+    private static string PathOf(Command command) =>
+        command is RootCommand ? "" : $"{string.Concat(command.Parents.OfType<Command>().Select(PathOf))}{command.Name} ";
 
     private static string Explain(ParseResult parsed, RootCommand root)
     {

@@ -27,7 +27,8 @@ internal static class HtmlPage
 
         """;
 
-    private const string Style = """
+    /// <summary>The style sheet.</summary>
+    public const string Style = """
         :root { color-scheme: light dark; --paper: #fdfdfb; --ink: #1c2128; --muted: #59636e; --line: #dcdfe3; --tint: #f1f4f8; --link: #1a5a9e; --lit: #fff3c9; --raises: #1f5fa8; --lowers: #b3460b }
         @media (prefers-color-scheme: dark) { :root { --paper: #15191e; --ink: #e3e6ea; --muted: #9ba5b0; --line: #343b44; --tint: #1e242b; --link: #86b9f2; --lit: #3b3413; --raises: #6ea8e8; --lowers: #ee9a58 } }
         * { box-sizing: border-box }

@@ -30,6 +30,17 @@ public sealed class HtmlRenderer : StoryRenderer
         return HtmlPage.Of(HtmlText.Escape(story.Title), renderer.Contents() + renderer.Page);
     }
 
+    /// <summary>The blocks of the story alone, to stand in a page of someone else's that holds <see cref="StyleSheet"/>.</summary>
+    public static string Fragment(Story story, Notation notation)
+    {
+        var renderer = new HtmlRenderer(story, notation, new Anchors(story));
+        renderer.AddBlocks();
+        return renderer.Page.ToString();
+    }
+
+    /// <summary>The style of a page with stories in it.</summary>
+    public static string StyleSheet => HtmlPage.Style;
+
     private static NotationPrinter Linked(Notation notation, Anchors anchors) =>
         notation.IsCode ? new LinkedCodePrinter(notation, anchors.Of) : new MathMlPrinter(notation, anchors.Of);
 

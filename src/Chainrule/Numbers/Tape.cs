@@ -52,6 +52,21 @@ public sealed class Tape : IDisposable
     /// <summary>Begins a fresh tape, current on this thread until it is disposed.</summary>
     public static Tape Begin() => current = new Tape(current);
 
+    /// <summary>
+    /// Makes this tape the current one of the calling thread until the returned object is disposed; then the one before is current again. For
+    /// computations that go on piece by piece, each piece perhaps on another thread, but never two at once.
+    /// </summary>
+    public IDisposable Resume() => new Resumption(this);
+
+    private sealed class Resumption : IDisposable
+    {
+        private readonly Tape? before = current;
+
+        public Resumption(Tape tape) => current = tape;
+
+        public void Dispose() => current = before;
+    }
+
     /// <summary>Ends this tape: the one before it is current again. Its values stay readable.</summary>
     public void Dispose()
     {
@@ -101,17 +116,20 @@ public sealed class Tape : IDisposable
     {
         Node[] nodes = this.nodes;
         int index = count;
+        if ((uint)index < (uint)nodes.Length)
+        {
+            ref Node node = ref nodes[index];
+            node.Data = number;
+            node.Grad = 0;
+            node.Left = x;
+            node.Right = y;
+            node.Epoch = epoch;
+            node.Op = op;
+            count = index + 1;
+            return new Value(this, index, epoch);
+        }
         // Nothing is alive across this call, so nothing has to leave its register for a thing that almost never happens.
-        if ((uint)index >= (uint)nodes.Length) return GrowAndRecord(op, x, y, number);
-        count = index + 1;
-        ref Node node = ref nodes[index];
-        node.Data = number;
-        node.Grad = 0;
-        node.Left = x;
-        node.Right = y;
-        node.Epoch = epoch;
-        node.Op = op;
-        return new Value(this, index, epoch);
+        return GrowAndRecord(op, x, y, number);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -119,15 +119,23 @@ public readonly struct Value : IReal<Value>, IEquatable<Value>
     /// </summary>
     public void Backward() => Checked.Backward(Index);
 
-    // The parents were checked when their numbers were read.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Value Unary(Op op, Value x, double number) => x.Tape.Record(op, x.Index, x.Index, number);
 
+    // First the tape they share, then both nodes on it: the tape's fields are read once for all three nodes.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Value Binary(Op op, Value x, Value y, double number)
+    private static Tape TapeOf(Value a, Value b)
     {
-        if (x.tape != y.tape) ThrowDifferentTapes();
-        return x.Tape.Record(op, x.Index, y.Index, number);
+        if (a.tape != b.tape || a.tape is null) ThrowNotOneTape(a, b);
+        return a.tape!;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private double DataOn(Tape its) => its.At(Index, epoch).Data;
+
+    private static void ThrowNotOneTape(Value a, Value b)
+    {
+        if (a.Tape != b.Tape) ThrowDifferentTapes();
     }
 
     private static void ThrowDifferentTapes() => throw new InvalidOperationException(
@@ -137,16 +145,32 @@ public readonly struct Value : IReal<Value>, IEquatable<Value>
     public static implicit operator Value(double constant) => Numbers.Tape.Current.Record(Op.Leaf, 0, 0, constant);
 
     /// <inheritdoc/>
-    public static Value operator +(Value a, Value b) => Binary(Op.Add, a, b, a.Data + b.Data);
+    public static Value operator +(Value a, Value b)
+    {
+        Tape tape = TapeOf(a, b);
+        return tape.Record(Op.Add, a.Index, b.Index, a.DataOn(tape) + b.DataOn(tape));
+    }
 
     /// <inheritdoc/>
-    public static Value operator -(Value a, Value b) => Binary(Op.Subtract, a, b, a.Data - b.Data);
+    public static Value operator -(Value a, Value b)
+    {
+        Tape tape = TapeOf(a, b);
+        return tape.Record(Op.Subtract, a.Index, b.Index, a.DataOn(tape) - b.DataOn(tape));
+    }
 
     /// <inheritdoc/>
-    public static Value operator *(Value a, Value b) => Binary(Op.Multiply, a, b, a.Data * b.Data);
+    public static Value operator *(Value a, Value b)
+    {
+        Tape tape = TapeOf(a, b);
+        return tape.Record(Op.Multiply, a.Index, b.Index, a.DataOn(tape) * b.DataOn(tape));
+    }
 
     /// <inheritdoc/>
-    public static Value operator /(Value a, Value b) => Binary(Op.Divide, a, b, a.Data / b.Data);
+    public static Value operator /(Value a, Value b)
+    {
+        Tape tape = TapeOf(a, b);
+        return tape.Record(Op.Divide, a.Index, b.Index, a.DataOn(tape) / b.DataOn(tape));
+    }
 
     /// <inheritdoc/>
     public static Value operator -(Value a) => Unary(Op.Negate, a, -a.Data);
@@ -158,7 +182,11 @@ public readonly struct Value : IReal<Value>, IEquatable<Value>
     public static Value Name(Value x) => Unary(Op.Name, x, x.Data);
 
     /// <summary>aᵇ; derivatives b·aᵇ⁻¹ and aᵇ·ln a. For a &lt; 0 only whole b give a number.</summary>
-    public static Value Pow(Value a, Value b) => Binary(Op.Power, a, b, Math.Pow(a.Data, b.Data));
+    public static Value Pow(Value a, Value b)
+    {
+        Tape tape = TapeOf(a, b);
+        return tape.Record(Op.Power, a.Index, b.Index, Math.Pow(a.DataOn(tape), b.DataOn(tape)));
+    }
 
     /// <inheritdoc/>
     public static Value Exp(Value x) => Unary(Op.Exp, x, Math.Exp(x.Data));
@@ -182,7 +210,11 @@ public readonly struct Value : IReal<Value>, IEquatable<Value>
     public static Value Erf(Value x) => Unary(Op.Erf, x, Functions.Erf(x.Data));
 
     /// <inheritdoc/>
-    public static Value Max(Value a, Value b) => Binary(Op.Max, a, b, Math.Max(a.Data, b.Data));
+    public static Value Max(Value a, Value b)
+    {
+        Tape tape = TapeOf(a, b);
+        return tape.Record(Op.Max, a.Index, b.Index, Math.Max(a.DataOn(tape), b.DataOn(tape)));
+    }
 
     /// <inheritdoc/>
     public static Value Step(Value x) => Unary(Op.Step, x, x.Data > 0 ? 1 : 0);

@@ -10,7 +10,7 @@ internal static class Repository
     public static string Text(string path) => File.ReadAllText(Path.Combine(Root, path)).ReplaceLineEndings("\n");
 
     public static IEnumerable<string> Documents() =>
-        Directory.EnumerateFiles(Root, "*.md").Concat(Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md", SearchOption.AllDirectories));
+        Directory.EnumerateFiles(Root, "*.md").Concat(Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md", SearchOption.AllDirectories)).Append(Path.Combine(Root, "lessons", "README.md"));
 
     /// <summary>The fenced blocks of a Markdown text: what stands behind the opening fence, and the lines inside.</summary>
     public static IReadOnlyList<(string Language, string[] Lines)> Fences(string markdown)

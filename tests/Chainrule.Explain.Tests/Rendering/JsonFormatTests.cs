@@ -92,6 +92,8 @@ public class JsonFormatTests
         Reading.Sum => formula.Parts.Max(LargestTerm),
         Reading.Product => LargestTerm(formula.Parts[0]) * LargestTerm(formula.Parts[1]),
         Reading.Negative => LargestTerm(formula.Parts[0]),
+        // One rounding of x, relative to x, is one of ln x relative to 1.
+        "log" => Math.Max(1, Math.Abs(Compute(formula).Number)),
         _ => Math.Abs(Compute(formula).Number),
     };
 

@@ -77,7 +77,7 @@ public class StoryTests
     [Fact]
     public void A_story_of_random_networks_fits_the_terminal() => RandomProblems.Any(most: 12).Holds(problem =>
     {
-        foreach (Notation notation in Notation.All) AssertFits(problem, notation, mostLines: 1500);
+        foreach (Notation notation in Notation.All) AssertFits(problem, notation, mostLines: 3000);
     }, times: 40);
 
     // Large problems are told by what matters most in them, so their stories stay short.

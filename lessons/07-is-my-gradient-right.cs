@@ -1,0 +1,278 @@
+#!/usr/bin/env dotnet
+#:project ../src/Chainrule.Lessons
+#:property PublishAot=false
+#:property InvariantGlobalization=true
+
+// %% [markdown]
+// # 7. Is my gradient right?
+//
+// After this lesson you can check any gradient, say from which layer on it is wrong, test whether your check is any good, and tell a mistake from a kink.
+//
+// A program with a wrong gradient does not stop with an error. Often it even learns, only worse. Here is a network that learns exclusive or twice from the
+// same start: once with the right gradient, once with a gradient in which all slopes of layer 1 are four times too small.
+
+// %%
+using Chainrule.Checking;
+using Chainrule.Data;
+using Chainrule.Networks;
+using Chainrule.Numbers;
+using Chainrule.Rules;
+using Chainrule.Lessons.Exercises;
+using Chainrule.Lessons.Plots;
+using static Chainrule.Lessons.Display;
+
+Problem xor = Examples.Named("xor").Problem;
+
+List<double> Train(Problem problem, Action<Gradients<F64>> spoil, int steps)
+{
+    var network = new Network<F64>(problem.Network);
+    var at = new Workspace<F64>(network, problem.Batch.Count);
+    at.Load(problem.Batch);
+    var gradients = new Gradients<F64>(network);
+    var losses = new List<double>();
+    for (int i = 0; i < steps; i++)
+    {
+        network.Forward(at);
+        losses.Add(network.Measure(at));
+        network.Backward(at);
+        network.Gradients(at, gradients);
+        spoil(gradients);
+        network.Descend(gradients, problem.LearningRate);
+    }
+    return losses;
+}
+
+void Nothing(Gradients<F64> right)
+{
+}
+
+void Spoil(Gradients<F64> right)
+{
+    foreach (ref F64 slope in right.dW[1].Cells) slope = slope / 4;
+    foreach (ref F64 slope in right.db[1].Cells) slope = slope / 4;
+}
+
+Show(new Plot("Both learn") { X = new("step"), Y = new("loss") }
+    .Line("right gradient", Train(xor, Nothing, 2000))
+    .Line("wrong gradient", Train(xor, Spoil, 2000)));
+
+// %% [markdown]
+// A falling loss says nothing about the gradient. So compare it with something.
+//
+// ## Nudge every weight
+//
+// Lesson 1 measured a slope by nudging: $\frac{f(x + h) - f(x - h)}{2h}$. Do that with the loss $L$ and each parameter in turn. A **parameter** is a weight
+// or a bias; the letter for any of them is $\theta$.
+//
+// $$\frac{L(\theta + h) - L(\theta - h)}{2h}$$
+//
+// This needs the forward pass only. So it cannot share a mistake with the backward pass.
+
+// %%
+double LossOf(Network<F64> network, Batch batch)
+{
+    var at = new Workspace<F64>(network, batch.Count);
+    at.Load(batch);
+    network.Forward(at);
+    return network.Measure(at);
+}
+
+double Difference(Problem problem, Parameter θ, double h)
+{
+    var network = new Network<F64>(problem.Network);
+    double before = θ.In(network);
+    θ.In(network) = before + h;
+    double above = LossOf(network, problem.Batch);
+    θ.In(network) = before - h;
+    double below = LossOf(network, problem.Batch);
+    return (above - below) / (2 * h);
+}
+
+Gradients<F64> engine = GradientCheck.Backpropagation<F64>(xor);
+
+Show(Parameter.Of(xor.Network).Select(θ => new
+{
+    parameter = θ.ToString(),
+    backpropagation = θ.In(engine).Number,
+    difference = Difference(xor, θ, 1e-5),
+}), "Exclusive or, four examples");
+
+// %% [markdown]
+// ## How close is close enough?
+//
+// The two are never quite equal. A gap of 0.001 is nothing beside a slope of 1000, and everything beside a slope of 0.001. So measure it against the larger
+// of the two. With $a$ for the slope by backpropagation and $n$ for the one by nudging, the **relative gap** is
+//
+// $$\frac{|a - n|}{\max(|a|, |n|)}$$
+//
+// The gap depends on the nudge $h$. Here it is for one weight, with the right slope and with one that is wrong by a thousandth part.
+
+// %% volatile
+double Gap(double a, double n) => Math.Abs(a - n) / Math.Max(Math.Abs(a), Math.Abs(n));
+
+Parameter w = Parameter.Of(xor.Network).First();
+double slope = w.In(engine);
+double[] hs = [.. Enumerable.Range(2, 40).Select(i => Math.Pow(10, -i / 4.0))];
+Show(new Plot($"The relative gap for {w}") { X = Axis.Log("h"), Y = Axis.Log("relative gap") }
+    .Line("right slope", hs, hs.Select(h => Gap(slope, Difference(xor, w, h))))
+    .Line("wrong by 1/1000", hs, hs.Select(h => Gap(1.001 * slope, Difference(xor, w, h)))));
+Console.WriteLine($"h = 1e-5: right slope {Gap(slope, Difference(xor, w, 1e-5)):0.#e+0}, wrong slope {Gap(1.001 * slope, Difference(xor, w, 1e-5)):0.#e+0}");
+
+// %% [markdown]
+// On the right $h$ is too large: the curve bends within the nudge. On the left it is too small: rounding. Between the two the right slope has a gap far
+// below that of the wrong one. A mistake does not get better there, however you choose $h$; that is how you know it.
+//
+// ## Four ways to one slope
+//
+// `GradientCheck` does this for every parameter, and works out from the rounding of each single operation how large the gap may be. It compares with
+// two more ways to the slope: dual numbers, which carry a slope along forward, and the graph of lesson 2.
+
+// %%
+GradientReport report = GradientCheck.Run(xor);
+Show(report);
+
+// %% [markdown]
+// ## Wrong twins
+//
+// A check that has never failed proves nothing. Perhaps it cannot fail. So give it a **wrong twin**: the same gradient with one mistake put in on purpose.
+// Here are four that people really make.
+//
+// - The mean over $n$ examples has a factor $\frac{1}{n}$, and it was forgotten.
+// - The biases were forgotten; their slopes stayed 0.
+// - The sign is the other way round.
+// - The weights were updated *before* the backward pass was done, so it went back through the new ones. That is the mistake of lesson 4.
+
+// %%
+Gradients<F64> Changed(Problem problem, Func<F64, F64> weights, Func<F64, F64> biases)
+{
+    Gradients<F64> gradients = GradientCheck.Backpropagation<F64>(problem);
+    foreach (var matrix in gradients.dW)
+        foreach (ref F64 cell in matrix.Cells) cell = weights(cell);
+    foreach (var matrix in gradients.db)
+        foreach (ref F64 cell in matrix.Cells) cell = biases(cell);
+    return gradients;
+}
+
+Gradients<F64> UpdatedTooEarly(Problem problem)
+{
+    var network = new Network<F64>(problem.Network);
+    var at = new Workspace<F64>(network, problem.Batch.Count);
+    at.Load(problem.Batch);
+    network.Forward(at);
+    network.Measure(at);
+    network.Backward(at);
+    network.Descend(at, problem.LearningRate);
+    network.Backward(at); // once more, now through the new weights
+    var gradients = new Gradients<F64>(network);
+    network.Gradients(at, gradients);
+    return gradients;
+}
+
+var twins = new (string Name, Func<Problem, Gradients<F64>> Gradient)[]
+{
+    ("1/n forgotten", p => Changed(p, g => g * p.Batch.Count, g => g * p.Batch.Count)),
+    ("biases forgotten", p => Changed(p, g => g, g => 0)),
+    ("sign", p => Changed(p, g => -g, g => -g)),
+    ("updated too early", UpdatedTooEarly),
+};
+
+Show(twins.Select(twin =>
+{
+    GradientReport found = GradientCheck.Run(xor, new() { Gradient = twin.Gradient });
+    return new
+    {
+        mistake = twin.Name,
+        pass = found.Count(Chainrule.Checking.Verdict.Pass),
+        fail = found.Count(Chainrule.Checking.Verdict.Fail),
+        where = string.Join(" ", found.Checks.Where(check => check.Verdict == Chainrule.Checking.Verdict.Fail).Select(check => check.Address)),
+    };
+}));
+
+// %% [markdown]
+// All four are found, and *where* it fails is a clue. The backward pass goes from the last layer to the first, and takes a mistake along. So look for the
+// mistake at the **last** layer that fails: all layers after it were still right. In the last row layer 2 is right and layer 1 is wrong; so it happened on
+// the way from layer 2 to layer 1.
+//
+// ## Kinks
+//
+// The function $\text{relu}(z) = \max(z, 0)$ has a **kink** at 0: its slope jumps from 0 to 1. A nudge that steps over the kink measures a bit of
+// both sides, which is the slope of neither.
+
+// %%
+double Relu(double z) => Math.Max(z, 0);
+
+double near = 0.000001, nudge = 0.00001;
+Console.WriteLine($"by nudging: {(Relu(near + nudge) - Relu(near - nudge)) / (2 * nudge):0.####}, the slope is {(near > 0 ? 1 : 0)}");
+Show(new Plot("relu, and the line through the two nudged points") { X = new("z"), Y = new("relu(z)") }
+    .Function("relu", Relu, -2e-5, 2e-5)
+    .Line("nudged", [near - nudge, near + nudge], [Relu(near - nudge), Relu(near + nudge)])
+    .Point("z", near, Relu(near)));
+
+// %% [markdown]
+// That is no mistake in the gradient. A check that cries wolf here will soon be switched off; a check that allows large gaps everywhere finds
+// nothing. So the kink has to be recognised. Here is a network with one unit beside its kink. The other two ways to the slope do not nudge, so they still decide.
+
+// %%
+Activation relu = Activation.Named("relu"), identity = Activation.Named("identity");
+var beside = new Problem(
+    new([new(relu, [[0.5, -0.25], [1, 1]], [0.000001, 0]), new(identity, [[1, -1]], [0])], Loss.Named("half-sse")),
+    new([[1, 2]], [[1]]));
+Show(GradientCheck.Run(beside));
+
+// %% [markdown]
+// ## Law by law
+//
+// If the check of a network fails, check its parts. `LawCheck` does for one activation or loss what `GradientCheck` does for a network, at many points.
+// `WrongTanh` is a wrong twin: it says that the slope of $a = \tanh(z)$ is $1 - a$, where $1 - a^2$ is right.
+
+// %%
+Show(new[] { "sigmoid", "tanh", "relu", "gelu" }.Select(Activation.Named).Append(new Elementwise<WrongTanh>()).Select(law =>
+{
+    GradientReport found = LawCheck.Run(law);
+    return new
+    {
+        law = law.Name,
+        points = found.Checks.Count,
+        pass = found.Count(Chainrule.Checking.Verdict.Pass),
+        kinks = found.Count(Chainrule.Checking.Verdict.Kink),
+        fail = found.Count(Chainrule.Checking.Verdict.Fail),
+    };
+}));
+
+// %% [markdown]
+// Look at the last row: even the wrong twin passes at some points. Where tanh is 0 or saturated at 1, both formulas give the same number. One
+// point is not enough to check anything.
+//
+// ## Exercises
+//
+// **7.1** Write the relative gap. If both numbers are 0, it is 0.
+
+// %%
+double relativeGap(double a, double n) => throw new NotImplementedException(); // your code
+
+Lesson07.RelativeGap.Check(relativeGap);
+
+// %% [markdown]
+// **7.2** What does the central difference of relu give at $z = 0.000002$ with $h = 0.00001$?
+
+// %%
+double? answer2 = null; // your answer
+
+Lesson07.AcrossTheKink.Check(answer2);
+
+// %% [markdown]
+// **7.3** A network has four layers. Its check passes for all parameters of layers 3 and 4 and fails for those of layers 1 and 2. At which layer do you
+// look for the mistake first?
+
+// %%
+double? answer3 = null; // your answer
+
+Lesson07.WhichLayer.Check(answer3);
+
+// %% [markdown]
+// **7.4** A network has 1000 parameters. How many forward passes do the central differences of all of them take?
+
+// %%
+double? answer4 = null; // your answer
+
+Lesson07.ForwardPasses.Check(answer4);

@@ -1,0 +1,246 @@
+#!/usr/bin/env dotnet
+#:project ../src/Chainrule.Lessons
+#:property PublishAot=false
+#:property InvariantGlobalization=true
+
+// %% [markdown]
+// # 10. Why deep nets were hard
+//
+// After this lesson you can measure how a gradient fades from layer to layer, choose starting weights that prevent it, and find units that have
+// died.
+//
+// A network with many layers can compute more than one with few. Yet for about twenty years deep networks of sigmoid units learned worse than shallow ones. Here is why.
+//
+// ## A chain of single units
+//
+// Take one unit in each layer. The backward pass multiplies: at each layer by the slope of the sigmoid, $a(1 - a)$, and by a weight $w$.
+//
+// $$\delta^{l} = \delta^{l+1} \cdot w \cdot a(1 - a)$$
+//
+// How large is $a(1 - a)$ at best?
+
+// %%
+using Chainrule.Data;
+using Chainrule.LinearAlgebra;
+using Chainrule.Networks;
+using Chainrule.Numbers;
+using Chainrule.Rules;
+using Chainrule.Lessons.Exercises;
+using Chainrule.Lessons.Plots;
+using static Chainrule.Lessons.Display;
+
+double Sigmoid(double z) => 1 / (1 + Math.Exp(-z));
+
+double SigmoidSlope(double z) => Sigmoid(z) * (1 - Sigmoid(z));
+
+Show(SigmoidSlope, -6, 6, "The slope of the sigmoid");
+Console.WriteLine($"at z = 0: {SigmoidSlope(0)}");
+Show(new[] { 1, 2, 5, 10, 20 }.Select(layers => new { layers, what_is_left = Math.Pow(SigmoidSlope(0), layers) }), "With weights of 1, at best");
+
+// %% [markdown]
+// So with weights around 1, each layer takes away three quarters of the gradient or more. The first layers get almost nothing and hardly learn. That is the
+// **vanishing gradient**.
+//
+// Larger weights don't help: they make $z$ large, and there the slope is nearer to 0.
+//
+// ## Measured in a network
+//
+// Now a real network: ten layers of thirty units. The inputs and the weights are drawn at random with mean 0; the **deviation** says how far they spread
+// around it. To say how large the numbers of a matrix are, take the square root of the mean of their squares.
+
+// %%
+const int units = 30, depth = 10, examples = 50;
+
+double Size(Matrix<F64> numbers) => Math.Sqrt(numbers.Cells.ToArray().Average(x => x.Number * x.Number));
+
+double[][] Random(RandomSource source, int rows, int columns, double deviation) =>
+    [.. Enumerable.Range(0, rows).Select(_ => Enumerable.Range(0, columns).Select(_ => deviation * source.Normal()).ToArray())];
+
+Workspace<F64> Measure(string activation, double deviation)
+{
+    var source = new RandomSource(10);
+    Activation f = Activation.Named(activation);
+    var layers = Enumerable.Range(0, depth).Select(_ => new LayerSpec(f, Random(source, units, units, deviation), new double[units])).ToArray();
+    var network = new Network<F64>(new NetworkSpec(layers, Loss.Named("half-sse")));
+    var at = new Workspace<F64>(network, examples);
+    at.Load(new Batch(Random(source, examples, units, 1), Random(source, examples, units, 1)));
+    network.Forward(at);
+    network.Measure(at);
+    network.Backward(at);
+    return at;
+}
+
+double[] layer = [.. Enumerable.Range(1, depth).Select(l => (double)l)];
+
+// Shares of the last layer's, so that the curves can be compared.
+double[] Gradients(Workspace<F64> at) => [.. Enumerable.Range(1, depth).Select(l => Size(at.dZ[l]) / Size(at.dZ[depth]))];
+
+double[] Activations(Workspace<F64> at) => [.. Enumerable.Range(1, depth).Select(l => Size(at.A[l]))];
+
+double few = 1 / Math.Sqrt(units);
+double[] fading = Gradients(Measure("sigmoid", few));
+Show(new Plot("Sigmoid units: how much of δ arrives") { X = new("layer"), Y = Axis.Log("size of δ, last layer = 1") }.Line("sigmoid", layer, fading));
+Console.WriteLine($"at layer 1 there arrives {fading[0]:0.##e+0} of what there was at layer {depth}");
+
+// %% [markdown]
+// Read it from right to left, as the backward pass goes. On a logarithmic axis a straight line means: every layer takes away the same share.
+//
+// ## How large should the first weights be?
+//
+// Sigmoid outputs are never negative and never above 1. The function tanh is like it, but centred: from −1 to 1, with the slope 1 at 0. So let us see what its
+// weights do, drawn with three different deviations.
+
+// %%
+(string Name, double Deviation)[] starts = [("a third of it", few / 3), ("1/√30", few), ("three times it", 3 * few)];
+var forward = new Plot("tanh: the size of the activations") { X = new("layer"), Y = Axis.Log("size of a") };
+var backward = new Plot("tanh: how much of δ arrives") { X = new("layer"), Y = Axis.Log("size of δ, last layer = 1") };
+foreach (var start in starts)
+{
+    Workspace<F64> at = Measure("tanh", start.Deviation);
+    forward = forward.Line(start.Name, layer, Activations(at));
+    backward = backward.Line(start.Name, layer, Gradients(at));
+}
+Show(forward);
+Show(backward);
+
+// %% [markdown]
+// With small weights the activations fade on the way forward and the gradients on the way backward. With large weights the units are saturated: the
+// activations are all near −1 and 1. There each $\delta$ is made of tiny slopes and large weights. Here the weights win, and the gradient *grows* on its way
+// back: an **exploding gradient**. In between is a deviation at which both keep their size fairly well.
+//
+// It can be computed. The sum $z = \sum_k w_k a_k$ has $n$ terms. If the weights are independent of each other, with mean 0 and deviation $s$, then the mean of $z^2$ is the sum of
+// the means of $w_k^2 a_k^2$, which is
+//
+// $$n \cdot s^2 \cdot \text{(mean of } a^2 \text{)}$$
+//
+// So $z$ is as large as $a$ if $n \cdot s^2 = 1$, that is
+//
+// $$s = \frac{1}{\sqrt{n}}$$
+//
+// Glorot and Bengio found this in 2010, for the mean of the numbers of units before and behind. It is the middle one of the three curves.
+//
+// ## ReLU
+//
+// The slope of tanh is 1 at 0 only. The function **relu**, $a = \max(z, 0)$, has the slope 1 *everywhere* above 0. A unit that is on passes $\delta$ on
+// undiminished. But it cuts off the negative half of the $z$, and with it half of the mean of $z^2$. To make up for that, the weights need $n \cdot s^2 = 2$:
+//
+// $$s = \sqrt{\frac{2}{n}}$$
+//
+// (He and others 2015.) All three beside each other:
+
+// %%
+Show(new Plot("How much of δ arrives") { X = new("layer"), Y = Axis.Log("size of δ, last layer = 1") }
+    .Line("sigmoid, 1/√n", layer, fading)
+    .Line("tanh, 1/√n", layer, Gradients(Measure("tanh", few)))
+    .Line("relu, √(2/n)", layer, Gradients(Measure("relu", Math.Sqrt(2) * few))));
+
+// %% [markdown]
+// ## Does it learn?
+//
+// A task for a deep network: is a point inside a ring? Six hidden layers of ten units, and always the same learning rate.
+
+// %%
+var ring = new RandomSource(3);
+double[][] points = [.. Enumerable.Range(0, 80).Select(_ => new[] { ring.Uniform(-1.5, 1.5), ring.Uniform(-1.5, 1.5) })];
+double[][] inside = [.. points.Select(p => new[] { p[0] * p[0] + p[1] * p[1] is > 0.4 and < 1.4 ? 1.0 : 0.0 })];
+
+NetworkSpec Deep(string activation, double gain, long seed)
+{
+    var source = new RandomSource(seed);
+    int[] sizes = [2, 10, 10, 10, 10, 10, 10, 1];
+    return new([.. Enumerable.Range(1, sizes.Length - 1).Select(l => new LayerSpec(
+        Activation.Named(l == sizes.Length - 1 ? "sigmoid" : activation),
+        Random(source, sizes[l], sizes[l - 1], Math.Sqrt(gain / sizes[l - 1])), new double[sizes[l]]))], Loss.Named("binary-cross-entropy"));
+}
+
+(Network<F64> Network, Workspace<F64> At, List<double> Losses) Learn(NetworkSpec spec, double learningRate, int steps)
+{
+    var network = new Network<F64>(spec);
+    var at = new Workspace<F64>(network, points.Length);
+    at.Load(new(points, inside));
+    var losses = new List<double>();
+    for (int i = 0; i <= steps; i++)
+    {
+        network.Forward(at);
+        losses.Add(network.Measure(at));
+        if (i == steps) break;
+        network.Backward(at);
+        network.Descend(at, learningRate);
+    }
+    return (network, at, losses);
+}
+
+var learned = Learn(Deep("relu", 2, 3), 0.1, 800);
+Show(new Plot("Is the point inside the ring?") { X = new("step"), Y = new("loss") }
+    .Line("sigmoid", Learn(Deep("sigmoid", 1, 3), 0.1, 800).Losses)
+    .Line("tanh", Learn(Deep("tanh", 1, 3), 0.1, 800).Losses)
+    .Line("relu", learned.Losses));
+
+// %% [markdown]
+// The sigmoid network finds out how many of the points are inside, and nothing more: that much its last bias can learn alone.
+//
+// ## Dead units
+//
+// ReLU has a price. Where $z$ is not above 0, the slope is 0. A unit whose $z$ is not above 0 for *any* example gets no gradient at all: its weights do not
+// move, so it stays as it is. It is **dead**. One step that is too large can do that. Count the dead units after training with larger and larger learning rates.
+
+// %%
+bool IsDead(Matrix<F64> Z, int j) => Enumerable.Range(0, Z.Rows).All(e => Z[e, j].Number <= 0);
+
+int Dead(Workspace<F64> at) => Enumerable.Range(1, 6).Sum(l => Enumerable.Range(0, 10).Count(j => IsDead(at.Z[l], j)));
+
+Show(new[] { 0.1, 0.3, 1, 3 }.Select(rate =>
+{
+    var run = Learn(Deep("relu", 2, 1), rate, 100);
+    return new { learning_rate = rate, loss = run.Losses[^1], dead_of_60 = Dead(run.At) };
+}), "relu after 100 steps");
+
+// %% [markdown]
+// What can one do? Take smaller steps. Or let the slope below 0 be small instead of 0: **leaky relu** is $z$ above 0 and $0.01 z$ below. Then a unit
+// that is off still gets some gradient and can come back. The gradient of a dead unit, measured:
+
+// %%
+var crowd = Learn(Deep("relu", 2, 1), 3, 100);
+int[] layersWithDead = [.. Enumerable.Range(1, 6).Where(l => Enumerable.Range(0, 10).Any(j => IsDead(crowd.At.Z[l], j)))];
+if (layersWithDead.Length > 0)
+{
+    int l = layersWithDead[0], j = Enumerable.Range(0, 10).First(unit => IsDead(crowd.At.Z[l], unit));
+    crowd.Network.Backward(crowd.At);
+    double sum = Enumerable.Range(0, points.Length).Sum(e => Math.Abs(crowd.At.dZ[l][e, j].Number));
+    Console.WriteLine($"unit {j} of layer {l}: largest z {Enumerable.Range(0, points.Length).Max(e => crowd.At.Z[l][e, j].Number):0.###}, sum of |δ| over all examples {sum}");
+}
+
+// %% [markdown]
+// ## Exercises
+//
+// **10.1** A chain of five sigmoid units, one behind the other. All weights are 1 and all $z$ happen to be 0. By which factor is the gradient multiplied on its
+// way back through all five?
+
+// %%
+double? answer1 = null; // your answer
+
+Lesson10.FiveSigmoids.Check(answer1);
+
+// %% [markdown]
+// **10.2** A layer of relu units has 50 inputs. Which deviation should its weights have at the start?
+
+// %%
+double? answer2 = null; // your answer
+
+Lesson10.Deviation.Check(answer2);
+
+// %% [markdown]
+// **10.3** A layer of three relu units has $z = (2, -1, 0.5)$, and $\frac{\partial L}{\partial a} = (1, 5, -2)$ comes back. What is $\delta$?
+
+// %%
+double[]? answer3 = null; // your answer
+
+Lesson10.ThroughRelu.Check(answer3);
+
+// %% [markdown]
+// **10.4** Write the count of dead units. The rows of `Z` are the examples, the columns the units.
+
+// %%
+int dead(double[][] Z) => throw new NotImplementedException(); // your code
+
+Lesson10.DeadUnits.Check(dead);

@@ -1,0 +1,36 @@
+using System.Text.Json.Nodes;
+
+namespace Chainrule.Cells.Exports;
+
+/// <summary>Compares a stored notebook with one made anew: all of it, but of volatile cells only which kinds of outputs they have.</summary>
+public static class NotebookComparison
+{
+    /// <summary>Where the two first differ, or null if they do not.</summary>
+    public static string? Difference(string stored, string made)
+    {
+        JsonArray before = Cells(stored), after = Cells(made);
+        if (before.Count != after.Count) return $"it has {before.Count} cells, and the lesson {after.Count}";
+        for (int i = 0; i < before.Count; i++)
+            if (Comparable(before[i]!) != Comparable(after[i]!)) return $"cell {i + 1} is another one";
+        return Rest(stored) == Rest(made) ? null : "the notebook's metadata are others";
+    }
+
+    private static JsonArray Cells(string notebook) => JsonNode.Parse(notebook)!["cells"]!.AsArray();
+
+    private static string Rest(string notebook)
+    {
+        JsonObject all = JsonNode.Parse(notebook)!.AsObject();
+        all.Remove("cells");
+        return all.ToJsonString();
+    }
+
+    private static string Comparable(JsonNode cell)
+    {
+        if (cell["metadata"]?["tags"] is not JsonArray tags || tags.All(tag => (string?)tag != NotebookExport.VolatileTag)) return cell.ToJsonString();
+        JsonNode copy = cell.DeepClone();
+        copy["outputs"] = new JsonArray([.. cell["outputs"]!.AsArray().Select(output => JsonValue.Create(Shape(output!)))]);
+        return copy.ToJsonString();
+    }
+
+    private static string Shape(JsonNode output) => $"{output["output_type"]} {output["name"]} {string.Join(' ', output["data"]?.AsObject().Select(face => face.Key) ?? [])}";
+}

@@ -1,0 +1,70 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using NetMQ;
+
+namespace Chainrule.Jupyter;
+
+/// <summary>A message of the Jupyter protocol 5.3: who it goes back to, what it is, what it answers, and its content.</summary>
+internal sealed record Message(IReadOnlyList<byte[]> Routing, JsonObject Header, JsonObject Parent, JsonObject Content)
+{
+    private static readonly byte[] Delimiter = "<IDS|MSG>"u8.ToArray();
+
+    public string Type => (string?)Header["msg_type"] ?? "";
+
+    /// <summary>A message that answers another one.</summary>
+    public static Message Answer(Message asked, string type, JsonObject content, IReadOnlyList<byte[]> routing) => new(routing, new JsonObject
+    {
+        ["msg_id"] = Guid.NewGuid().ToString(),
+        ["msg_type"] = type,
+        ["session"] = asked.Header["session"]?.DeepClone(),
+        ["username"] = "kernel",
+        ["date"] = DateTime.UtcNow.ToString("O"),
+        ["version"] = "5.3",
+    }, asked.Header, content);
+
+    /// <summary>The frames that go over the wire, signed.</summary>
+    public NetMQMessage ToWire(byte[] key)
+    {
+        byte[][] parts = [Bytes(Header), Bytes(Parent), "{}"u8.ToArray(), Bytes(Content)];
+        var wire = new NetMQMessage();
+        foreach (byte[] frame in Routing) wire.Append(frame);
+        wire.Append(Delimiter);
+        wire.Append(Encoding.ASCII.GetBytes(Signature(key, parts)));
+        foreach (byte[] part in parts) wire.Append(part);
+        return wire;
+    }
+
+    /// <summary>Reads a message; null if it is none, or its signature is not by this key.</summary>
+    public static Message? FromWire(NetMQMessage wire, byte[] key)
+    {
+        const int signature = 1, parts = 2, count = 4;
+        byte[][] frames = [.. wire.Select(frame => frame.ToByteArray())];
+        int delimiter = Array.FindIndex(frames, frame => frame.AsSpan().SequenceEqual(Delimiter));
+        if (delimiter < 0 || frames.Length < delimiter + parts + count) return null;
+        byte[][] signed = frames[(delimiter + parts)..(delimiter + parts + count)];
+        // In fixed time, so that a signature cannot be guessed byte by byte.
+        if (key.Length > 0 && !CryptographicOperations.FixedTimeEquals(frames[delimiter + signature], Encoding.ASCII.GetBytes(Signature(key, signed)))) return null;
+        try
+        {
+            return new(frames[..delimiter], Read(signed[0]), Read(signed[1]), Read(signed[3]));
+        }
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static JsonObject Read(byte[] json) => JsonNode.Parse(json)!.AsObject();
+
+    private static byte[] Bytes(JsonObject json) => Encoding.UTF8.GetBytes(json.ToJsonString());
+
+    private static string Signature(byte[] key, byte[][] parts)
+    {
+        if (key.Length == 0) return "";
+        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
+        foreach (byte[] part in parts) hash.AppendData(part);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}

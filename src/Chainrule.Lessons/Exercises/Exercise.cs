@@ -1,0 +1,110 @@
+namespace Chainrule.Lessons.Exercises;
+
+/// <summary>An exercise without the type of its answer: what lists and tests need.</summary>
+public abstract class Exercise
+{
+    private protected Exercise(string name, string task) => (Name, Task) = (name, task);
+
+    /// <summary>The lesson and the place in it: 1.2 is the second exercise of lesson 1.</summary>
+    public string Name { get; }
+
+    /// <summary>What to do, said to whoever has not answered yet.</summary>
+    public string Task { get; }
+
+    /// <summary>Judges the reference solution; it must come out right.</summary>
+    public abstract Verdict JudgeReference();
+
+    /// <summary>Judges each of the typical wrong answers; with each the message it must get.</summary>
+    public abstract IEnumerable<(Verdict Verdict, string Wanted)> JudgeMistakes();
+
+    /// <summary>Every exercise there is, in the order of the lessons.</summary>
+    public static IReadOnlyList<Exercise> All =>
+    [
+        .. Lesson01.All,
+        .. Lesson02.All,
+        .. Lesson03.All,
+        .. Lesson04.All,
+        .. Lesson05.All,
+        .. Lesson06.All,
+        .. Lesson07.All,
+        .. Lesson08.All,
+        .. Lesson09.All,
+        .. Lesson10.All,
+        .. Lesson11.All,
+        .. DerivativesPractice.All,
+    ];
+}
+
+/// <summary>
+/// An exercise that checks itself: a reference solution, and the typical wrong answers, each with what to say about it. An answer is turned into
+/// numbers (a number is itself, a function its values at chosen points) and compared with those of the reference, then of each mistake.
+/// </summary>
+/// <typeparam name="T">What is answered: a double, a double[], a double[][], or a function.</typeparam>
+public sealed class Exercise<T> : Exercise where T : notnull
+{
+    private readonly Func<T, double[]> probe;
+    private readonly T reference;
+    private readonly List<(T Answer, string Message)> mistakes = [];
+
+    internal Exercise(string name, string task, T reference, Func<T, double[]> probe) : base(name, task) => (this.reference, this.probe) = (reference, probe);
+
+    /// <summary>
+    /// How far off a number may be: this share of the right one. Half a percent by default, so that three digits are enough.
+    /// </summary>
+    public double Tolerance { get; init; } = 0.005;
+
+    /// <summary>How far off a number may be where the right one is 0.</summary>
+    public double ToleranceAtZero { get; init; } = 1e-9;
+
+    /// <summary>Adds a typical wrong answer with what to say about it.</summary>
+    public Exercise<T> Mistake(T answer, string message)
+    {
+        mistakes.Add((answer, message));
+        return this;
+    }
+
+    /// <inheritdoc/>
+    public override Verdict JudgeReference() => Judge(reference);
+
+    /// <inheritdoc/>
+    public override IEnumerable<(Verdict Verdict, string Wanted)> JudgeMistakes() => mistakes.Select(mistake => (Judge(mistake.Answer), mistake.Message));
+
+    /// <summary>The verdict for a learner who has not answered.</summary>
+    public Verdict Open => new(Name, Outcome.Open, Task);
+
+    /// <summary>The verdict on an answer. An answer that throws <see cref="NotImplementedException"/>, or is NaN, counts as not given.</summary>
+    public Verdict Judge(T answer)
+    {
+        double[] given;
+        try
+        {
+            given = probe(answer);
+        }
+        catch (NotImplementedException)
+        {
+            return Open;
+        }
+        catch (Exception failed) when (failed is not OutOfMemoryException)
+        {
+            return new(Name, Outcome.Wrong, $"your code stopped with {failed.GetType().Name}: {failed.Message}");
+        }
+        if (given.Length > 0 && given.All(double.IsNaN)) return Open;
+        double[] right = probe(reference);
+        if (Same(given, right)) return new(Name, Outcome.Right, "right.");
+        foreach ((T mistake, string message) in mistakes)
+            if (Same(given, probe(mistake))) return new(Name, Outcome.KnownMistake, message);
+        return new(Name, Outcome.Wrong, Difference(given, right));
+    }
+
+    private bool Same(double[] a, double[] b) => a.Length == b.Length && a.Zip(b).All(pair => Near(pair.First, pair.Second));
+
+    private bool Near(double given, double wanted) => given.Equals(wanted) || Math.Abs(given - wanted) <= Math.Max(Tolerance * Math.Abs(wanted), wanted == 0 ? ToleranceAtZero : 0);
+
+    private string Difference(double[] given, double[] right)
+    {
+        if (given.Length != right.Length) return $"got {given.Length} numbers, wanted {right.Length}.";
+        if (given.Zip(right).All(pair => Near(-pair.First, pair.Second))) return "the size is right, the sign is the other way round.";
+        int wrong = given.Zip(right).Count(pair => !Near(pair.First, pair.Second));
+        return right.Length == 1 ? "not yet. Compute it once more step by step." : $"not yet: {wrong} of {right.Length} numbers are off.";
+    }
+}

@@ -1,0 +1,32 @@
+using Chainrule.Cells.Lessons;
+using Chainrule.Lessons.Exercises;
+
+namespace Chainrule.Cells.Tests.Lessons;
+
+/// <summary>A lesson as a learner hands it in: some of its open lines replaced by answers, then run.</summary>
+internal sealed class AnsweredLesson
+{
+    private readonly ExecutedLesson executed;
+
+    private AnsweredLesson(ExecutedLesson executed) => this.executed = executed;
+
+    /// <summary>Runs the lesson; each line that is replaced must stand in it once.</summary>
+    public static async Task<AnsweredLesson> Run(string name, params (string Open, string Answered)[] answers)
+    {
+        string source = LessonFiles.Read(name).Source;
+        foreach ((string open, string answered) in answers)
+        {
+            Assert.Single(source.Split('\n'), line => line.Contains(open, StringComparison.Ordinal));
+            source = source.Replace(open, answered, StringComparison.Ordinal);
+        }
+        ExecutedLesson executed = await LessonRunner.RunAsync(Lesson.Parse(source, $"lessons/{name}"), Session.Host);
+        Assert.Empty(executed.Errors.Select(error => error.Text));
+        return new(executed);
+    }
+
+    /// <summary>What came of the exercises, in their order.</summary>
+    public IEnumerable<Outcome> Outcomes => executed.Cells.SelectMany(cell => cell.Result?.Outputs ?? []).OfType<Verdict>().Select(verdict => verdict.Outcome);
+
+    /// <summary>Everything that was shown, as plain text.</summary>
+    public string Text => string.Join('\n', executed.Cells.SelectMany(cell => cell.Result?.Outputs ?? []).Select(output => output.Text));
+}

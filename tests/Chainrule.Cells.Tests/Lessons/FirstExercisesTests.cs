@@ -1,0 +1,62 @@
+using Chainrule.Lessons.Exercises;
+
+namespace Chainrule.Cells.Tests.Lessons;
+
+/// <summary>Wrong answers as learners type them, rounded, and what they must be told.</summary>
+public class FirstExercisesTests
+{
+    [Theory]
+    [InlineData("1.1", 6, "slope of x²")]
+    [InlineData("1.3", 10, "forward difference")]
+    [InlineData("1.4", 6, "another double than 3")]
+    [InlineData("2.2", 5, "through the first x only")]
+    [InlineData("2.2", 10, "over the ways add")]
+    [InlineData("3.1", 2, "the bias is missing")]
+    [InlineData("3.1", 5.5, "inputs are swapped")]
+    [InlineData("4.1", 0.2514, "Multiply it by the slope")]
+    [InlineData("4.1", -0.04696, "the sign")]
+    [InlineData("4.1", 0.1385, "old target")]
+    [InlineData("4.3", 0.291027774, "the biases kept")]
+    [InlineData("4.3", 0.285750887, "one bias for both units")]
+    [InlineData("4.3", 0.298371109, "before the step")]
+    [InlineData("4.4", 10_000, "a step less")]
+    [InlineData("4.4", 9_998, "one too few")]
+    public void A_wrong_number_is_told_why(string name, double answer, string words) =>
+        Rejected(((Exercise<double>)Find(name)).Judge(answer), words);
+
+    [Theory]
+    [InlineData("2.1", new[] { 4.0, 4, 3 }, "−1")]
+    [InlineData("2.1", new[] { 1.0, -1, 3 }, "upstream")]
+    [InlineData("3.3", new[] { -1.417, 0.7087, -0.7087 }, "slope of tanh is missing")]
+    [InlineData("3.3", new[] { 1.297, -0.6486, 0.6486 }, "the sign")]
+    [InlineData("3.3", new[] { -0.6486, -0.6486, -0.6486 }, "its own input")]
+    [InlineData("3.4", new[] { -0.148546, 1.324273, -0.024273 }, "Down is minus")]
+    [InlineData("3.4", new[] { 1.148546, 0.675727, 0.3 }, "the bias moves too")]
+    [InlineData("5.1", new[] { 3.0, 5 }, "a row for each unit")]
+    [InlineData("5.1", new[] { 32.0, 5 }, "the shape of dZ")]
+    public void A_wrong_list_is_told_why(string name, double[] answer, string words) =>
+        Rejected(((Exercise<double[]>)Find(name)).Judge(answer), words);
+
+    [Theory]
+    [InlineData("L, r, p, q", "p is used by q too")]
+    [InlineData("p q r L", "the way forward")]
+    public void A_wrong_order_is_told_why(string answer, string words) => Rejected(Lesson02.Order.Judge(answer), words);
+
+    [Fact]
+    public void Wrong_code_is_told_why()
+    {
+        Rejected(Lesson02.ProductBack.Judge((a, b, upstream) => (b, a)), "Multiply each by upstream");
+        Rejected(Lesson03.SigmoidSlope.Judge(z => 1 - Math.Pow(1 / (1 + Math.Exp(-z)), 2)), "slope of tanh");
+        Rejected(Lesson04.HiddenGradient.Judge((dZ2, W2) => [.. W2.Select(row => row.Zip(dZ2, (w, d) => w * d).Sum())]), "indices are swapped");
+        Rejected(Lesson05.BiasGradient.Judge(dZ => [.. dZ.Select(row => row.Sum())]), "sum the columns");
+        Rejected(Lesson05.BiasGradient.Judge(dZ => [.. dZ[0].Select((_, j) => dZ.Average(row => row[j]))]), "1/n is in dZ already");
+    }
+
+    private static Exercise Find(string name) => Exercise.All.Single(exercise => exercise.Name == name);
+
+    private static void Rejected(Verdict verdict, string words)
+    {
+        Assert.Equal(Outcome.KnownMistake, verdict.Outcome);
+        Assert.Contains(words, verdict.Message, StringComparison.Ordinal);
+    }
+}
