@@ -7,7 +7,7 @@ namespace Chainrule.LinearAlgebra.Tuned;
 /// </summary>
 internal static unsafe class Team
 {
-    // Below this, some µs of work, waking a helper costs more than it brings. Measured; a constant, so that it is the same everywhere.
+    // Some µs of work: below, handing it over costs more than it brings. The same everywhere, whatever the processor.
     private const long MultiplyAddsWorthAThread = 150_000;
 
     // An index that no task has: nothing to take.

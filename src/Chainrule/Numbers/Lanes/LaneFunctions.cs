@@ -3,7 +3,7 @@ namespace Chainrule.Numbers.Lanes;
 /// <summary>
 /// exp, log, tanh and their kin on all lanes at once: one text for every register width. For every float, subnormals, ±0 and ±∞ included, exp, log, tanh and
 /// sigmoid are within 2 units in the last place of the exact value (softplus within 3), NaN stays NaN, and the value is as exact where it is itself
-/// subnormal. A test walks all 2³² floats.
+/// subnormal. A test walks them, on request all 2³² of them.
 /// </summary>
 public static class LaneFunctions
 {
@@ -74,11 +74,15 @@ public static class LaneFunctions
         return R.Or(R.Select(R.Greater(t, R.All(2)), q, better), R.And(x, R.Bits(SignBit)));
     }
 
-    /// <summary>σ(x) = 1/(1 + e⁻ˣ), for x &lt; 0 in the equal form eˣ/(1 + eˣ).</summary>
+    /// <summary>
+    /// σ(x) = 1/(1 + e⁻ˣ), for x &lt; 0 in the equal form eˣ/(1 + eˣ). As in tanh, what rounding took is divided once more: with d = 1 + e^−|x|, 1/d is the
+    /// answer itself, or for x &lt; 0 one minus the answer.
+    /// </summary>
     public static R Sigmoid<R>(R x) where R : struct, ILanes<R>
     {
-        R e = Exp(-Abs(x));
-        return R.Select(R.Greater(R.All(0), x), e, R.All(1)) / (R.All(1) + e);
+        R one = R.All(1), e = Exp(-Abs(x)), negative = R.Greater(R.All(0), x), top = R.Select(negative, e, one);
+        R d = one + e, q = top / d, rest = R.MulAdd(-q, d, top) - q * (e - (d - one));
+        return R.MulAdd(rest, R.Select(negative, one - q, q), q);
     }
 
     /// <summary>ln(1 + eˣ) = max(x, 0) + ln(1 + e^−|x|).</summary>

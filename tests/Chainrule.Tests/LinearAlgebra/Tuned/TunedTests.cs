@@ -40,6 +40,8 @@ public class TunedTests
         for (int i = 0; i < (SlowTests.Wanted ? 100 : 3); i++) yield return (random.Next(1, most), random.Next(1, most), random.Next(1, most));
         // Panels enough that the tiles are packed too, for the widest registers as well.
         yield return (13, 16 * 16 + 5, 9);
+        // Few examples with many inputs, for dot products of several blocks.
+        foreach (int n in (int[])[1, 2, 3, 4, 5, 7, 16]) yield return (n, 9, 401);
     }
 
     private static void Each(int bits, Action<Random, int, int, int> check)
