@@ -71,7 +71,7 @@ double Best(Action work)
 {
     double best = double.PositiveInfinity;
     long begin = Stopwatch.GetTimestamp();
-    for (int i = 0; i < 3 || Stopwatch.GetElapsedTime(begin).TotalSeconds < 0.7; i++)
+    for (int i = 0; i < 3 || Stopwatch.GetElapsedTime(begin).TotalSeconds < 0.3; i++)
     {
         long start = Stopwatch.GetTimestamp();
         work();
