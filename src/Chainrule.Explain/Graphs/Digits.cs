@@ -32,13 +32,6 @@ internal static class Digits
         if (double.IsInfinity(number)) return number > 0 ? "∞" : $"{Minus}∞";
         // A zero has no sign for a reader.
         string text = (number == 0 ? 0 : number).ToString(format, CultureInfo.InvariantCulture);
-        return Exponent(text).Replace('-', Minus);
-    }
-
-    // 1E-05 becomes 1e-5.
-    private static string Exponent(string text)
-    {
-        int e = text.IndexOf('E', StringComparison.Ordinal);
-        return e < 0 ? text : $"{text[..e]}e{int.Parse(text[(e + 1)..], CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture)}";
+        return Rendering.Rounding.ShortExponent(text).Replace('-', Minus);
     }
 }

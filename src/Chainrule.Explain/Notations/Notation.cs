@@ -129,14 +129,10 @@ public sealed class Ng : Notation
     /// <inheritdoc/>
     protected override Glyph Write(Symbol symbol, string layer, IReadOnlyList<string> indices, bool isMatrix)
     {
-        string letter = symbol switch
-        {
-            Symbol.Eta => "α",
-            Symbol.L => indices.Count > 0 ? "𝓛" : "J",
-            _ => Address.Letters(Base(symbol)),
-        };
-        letter = isMatrix && symbol is not (Symbol.B or Symbol.DB or Symbol.NewB) ? letter.ToUpperInvariant() : letter.ToLowerInvariant();
-        if (symbol is Symbol.L) letter = indices.Count > 0 ? "𝓛" : "J";
+        string plain = symbol == Symbol.Eta ? "α" : Address.Letters(Base(symbol));
+        bool isUpper = isMatrix && symbol is not (Symbol.B or Symbol.DB or Symbol.NewB);
+        string letter = symbol == Symbol.L ? (indices.Count > 0 ? "𝓛" : "J")
+            : isUpper ? plain.ToUpperInvariant() : plain.ToLowerInvariant();
         bool isGradient = symbol is Symbol.DA or Symbol.DZ or Symbol.DW or Symbol.DB;
         return new((isGradient ? "d" : "") + letter, layer.Length > 0 ? $"[{layer}]" : "", indices)
         {

@@ -13,7 +13,12 @@ public static class Rounding
     {
         if (double.IsNaN(number)) return "NaN";
         if (double.IsInfinity(number)) return number > 0 ? "∞" : "-∞";
-        string text = number.ToString($"G{digits}", CultureInfo.InvariantCulture);
+        return ShortExponent(number.ToString($"G{digits}", CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>1E-05 written as 1e-5.</summary>
+    internal static string ShortExponent(string text)
+    {
         int exponent = text.IndexOf('E', StringComparison.Ordinal);
         return exponent < 0 ? text : $"{text[..exponent]}e{int.Parse(text[(exponent + 1)..], CultureInfo.InvariantCulture)}";
     }
