@@ -20,11 +20,10 @@ public class ProductBenchmarks
         int[] sides = [.. Shape.Split('x').Select(int.Parse)];
         (int n, int inputs, int outputs) = (sides[0], sides[1], sides[2]);
         var random = new RandomSource(1);
-        (A, W, b, Z, dA, dZ) = (Of(n, inputs), Of(outputs, inputs), Of(1, outputs), Of(n, outputs), Of(n, inputs), Of(n, outputs));
+        (A, W, b, Z, dA, dZ) = (Random(new(n, inputs)), Random(Matrix<F32>.ForWeights(outputs, inputs)), new(1, outputs), new(n, outputs), new(n, inputs), Random(new(n, outputs)));
 
-        Matrix<F32> Of(int rows, int columns)
+        Matrix<F32> Random(Matrix<F32> matrix)
         {
-            var matrix = new Matrix<F32>(rows, columns);
             foreach (ref F32 cell in matrix.Cells) cell = random.Uniform(-1, 1);
             return matrix;
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Chainrule.Data;
 using Chainrule.LinearAlgebra;
@@ -32,7 +33,8 @@ internal static class Elementwise
 
     private static Action Of(Activation activation, Matrix<F32> x, Matrix<F32> y) => () => Kernels.Apply(activation, x, y);
 
-    private static Span<float> Floats(Matrix<F32> numbers) => MemoryMarshal.Cast<F32, float>(numbers.Cells);
+    // One row lies in one piece.
+    private static Span<float> Floats(Matrix<F32> numbers) => MemoryMarshal.CreateSpan(ref Unsafe.As<F32, float>(ref numbers[0, 0]), numbers.Columns);
 
     /// <summary>eˣ as an activation, which nobody uses as one: so it is computed by the lanes like any other law.</summary>
     private readonly struct Exponential : IActivation

@@ -33,11 +33,11 @@ internal static class Ladder
             throw new ProblemException(
                 $"workload: got \"{name}\", wanted ladder:STEP:MxNxK with M and N multiples of {Side} and K of {Vector<float>.Count}, such as ladder:tile:64x128x784");
         var random = new RandomSource(1);
-        Matrix<F32> A = Random(shape[0], shape[2], random), W = Random(shape[1], shape[2], random), Z = new(shape[0], shape[1]), b = new(1, shape[1]);
+        Matrix<F32> A = Random(new(shape[0], shape[2]), random), W = Random(new(shape[1], shape[2]), random), Z = new(shape[0], shape[1]);
         return new(parts[1] switch
         {
-            "loops" => () => Plain.Affine(A, W, b, Z),
-            "tuned" => () => Kernels.Affine(A, W, b, Z),
+            "loops" => Loops(A, W),
+            "tuned" => Tuned(A, W, Z),
             _ when Steps.TryGetValue(parts[1], out var step) => () => step(A, W, Z),
             _ => throw new ProblemException($"workload: got the step \"{parts[1]}\", wanted loops, {string.Join(", ", Steps.Keys)} or tuned"),
         }, 2.0 * shape[0] * shape[1] * shape[2]);
@@ -45,9 +45,21 @@ internal static class Ladder
 
     private static int Whole(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : 0;
 
-    private static Matrix<F32> Random(int rows, int columns, RandomSource random)
+    private static Action Loops(Matrix<F32> A, Matrix<F32> W)
     {
-        var matrix = new Matrix<F32>(rows, columns);
+        Matrix<PlainFloat> plainA = A.Map(x => (PlainFloat)x.Number), plainW = W.Map(x => (PlainFloat)x.Number), Z = new(A.Rows, W.Rows), b = new(1, W.Rows);
+        return () => Plain.Affine(plainA, plainW, b, Z);
+    }
+
+    private static Action Tuned(Matrix<F32> A, Matrix<F32> W, Matrix<F32> Z)
+    {
+        Matrix<F32> b = new(1, W.Rows), weights = Matrix<F32>.ForWeights(W.Rows, W.Columns);
+        for (int i = 0; i < W.Cells.Length; i++) weights.Cells[i] = W.Cells[i];
+        return () => Kernels.Affine(A, weights, b, Z);
+    }
+
+    internal static Matrix<F32> Random(Matrix<F32> matrix, RandomSource random)
+    {
         foreach (ref F32 cell in matrix.Cells) cell = random.Uniform(-1, 1);
         return matrix;
     }
@@ -60,7 +72,7 @@ internal static class Ladder
         for (int e = 0; e < A.Rows; e++)
             for (int j = 0; j < W.Rows; j++)
             {
-                Span<F32> a = A.Row(e), w = W.Row(j)[..a.Length];
+                ReadOnlySpan<F32> a = A.Row(e), w = W.Row(j)[..a.Length];
                 float s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0;
                 for (int k = 0; k <= a.Length - 8; k += 8)
                 {
@@ -124,29 +136,29 @@ internal static class Ladder
     private static void Tile(Matrix<F32> A, Matrix<F32> W, Matrix<F32> Z, int e, int j)
     {
         ref float a0 = ref Row(A, e), a1 = ref Row(A, e + 1), a2 = ref Row(A, e + 2), a3 = ref Row(A, e + 3);
-        ref float w = ref Row(W, j);
+        ref float w0 = ref Row(W, j), w1 = ref Row(W, j + 1), w2 = ref Row(W, j + 2), w3 = ref Row(W, j + 3);
         nuint length = (nuint)A.Columns, lanes = (nuint)Vector<float>.Count;
         Vector<float> s00 = default, s01 = default, s02 = default, s03 = default, s10 = default, s11 = default, s12 = default, s13 = default;
         Vector<float> s20 = default, s21 = default, s22 = default, s23 = default, s30 = default, s31 = default, s32 = default, s33 = default;
         for (nuint k = 0; k < length; k += lanes)
         {
             Vector<float> x0 = Vector.LoadUnsafe(ref a0, k), x1 = Vector.LoadUnsafe(ref a1, k), x2 = Vector.LoadUnsafe(ref a2, k), x3 = Vector.LoadUnsafe(ref a3, k);
-            Vector<float> y = Vector.LoadUnsafe(ref w, k);
+            Vector<float> y = Vector.LoadUnsafe(ref w0, k);
             s00 = Vector.FusedMultiplyAdd(x0, y, s00);
             s10 = Vector.FusedMultiplyAdd(x1, y, s10);
             s20 = Vector.FusedMultiplyAdd(x2, y, s20);
             s30 = Vector.FusedMultiplyAdd(x3, y, s30);
-            y = Vector.LoadUnsafe(ref w, k + length);
+            y = Vector.LoadUnsafe(ref w1, k);
             s01 = Vector.FusedMultiplyAdd(x0, y, s01);
             s11 = Vector.FusedMultiplyAdd(x1, y, s11);
             s21 = Vector.FusedMultiplyAdd(x2, y, s21);
             s31 = Vector.FusedMultiplyAdd(x3, y, s31);
-            y = Vector.LoadUnsafe(ref w, k + 2 * length);
+            y = Vector.LoadUnsafe(ref w2, k);
             s02 = Vector.FusedMultiplyAdd(x0, y, s02);
             s12 = Vector.FusedMultiplyAdd(x1, y, s12);
             s22 = Vector.FusedMultiplyAdd(x2, y, s22);
             s32 = Vector.FusedMultiplyAdd(x3, y, s32);
-            y = Vector.LoadUnsafe(ref w, k + 3 * length);
+            y = Vector.LoadUnsafe(ref w3, k);
             s03 = Vector.FusedMultiplyAdd(x0, y, s03);
             s13 = Vector.FusedMultiplyAdd(x1, y, s13);
             s23 = Vector.FusedMultiplyAdd(x2, y, s23);

@@ -28,22 +28,23 @@ internal static partial class MatrixProduct
     private static Action Step(string form, int m, int n, int k)
     {
         var random = new RandomSource(1);
-        Matrix<F32> C = new(m, n), b = new(1, n);
-        Matrix<F32> A = form[0] == 'N' ? Random(m, k, random) : Random(k, m, random), B = form[1] == 'N' ? Random(k, n, random) : Random(n, k, random);
         return form switch
         {
-            "NT" => () => Kernels.Affine(A, B, b, C),
-            "NN" => () => Kernels.Back(A, B, C),
-            _ => () => Kernels.Outer(A, B, new Store<F32>(), C),
+            "NT" => Affine(Rows(m, k), Weights(n, k), new(1, n), new(m, n)),
+            "NN" => Back(Rows(m, k), Weights(k, n), new(m, n)),
+            _ => Outer(Rows(k, m), Rows(k, n), Matrix<F32>.ForWeights(m, n)),
         };
+
+        Matrix<F32> Rows(int rows, int columns) => Ladder.Random(new(rows, columns), random);
+
+        Matrix<F32> Weights(int units, int inputs) => Ladder.Random(Matrix<F32>.ForWeights(units, inputs), random);
     }
 
-    private static Matrix<F32> Random(int rows, int columns, RandomSource random)
-    {
-        var matrix = new Matrix<F32>(rows, columns);
-        foreach (ref F32 cell in matrix.Cells) cell = random.Uniform(-1, 1);
-        return matrix;
-    }
+    private static Action Affine(Matrix<F32> A, Matrix<F32> W, Matrix<F32> b, Matrix<F32> Z) => () => Kernels.Affine(A, W, b, Z);
+
+    private static Action Back(Matrix<F32> dZ, Matrix<F32> W, Matrix<F32> dA) => () => Kernels.Back(dZ, W, dA);
+
+    private static Action Outer(Matrix<F32> dZ, Matrix<F32> A, Matrix<F32> dW) => () => Kernels.Outer(dZ, A, new Store<F32>(), dW);
 
     [GeneratedRegex("^W7:(?<form>NN|TN|NT):(?<m>[0-9]+)x(?<n>[0-9]+)x(?<k>[0-9]+)$")]
     private static partial Regex Pattern();

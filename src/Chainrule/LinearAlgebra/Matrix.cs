@@ -1,21 +1,27 @@
+using Chainrule.LinearAlgebra.Tuned;
 using Chainrule.Numbers;
 
 namespace Chainrule.LinearAlgebra;
 
-/// <summary>A matrix of rows × columns numbers, stored row after row.</summary>
+/// <summary>
+/// A matrix of rows × columns numbers. Where they lie in memory is the business of <see cref="Storage{T}"/>: row after row, and for floats as the processor
+/// likes them.
+/// </summary>
 public sealed class Matrix<T> where T : struct, IReal<T>
 {
-    private readonly T[] cells;
-
     /// <summary>A matrix of zeros (of <c>default(T)</c>).</summary>
     /// <exception cref="ArgumentOutOfRangeException">A side is not positive.</exception>
-    public Matrix(int rows, int columns)
+    public Matrix(int rows, int columns) : this(rows, columns, inPanels: false)
+    {
+    }
+
+    private Matrix(int rows, int columns, bool inPanels)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rows);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(columns);
         Rows = rows;
         Columns = columns;
-        cells = new T[checked(rows * columns)];
+        Storage = new(rows, columns, inPanels);
     }
 
     /// <summary>How many rows: examples of a batch, or units of a layer.</summary>
@@ -24,41 +30,91 @@ public sealed class Matrix<T> where T : struct, IReal<T>
     /// <summary>How many columns.</summary>
     public int Columns { get; }
 
+    // Where the numbers are: a field, so that a look at one number copies nothing.
+    internal readonly Storage<T> Storage;
+
     /// <summary>The number in a row and a column, both from 0.</summary>
-    public ref T this[int row, int column] => ref cells[row * Columns + column];
+    /// <exception cref="IndexOutOfRangeException">There is no such place.</exception>
+    public ref T this[int row, int column] => ref Storage[row, column];
 
     /// <summary>All numbers, row after row.</summary>
-    public Span<T> Cells => cells;
+    public Cells<T> Cells => new(this);
 
-    /// <summary>One row.</summary>
-    public Span<T> Row(int row) => cells.AsSpan(row * Columns, Columns);
+    /// <summary>The numbers of one row.</summary>
+    public ReadOnlySpan<T> Row(int row) => Storage.Row(row);
+
+    /// <summary>Zeros for the weights of a layer, units × inputs, or for their gradients: what <see cref="Kernels"/> wants in the place of a W.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A side is not positive.</exception>
+    public static Matrix<T> ForWeights(int units, int inputs) => new(units, inputs, inPanels: true);
 
     /// <summary>The matrix of these doubles, each turned into a number of type <typeparamref name="T"/> by <paramref name="number"/>.</summary>
-    public static Matrix<T> From(double[][] rows, Func<double, T>? number = null)
+    public static Matrix<T> From(double[][] rows, Func<double, T>? number = null) => new Matrix<T>(rows.Length, rows[0].Length).Filled(rows, number);
+
+    /// <summary>The same, for weights.</summary>
+    public static Matrix<T> WeightsFrom(double[][] rows, Func<double, T>? number = null) => ForWeights(rows.Length, rows[0].Length).Filled(rows, number);
+
+    private Matrix<T> Filled(double[][] rows, Func<double, T>? number)
     {
-        var matrix = new Matrix<T>(rows.Length, rows[0].Length);
-        for (int r = 0; r < rows.Length; r++)
-            for (int c = 0; c < matrix.Columns; c++)
-                matrix[r, c] = number is null ? rows[r][c] : number(rows[r][c]);
-        return matrix;
+        for (int r = 0; r < Rows; r++)
+            for (int c = 0; c < Columns; c++)
+                this[r, c] = number is null ? rows[r][c] : number(rows[r][c]);
+        return this;
     }
 
     /// <summary>The same matrix of another number type.</summary>
     public Matrix<R> Map<R>(Func<T, R> number) where R : struct, IReal<R>
     {
-        var mapped = new Matrix<R>(Rows, Columns);
-        for (int i = 0; i < cells.Length; i++) mapped.Cells[i] = number(cells[i]);
+        var mapped = new Matrix<R>(Rows, Columns, Storage.InPanels);
+        for (int r = 0; r < Rows; r++)
+            for (int c = 0; c < Columns; c++)
+                mapped[r, c] = number(this[r, c]);
         return mapped;
     }
 
     /// <summary>A copy with its own cells.</summary>
-    public Matrix<T> Copy()
-    {
-        var copy = new Matrix<T>(Rows, Columns);
-        cells.CopyTo(copy.cells, 0);
-        return copy;
-    }
+    public Matrix<T> Copy() => Map(number => number);
 
     /// <summary>The shape, as "rows × columns".</summary>
     public override string ToString() => $"{Rows} × {Columns}";
+}
+
+/// <summary>All numbers of a matrix, row after row, to be read or written one by one.</summary>
+public readonly struct Cells<T> where T : struct, IReal<T>
+{
+    private readonly Matrix<T> matrix;
+
+    internal Cells(Matrix<T> matrix) => this.matrix = matrix;
+
+    /// <summary>How many.</summary>
+    public int Length => matrix.Rows * matrix.Columns;
+
+    /// <summary>The one with this index.</summary>
+    /// <exception cref="IndexOutOfRangeException">There is none.</exception>
+    public ref T this[int index] => ref matrix[index / matrix.Columns, index % matrix.Columns];
+
+    /// <summary>For foreach, also with ref.</summary>
+    public Enumerator GetEnumerator() => new(this);
+
+    /// <summary>A copy of them.</summary>
+    public T[] ToArray()
+    {
+        var all = new T[Length];
+        for (int i = 0; i < all.Length; i++) all[i] = this[i];
+        return all;
+    }
+
+    /// <summary>A walk through the cells.</summary>
+    public struct Enumerator
+    {
+        private readonly Cells<T> cells;
+        private int index = -1;
+
+        internal Enumerator(Cells<T> cells) => this.cells = cells;
+
+        /// <summary>Where the walk is.</summary>
+        public readonly ref T Current => ref cells[index];
+
+        /// <summary>One on.</summary>
+        public bool MoveNext() => ++index < cells.Length;
+    }
 }

@@ -94,31 +94,31 @@ public static class Plain
     /// <summary>θ ← θ − η·g from gradients that were stored.</summary>
     public static void Move<T>(Matrix<T> parameters, Matrix<T> gradients, Descend<T> epilogue) where T : struct, IReal<T>
     {
-        Span<T> θ = parameters.Cells, g = gradients.Cells;
-        for (int i = 0; i < θ.Length; i++) epilogue.Take(ref θ[i], g[i]);
+        for (int j = 0; j < parameters.Rows; j++)
+            for (int k = 0; k < parameters.Columns; k++) epilogue.Take(ref parameters[j, k], gradients[j, k]);
     }
 
     /// <summary>A = f(Z), row by row. Both n × units.</summary>
     public static void Apply<T>(Activation f, Matrix<T> Z, Matrix<T> A) where T : struct, IReal<T>
     {
-        for (int e = 0; e < Z.Rows; e++) f.Apply<T>(Z.Row(e), A.Row(e));
+        for (int e = 0; e < Z.Rows; e++) f.Apply(Z.Row(e), A.Storage.RowInPlace(e));
     }
 
     /// <summary>dZ from dA, row by row: the chain rule through A = f(Z). All n × units.</summary>
     public static void Pull<T>(Activation f, Matrix<T> dA, Matrix<T> Z, Matrix<T> A, Matrix<T> dZ) where T : struct, IReal<T>
     {
-        for (int e = 0; e < Z.Rows; e++) f.Pull<T>(dA.Row(e), Z.Row(e), A.Row(e), dZ.Row(e));
+        for (int e = 0; e < Z.Rows; e++) f.Pull(dA.Row(e), Z.Row(e), A.Row(e), dZ.Storage.RowInPlace(e));
     }
 
     /// <summary>The loss of each example. Z, A, Y: n × outputs, losses: n × 1.</summary>
     public static void Measure<T>(Loss loss, Matrix<T> Z, Matrix<T> A, Matrix<T> Y, Matrix<T> losses) where T : struct, IReal<T>
     {
-        for (int e = 0; e < A.Rows; e++) losses[e, 0] = loss.OfExample<T>(Z.Row(e), A.Row(e), Y.Row(e));
+        for (int e = 0; e < A.Rows; e++) losses[e, 0] = loss.OfExample(Z.Row(e), A.Row(e), Y.Row(e));
     }
 
     /// <summary>Where the backward pass starts, row by row: share·∂ℓ/∂A, or for a fused pair share·∂ℓ/∂Z. All n × outputs.</summary>
     public static void Start<T>(Loss loss, Matrix<T> A, Matrix<T> Y, T share, Matrix<T> gradient) where T : struct, IReal<T>
     {
-        for (int e = 0; e < A.Rows; e++) loss.Start(A.Row(e), Y.Row(e), share, gradient.Row(e));
+        for (int e = 0; e < A.Rows; e++) loss.Start(A.Row(e), Y.Row(e), share, gradient.Storage.RowInPlace(e));
     }
 }

@@ -20,7 +20,7 @@ public sealed class Network<T> where T : struct, IReal<T>
         W[0] = b[0] = new Matrix<T>(1, 1);
         for (int l = 1; l <= Depth; l++)
         {
-            W[l] = Matrix<T>.From(spec.Layers[l - 1].Weights, number);
+            W[l] = Matrix<T>.WeightsFrom(spec.Layers[l - 1].Weights, number);
             b[l] = Matrix<T>.From([spec.Layers[l - 1].Biases], number);
         }
     }

@@ -37,8 +37,10 @@ public sealed class Predictor
     private void Predict(ref Workspace<F32>? room, int examples, int first, ReadOnlySpan<float> x, Span<float> y)
     {
         if (room?.Examples != examples) room = new Workspace<F32>(network, examples);
-        MemoryMarshal.Cast<float, F32>(x.Slice(first * network.Inputs, examples * network.Inputs)).CopyTo(room.A[0].Cells);
+        for (int e = 0; e < examples; e++)
+            MemoryMarshal.Cast<float, F32>(x.Slice((first + e) * network.Inputs, network.Inputs)).CopyTo(room.A[0].Storage.RowInPlace(e));
         network.Forward(room);
-        MemoryMarshal.Cast<F32, float>(room.A[^1].Cells).CopyTo(y[(first * network.Outputs)..]);
+        for (int e = 0; e < examples; e++)
+            MemoryMarshal.Cast<F32, float>(room.A[^1].Row(e)).CopyTo(y[((first + e) * network.Outputs)..]);
     }
 }

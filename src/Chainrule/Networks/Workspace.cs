@@ -117,7 +117,7 @@ public sealed class Gradients<T> where T : struct, IReal<T>
     /// <summary>Room for the gradients of this network.</summary>
     public Gradients(Network<T> network)
     {
-        dW = [.. network.W.Select(w => new Matrix<T>(w.Rows, w.Columns))];
+        dW = [.. network.W.Select(w => Matrix<T>.ForWeights(w.Rows, w.Columns))];
         db = [.. network.b.Select(b => new Matrix<T>(b.Rows, b.Columns))];
     }
 

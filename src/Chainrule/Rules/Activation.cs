@@ -28,6 +28,9 @@ public abstract class Activation
     /// <summary>The name in files and options.</summary>
     public abstract string Name { get; }
 
+    // What the kernels have made of it for the registers they used last.
+    internal object? InLanes { get; set; }
+
     /// <summary>Whether each number depends on its own z only, so that there is one slope for each.</summary>
     public virtual bool IsElementwise => true;
 

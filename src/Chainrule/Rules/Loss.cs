@@ -24,6 +24,9 @@ public abstract class Loss
     /// <summary>The name in files and options.</summary>
     public abstract string Name { get; }
 
+    // What the kernels have made of it for the registers they used last.
+    internal object? InLanes { get; set; }
+
     /// <summary>What it measures, in a few words for a beginner.</summary>
     public virtual string Words => "a measure of the errors";
 

@@ -59,7 +59,7 @@ public class GradientCheckTests
                 network.Backward(at);
                 Network<F64> updated = network.Copy();
                 updated.Descend(at, problem.LearningRate);
-                updated.W[2].Cells.CopyTo(network.W[2].Cells);
+                for (int i = 0; i < updated.W[2].Cells.Length; i++) network.W[2].Cells[i] = updated.W[2].Cells[i];
                 network.Backward(at);
                 Gradients<F64> gradients = new(network);
                 network.Gradients(at, gradients);

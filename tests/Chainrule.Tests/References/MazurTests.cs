@@ -79,7 +79,7 @@ public class MazurTests
     {
         Plain.Outer(at.dZ[2], at.A[1], new Descend<F64>(η), network.W[2]);
         Plain.Back(at.dZ[2], network.W[2], at.dA[1]);
-        Sigmoid.Pull<F64>(at.dA[1].Row(0), at.Z[1].Row(0), at.A[1].Row(0), at.dZ[1].Row(0));
+        Plain.Pull(Sigmoid, at.dA[1], at.Z[1], at.A[1], at.dZ[1]);
         Plain.Outer(at.dZ[1], at.A[0], new Descend<F64>(η), network.W[1]);
     }
 

@@ -1,3 +1,4 @@
+using Chainrule.LinearAlgebra;
 using Chainrule.Checking;
 using Chainrule.Networks;
 using Chainrule.Numbers;
@@ -119,7 +120,7 @@ public class SmallNetworkTests
             [dot.Data, f.Data, dot.Grad, x0.Grad, x1.Grad, w0.Grad, w1.Grad, w2.Grad]);
     }
 
-    private static void AssertNear(double[] expected, Span<F64> actual) => AssertNear(expected, actual.ToArray());
+    private static void AssertNear(double[] expected, Cells<F64> actual) => AssertNear(expected, actual.ToArray());
 
     // Numbers of size up to 10 from at most some ten roundings each.
     private static void AssertNear(double[] expected, F64[] actual)

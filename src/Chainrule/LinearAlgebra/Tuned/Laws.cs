@@ -9,95 +9,126 @@ namespace Chainrule.LinearAlgebra.Tuned;
 /// </summary>
 internal static unsafe class Laws<R> where R : struct, ILanes<R>
 {
-    /// <summary>a = f(z) on so many cells.</summary>
+    /// <summary>a = f(z) on so many floats: whole registers.</summary>
     internal static void Apply(Activation f, float* z, float* a, int count)
     {
-        int registers = count / R.Count, done = registers * R.Count;
-        if (registers > 0) f.Apply(new ReadOnlySpan<R>(z, registers), new Span<R>(a, registers));
-        if (done == count) return;
-        R lastZ = R.LoadPart(z + done, count - done), last = default;
-        f.Apply(new ReadOnlySpan<R>(in lastZ), new Span<R>(ref last));
-        R.StorePart(last, a + done, count - done);
+        if (count > 0) LaneLaw<R>.Of(f).Apply(new(z, count / R.Count), new(a, count / R.Count));
     }
 
-    /// <summary>dz = da ⊙ f′(z) on so many cells.</summary>
+    /// <summary>dz = da ⊙ f′(z) on so many floats: whole registers.</summary>
     internal static void Pull(Activation f, float* da, float* z, float* a, float* dz, int count)
     {
-        int registers = count / R.Count, done = registers * R.Count, rest = count - done;
-        if (registers > 0)
-            f.Pull(new ReadOnlySpan<R>(da, registers), new ReadOnlySpan<R>(z, registers), new ReadOnlySpan<R>(a, registers), new Span<R>(dz, registers));
-        if (rest == 0) return;
-        R lastDa = R.LoadPart(da + done, rest), lastZ = R.LoadPart(z + done, rest), lastA = R.LoadPart(a + done, rest), last = default;
-        f.Pull(new ReadOnlySpan<R>(in lastDa), new ReadOnlySpan<R>(in lastZ), new ReadOnlySpan<R>(in lastA), new Span<R>(ref last));
-        R.StorePart(last, dz + done, rest);
+        int registers = count / R.Count;
+        if (registers > 0) LaneLaw<R>.Of(f).Pull(new(da, registers), new(z, registers), new(a, registers), new(dz, registers));
     }
 
     /// <summary>a = f(z), row by row, for an f that looks at the whole row.</summary>
-    internal static void ApplyToRows(Activation f, float* z, float* a, int examples, int units)
+    internal static void ApplyToRows(Activation f, float* z, float* a, Rows rows)
     {
-        float* scratch = Scratch.ForPanel(2 * units * R.Count);
-        for (int e = 0; e < examples; e += R.Count, z += units * R.Count, a += units * R.Count)
+        LaneLaw<R> law = LaneLaw<R>.Of(f);
+        int size = rows.Units * R.Count;
+        float* scratch = Scratch.ForPanel(2 * size);
+        for (int e = 0; e < rows.Examples; e += R.Count)
         {
-            int count = Math.Min(R.Count, examples - e);
-            ReadOnlySpan<R> turned = Turn(z, count, units, scratch);
-            float* result = scratch + units * R.Count;
-            f.Apply(turned, new Span<R>(result, units));
-            TurnBack(result, count, units, a);
+            law.Apply(rows.Turn<R>(z, e, scratch), new Span<R>(scratch + size, rows.Units));
+            rows.TurnBack<R>(scratch + size, e, a);
         }
     }
 
     /// <summary>dz from da, row by row, for an f that looks at the whole row.</summary>
-    internal static void PullRows(Activation f, float* da, float* z, float* a, float* dz, int examples, int units)
+    internal static void PullRows(Activation f, float* da, float* z, float* a, float* dz, Rows rows)
     {
-        int size = units * R.Count;
+        LaneLaw<R> law = LaneLaw<R>.Of(f);
+        int size = rows.Units * R.Count;
         float* scratch = Scratch.ForPanel(4 * size);
-        for (int e = 0; e < examples; e += R.Count, da += size, z += size, a += size, dz += size)
+        for (int e = 0; e < rows.Examples; e += R.Count)
         {
-            int count = Math.Min(R.Count, examples - e);
-            ReadOnlySpan<R> gradient = Turn(da, count, units, scratch), before = Turn(z, count, units, scratch + size), after = Turn(a, count, units, scratch + 2 * size);
-            f.Pull(gradient, before, after, new Span<R>(scratch + 3 * size, units));
-            TurnBack(scratch + 3 * size, count, units, dz);
+            law.Pull(rows.Turn<R>(da, e, scratch), rows.Turn<R>(z, e, scratch + size), rows.Turn<R>(a, e, scratch + 2 * size), new Span<R>(scratch + 3 * size, rows.Units));
+            rows.TurnBack<R>(scratch + 3 * size, e, dz);
         }
     }
 
     /// <summary>The loss of each example.</summary>
-    internal static void Measure(Loss loss, float* z, float* a, float* y, float* losses, int examples, int units)
+    internal static void Measure(Loss loss, float* z, float* a, float* y, float* losses, Rows rows, Rows lossRows)
     {
-        int size = units * R.Count;
-        float* scratch = Scratch.ForPanel(3 * size);
-        for (int e = 0; e < examples; e += R.Count, z += size, a += size, y += size)
+        LaneLaw<R> law = LaneLaw<R>.Of(loss);
+        int size = rows.Units * R.Count;
+        float* scratch = Scratch.ForPanel(4 * size + R.Count);
+        for (int e = 0; e < rows.Examples; e += R.Count)
         {
-            int count = Math.Min(R.Count, examples - e);
-            ReadOnlySpan<R> before = Turn(z, count, units, scratch), after = Turn(a, count, units, scratch + size), wanted = Turn(y, count, units, scratch + 2 * size);
-            R.StorePart(loss.OfExample(before, after, wanted), losses + e, count);
+            float* each = scratch + 3 * size;
+            R.Store(law.OfExample(rows.Turn<R>(z, e, scratch), rows.Turn<R>(a, e, scratch + size), rows.Turn<R>(y, e, scratch + 2 * size)), each);
+            lossRows.TurnBack<R>(each, e, losses);
         }
     }
 
     /// <summary>Where the backward pass starts.</summary>
-    internal static void Start(Loss loss, float* a, float* y, float share, float* gradient, int examples, int units)
+    internal static void Start(Loss loss, float* a, float* y, float share, float* gradient, Rows rows)
     {
-        int size = units * R.Count;
+        LaneLaw<R> law = LaneLaw<R>.Of(loss);
+        int size = rows.Units * R.Count;
         float* scratch = Scratch.ForPanel(3 * size);
-        for (int e = 0; e < examples; e += R.Count, a += size, y += size, gradient += size)
+        for (int e = 0; e < rows.Examples; e += R.Count)
         {
-            int count = Math.Min(R.Count, examples - e);
-            ReadOnlySpan<R> after = Turn(a, count, units, scratch), wanted = Turn(y, count, units, scratch + size);
-            loss.Start(after, wanted, R.All(share), new Span<R>(scratch + 2 * size, units));
-            TurnBack(scratch + 2 * size, count, units, gradient);
+            law.Start(rows.Turn<R>(a, e, scratch), rows.Turn<R>(y, e, scratch + size), R.All(share), new Span<R>(scratch + 2 * size, rows.Units));
+            rows.TurnBack<R>(scratch + 2 * size, e, gradient);
         }
     }
+}
 
-    // So many rows of so many units, into one register a unit, one example a lane; lanes without an example hold zeros.
-    private static ReadOnlySpan<R> Turn(float* rows, int count, int units, float* registers)
+/// <summary>The shape of a matrix of rows in memory, and a way to take it by lanes of examples.</summary>
+internal readonly unsafe record struct Rows(int Examples, int Units, int Stride)
+{
+    /// <summary>The rows from this example on, into one register a unit, one example a lane; lanes without an example hold zeros.</summary>
+    internal ReadOnlySpan<R> Turn<R>(float* rows, int first, float* registers) where R : struct, ILanes<R>
     {
-        if (units == 1) R.Store(R.LoadPart(rows, count), registers);
-        else Panel.Transpose(rows, units, units, count, R.Count, registers);
-        return new ReadOnlySpan<R>(registers, units);
+        Transposition.Run(rows + (nint)first * Stride, Stride, Math.Min(R.Count, Examples - first), Units, registers, R.Count);
+        return new ReadOnlySpan<R>(registers, Units);
     }
 
-    private static void TurnBack(float* registers, int count, int units, float* rows)
+    /// <summary>And back.</summary>
+    internal void TurnBack<R>(float* registers, int first, float* rows) where R : struct, ILanes<R> =>
+        Transposition.Run(registers, R.Count, Units, Math.Min(R.Count, Examples - first), rows + (nint)first * Stride, Stride);
+}
+
+/// <summary>A law with the type of register filled in: looked up once, where a generic method would be at every call.</summary>
+internal sealed class LaneLaw<R> where R : struct, ILanes<R>
+{
+    private LaneLaw(Activation f) => (Apply, Pull) = (f.Apply, f.Pull);
+
+    private LaneLaw(Loss loss) => (OfExample, Start) = (loss.OfExample, loss.Start);
+
+    internal delegate void Application(ReadOnlySpan<R> z, Span<R> a);
+
+    internal delegate void Pulling(ReadOnlySpan<R> da, ReadOnlySpan<R> z, ReadOnlySpan<R> a, Span<R> dz);
+
+    internal delegate R Measuring(ReadOnlySpan<R> z, ReadOnlySpan<R> a, ReadOnlySpan<R> y);
+
+    internal delegate void Starting(ReadOnlySpan<R> a, ReadOnlySpan<R> y, R share, Span<R> gradient);
+
+    internal Application Apply { get; } = null!;
+
+    internal Pulling Pull { get; } = null!;
+
+    internal Measuring OfExample { get; } = null!;
+
+    internal Starting Start { get; } = null!;
+
+    internal static LaneLaw<R> Of(Activation f) => f.InLanes as LaneLaw<R> ?? New(f);
+
+    internal static LaneLaw<R> Of(Loss loss) => loss.InLanes as LaneLaw<R> ?? New(loss);
+
+    private static LaneLaw<R> New(Activation f)
     {
-        if (units == 1) R.StorePart(R.Load(registers), rows, count);
-        else Panel.Transpose(registers, R.Count, count, units, units, rows);
+        LaneLaw<R> law = new(f);
+        f.InLanes = law;
+        return law;
+    }
+
+    private static LaneLaw<R> New(Loss loss)
+    {
+        LaneLaw<R> law = new(loss);
+        loss.InLanes = law;
+        return law;
     }
 }

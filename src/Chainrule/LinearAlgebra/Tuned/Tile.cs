@@ -14,11 +14,11 @@ namespace Chainrule.LinearAlgebra.Tuned;
 /// </remarks>
 internal static unsafe class Tile
 {
-    /// <summary>c[i, j] = epilogue(old[i, j], Σₚ a[i·aRow + p·aStep] · b[p·bStep + j]), for p from 0 to depth − 1.</summary>
+    /// <summary>c[i, j] = finish(Σₚ a[i·aRow + p·aStep] · b[p·bStep + j], old[i, j]), for p from 0 to depth − 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Run<R, H, C, E>(
-        float* a, nint aRow, nint aStep, float* b, nint bStep, nint depth, float* old, nint oldRow, float* c, nint cRow, E epilogue)
-        where R : struct, ILanes<R> where H : struct, IHeight where C : struct, IColumns where E : struct, IEpilogue<R>
+        float* a, nint aRow, nint aStep, float* b, nint bStep, nint depth, float* old, nint oldRow, float* c, nint cRow, E finish)
+        where R : struct, ILanes<R> where H : struct, IHeight where C : struct, IColumns where E : struct, IFinish
     {
         bool two = C.Registers == 2;
         nint row = aRow, row2 = 2 * aRow, row3 = 3 * aRow;
@@ -47,33 +47,31 @@ internal static unsafe class Tile
             if (H.Rows > 8) a8 += aStep;
             b += bStep;
         }
-        Finish<R, C, E>(s0, t0, old + 0 * oldRow, c + 0 * cRow, epilogue);
-        if (H.Rows > 1) Finish<R, C, E>(s1, t1, old + 1 * oldRow, c + 1 * cRow, epilogue);
-        if (H.Rows > 2) Finish<R, C, E>(s2, t2, old + 2 * oldRow, c + 2 * cRow, epilogue);
-        if (H.Rows > 3) Finish<R, C, E>(s3, t3, old + 3 * oldRow, c + 3 * cRow, epilogue);
-        if (H.Rows > 4) Finish<R, C, E>(s4, t4, old + 4 * oldRow, c + 4 * cRow, epilogue);
-        if (H.Rows > 5) Finish<R, C, E>(s5, t5, old + 5 * oldRow, c + 5 * cRow, epilogue);
-        if (H.Rows > 6) Finish<R, C, E>(s6, t6, old + 6 * oldRow, c + 6 * cRow, epilogue);
-        if (H.Rows > 7) Finish<R, C, E>(s7, t7, old + 7 * oldRow, c + 7 * cRow, epilogue);
-        if (H.Rows > 8) Finish<R, C, E>(s8, t8, old + 8 * oldRow, c + 8 * cRow, epilogue);
-        if (H.Rows > 9) Finish<R, C, E>(s9, t9, old + 9 * oldRow, c + 9 * cRow, epilogue);
-        if (H.Rows > 10) Finish<R, C, E>(s10, t10, old + 10 * oldRow, c + 10 * cRow, epilogue);
-        if (H.Rows > 11) Finish<R, C, E>(s11, t11, old + 11 * oldRow, c + 11 * cRow, epilogue);
+        Finish<R, C, E>(s0, t0, old + 0 * oldRow, c + 0 * cRow, finish);
+        if (H.Rows > 1) Finish<R, C, E>(s1, t1, old + 1 * oldRow, c + 1 * cRow, finish);
+        if (H.Rows > 2) Finish<R, C, E>(s2, t2, old + 2 * oldRow, c + 2 * cRow, finish);
+        if (H.Rows > 3) Finish<R, C, E>(s3, t3, old + 3 * oldRow, c + 3 * cRow, finish);
+        if (H.Rows > 4) Finish<R, C, E>(s4, t4, old + 4 * oldRow, c + 4 * cRow, finish);
+        if (H.Rows > 5) Finish<R, C, E>(s5, t5, old + 5 * oldRow, c + 5 * cRow, finish);
+        if (H.Rows > 6) Finish<R, C, E>(s6, t6, old + 6 * oldRow, c + 6 * cRow, finish);
+        if (H.Rows > 7) Finish<R, C, E>(s7, t7, old + 7 * oldRow, c + 7 * cRow, finish);
+        if (H.Rows > 8) Finish<R, C, E>(s8, t8, old + 8 * oldRow, c + 8 * cRow, finish);
+        if (H.Rows > 9) Finish<R, C, E>(s9, t9, old + 9 * oldRow, c + 9 * cRow, finish);
+        if (H.Rows > 10) Finish<R, C, E>(s10, t10, old + 10 * oldRow, c + 10 * cRow, finish);
+        if (H.Rows > 11) Finish<R, C, E>(s11, t11, old + 11 * oldRow, c + 11 * cRow, finish);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Finish<R, C, E>(R left, R right, float* old, float* c, E epilogue)
-        where R : struct, ILanes<R> where C : struct, IColumns where E : struct, IEpilogue<R>
+    private static void Finish<R, C, E>(R left, R right, float* old, float* c, E finish)
+        where R : struct, ILanes<R> where C : struct, IColumns where E : struct, IFinish
     {
-        Finish(left, old, c, epilogue);
-        if (C.Registers == 2) Finish(right, old + R.Count, c + R.Count, epilogue);
+        Finish(left, old, c, finish);
+        if (C.Registers == 2) Finish(right, old + R.Count, c + R.Count, finish);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Finish<R, E>(R sum, float* old, float* c, E epilogue) where R : struct, ILanes<R> where E : struct, IEpilogue<R>
+    private static void Finish<R, E>(R sum, float* old, float* c, E finish) where R : struct, ILanes<R> where E : struct, IFinish
     {
-        R cell = E.NeedsOld ? R.Load(old) : sum;
-        epilogue.Take(ref cell, sum);
-        R.Store(cell, c);
+        R.Store(finish.Of(sum, E.NeedsOld ? R.Load(old) : sum), c);
     }
 }

@@ -7,6 +7,7 @@ using Chainrule.Tests.LinearAlgebra.Tuned;
 namespace Chainrule.Tests.LinearAlgebra;
 
 /// <summary>No kernel touches a float beyond its matrices: a single one would end the whole test run, loudly.</summary>
+[Collection(nameof(Width))]
 public unsafe class MemoryEndTests
 {
     private static readonly int[] Sides = [1, 2, 3, 7, 15, 16, 17, 33];
@@ -31,17 +32,27 @@ public unsafe class MemoryEndTests
 
     private static void Touch<R>(int m, int n, int k) where R : unmanaged, ILanes<R>
     {
-        using GuardedFloats a = new(new float[m * k]), b = new(new float[k * n]), c = new(new float[m * n]), row = new(new float[n]), losses = new(new float[m]);
-        Layout A = new(a.First, k, 1), At = new(a.First, 1, m), B = new(b.First, n, 1), Bt = new(b.First, 1, k), C = new(c.First, n, 1);
-        Product<R, AddOld<R>>.Run((m, n, k), A, Bt, new(row.First, 0, 1), C, default);
-        Product<R, Store<R>>.Run((m, n, k), A, B, default, C, default);
-        Product<R, Descend<R>>.Run((m, n, k), At, B, C, C, default);
-        new Dots<R>((m, n, k), a.First, b.First, row.First, c.First).Run();
-        Columns.Sum<R, Descend<R>>(c.First, m, n, default, row.First);
-        Laws<R>.Apply(Activation.Named("sigmoid"), c.First, c.First, m * n);
-        Laws<R>.Pull(Activation.Named("tanh"), c.First, c.First, c.First, c.First, m * n);
-        Laws<R>.ApplyToRows(Activation.Named("softmax"), c.First, c.First, m, n);
-        Laws<R>.Measure(Loss.Named("mse"), c.First, c.First, c.First, losses.First, m, n);
-        Laws<R>.Start(Loss.Named("mse"), c.First, c.First, 1, c.First, m, n);
+        // A and C are rows with nothing behind the last, W and dW panels with nothing behind the last.
+        int units = Panels.RoomFor(n);
+        using GuardedFloats a = new(new float[m * k]), at = new(new float[k * m]), w = new(new float[units * k]), c = new(new float[m * units]), row = new(new float[units]);
+        Operand A = new(a.First, k, 1);
+        Strips W = Strips.InPanels(w.First, k), C = Strips.Rows(c.First, units);
+        new Product<R, Added>((m, n, k), A, PanelSource.Of(W), Strips.Rows(row.First, 0), C, default).Run();
+        new Product<R, Descended>((k, n, m), new(at.First, m, 1), PanelSource.Of(C), W, W, default).Run();
+
+        int inputs = Panels.RoomFor(k);
+        using GuardedFloats dz = new(new float[m * n]), turned = new(new float[units * k]), da = new(new float[m * inputs]);
+        new Product<R, Stored>((m, k, n), new(dz.First, n, 1), PanelSource.Turned(turned.First, k), default, Strips.Rows(da.First, inputs), default).Run();
+
+        int whole = (m * n + R.Count - 1) / R.Count * R.Count;
+        using GuardedFloats z = new(new float[whole]), losses = new(new float[m]);
+        if (n % R.Count == 0) Columns.Sum<R, Descended>(dz.First, m, n, n, default, row.First);
+        Laws<R>.Apply(Activation.Named("sigmoid"), z.First, z.First, whole);
+        Laws<R>.Pull(Activation.Named("tanh"), z.First, z.First, z.First, z.First, whole);
+        Rows rows = new(m, n, n);
+        Laws<R>.ApplyToRows(Activation.Named("softmax"), dz.First, dz.First, rows);
+        Laws<R>.PullRows(Activation.Named("softmax"), dz.First, dz.First, dz.First, dz.First, rows);
+        Laws<R>.Measure(Loss.Named("mse"), dz.First, dz.First, dz.First, losses.First, rows, new(m, 1, 1));
+        Laws<R>.Start(Loss.Named("mse"), dz.First, dz.First, 1, dz.First, rows);
     }
 }

@@ -7,9 +7,12 @@ namespace Chainrule.Tests.LinearAlgebra;
 [Collection(nameof(Width))]
 public class TeamTests
 {
-    private static Matrix<F32> Numbers(Random random, int rows, int columns)
+    private static Matrix<F32> Numbers(Random random, int rows, int columns) => Filled(random, new(rows, columns));
+
+    private static Matrix<F32> Weights(Random random, int units, int inputs) => Filled(random, Matrix<F32>.ForWeights(units, inputs));
+
+    private static Matrix<F32> Filled(Random random, Matrix<F32> matrix)
     {
-        Matrix<F32> matrix = new(rows, columns);
         foreach (ref F32 cell in matrix.Cells) cell = random.NextDouble() * 2 - 1;
         return matrix;
     }
@@ -22,13 +25,13 @@ public class TeamTests
         try
         {
             Random random = new(1);
-            Matrix<F32> A = Numbers(random, 70, 301), W = Numbers(random, 150, 301), b = Numbers(random, 1, 150), Z = new(70, 150), dA = new(70, 301);
-            Matrix<F32> one = Numbers(random, 3, 3001), wide = Numbers(random, 151, 3001), few = new(3, 151);
+            Matrix<F32> A = Numbers(random, 70, 301), W = Weights(random, 150, 301), b = Numbers(random, 1, 150), Z = new(70, 150), dA = new(70, 301);
+            Matrix<F32> one = Numbers(random, 3, 3001), wide = Weights(random, 151, 3001), few = new(3, 151);
             Kernels.Affine(A, W, b, Z);
             Kernels.Back(Z, W, dA);
             Kernels.Outer(Z, A, new Descend<F32>(0.1), W);
             Kernels.Affine(one, wide, Numbers(random, 1, 151), few);
-            return [.. Z.Cells, .. dA.Cells, .. W.Cells, .. few.Cells];
+            return [.. Z.Cells.ToArray(), .. dA.Cells.ToArray(), .. W.Cells.ToArray(), .. few.Cells.ToArray()];
         }
         finally
         {

@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Chainrule.Numbers;
+
+namespace Chainrule.LinearAlgebra.Tuned;
+
+/// <summary>
+/// Where the numbers of a matrix lie. Most types of number: row after row. Floats: from the beginning of a cache line, and in one of two ways, so that
+/// the kernels never have to copy, turn round or cut short what they read.
+/// </summary>
+/// <remarks>
+/// <para><b>Rows</b>, for what belongs to examples: each row is filled up to whole registers. Rows are not an exact number of KB apart, or a column of them would
+/// fall into a few lines of the cache and push itself out.</para>
+/// <para><b>Panels</b>, for weights: units in groups of 32, and of each group all that goes to input 0, then to input 1, and so on. That is the order in which a
+/// tile of the forward product reads weights, and the one in which a tile of the gradient writes them. The last group is as narrow as will do.</para>
+/// What fills up is never part of an answer: a sum runs over the rows and columns that there are.
+/// </remarks>
+internal readonly struct Storage<T> where T : struct, IReal<T>
+{
+    private const int CacheLine = 64, LineFloats = CacheLine / sizeof(float), KB = 1024 / sizeof(float);
+
+    private readonly T[] cells;
+    private readonly int rows, columns, first;
+
+    internal Storage(int rows, int columns, bool inPanels)
+    {
+        (this.rows, this.columns, InPanels) = (rows, columns, inPanels);
+        if (typeof(T) != typeof(F32))
+        {
+            Stride = columns;
+            cells = new T[checked(rows * columns)];
+            return;
+        }
+        Stride = inPanels ? Panels.RoomFor(rows) : RowOf(columns);
+        Length = checked((inPanels ? columns : rows) * Stride + LineFloats - 1) / LineFloats * LineFloats;
+        cells = GC.AllocateArray<T>(Length + LineFloats, pinned: true);
+        first = FirstOnALine(cells);
+    }
+
+    /// <summary>Whether floats lie in panels.</summary>
+    internal bool InPanels { get; }
+
+    /// <summary>From one row to the next; in panels, from one input to the next over all panels together.</summary>
+    internal int Stride { get; }
+
+    /// <summary>How many floats there are with all that fills up: whole registers of any width.</summary>
+    internal int Length { get; }
+
+    [SuppressMessage("Usage", "CA2201", Justification = "It is what an array throws.")]
+    internal ref T this[int row, int column]
+    {
+        get
+        {
+            if (typeof(T) != typeof(F32)) return ref cells[row * columns + column];
+            if ((uint)row >= (uint)rows || (uint)column >= (uint)columns) throw new IndexOutOfRangeException();
+            return ref cells[first + (InPanels ? Panels.Place(row, column, rows, columns) : row * Stride + column)];
+        }
+    }
+
+    /// <summary>Where the floats begin, to be fixed.</summary>
+    internal ref T First => ref cells[first];
+
+    /// <summary>One row, to read: in panels a copy.</summary>
+    internal ReadOnlySpan<T> Row(int row)
+    {
+        if (typeof(T) != typeof(F32) || !InPanels) return RowInPlace(row);
+        T[] copy = new T[columns];
+        for (int c = 0; c < columns; c++) copy[c] = this[row, c];
+        return copy;
+    }
+
+    /// <summary>One row, to write; not of panels.</summary>
+    internal Span<T> RowInPlace(int row)
+    {
+        Debug.Assert(typeof(T) != typeof(F32) || !InPanels, "a row of panels does not lie in one piece");
+        return cells.AsSpan(first + row * Stride, columns);
+    }
+
+    private static int RowOf(int columns)
+    {
+        int row = columns <= Panels.Narrowest ? Panels.Narrowest : columns <= LineFloats / 2 ? LineFloats / 2 : (columns + LineFloats - 1) / LineFloats * LineFloats;
+        return row % KB == 0 ? row + LineFloats : row;
+    }
+
+    private static unsafe int FirstOnALine(T[] cells)
+    {
+        nuint begin = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(cells));
+        return (int)((CacheLine - begin % CacheLine) % CacheLine / sizeof(float));
+    }
+}
+
+/// <summary>The groups of columns in which products are computed: 32 wide, and the last as narrow as will do.</summary>
+internal static class Panels
+{
+    internal const int Widest = 32, Narrowest = 4;
+
+    internal static int Count(int columns) => (columns + Widest - 1) / Widest;
+
+    /// <summary>4, 8, 16 or 32: how wide the panel is that begins where so many columns are left.</summary>
+    internal static int Width(int left) => left <= 4 ? 4 : left <= 8 ? 8 : left <= 16 ? 16 : Widest;
+
+    /// <summary>How wide all panels are together.</summary>
+    internal static int RoomFor(int columns)
+    {
+        int whole = (columns - 1) / Widest * Widest;
+        return whole + Width(columns - whole);
+    }
+
+    /// <summary>Where a number is: unit (the row) and input (the column) of a matrix in panels.</summary>
+    internal static int Place(int unit, int input, int units, int inputs)
+    {
+        int begin = unit & ~(Widest - 1);
+        return begin * inputs + input * Width(units - begin) + unit - begin;
+    }
+}
