@@ -18,6 +18,17 @@ public static class Kernels
         else Plain.Affine(A, W, b, Z);
     }
 
+    /// <summary>Z = A·Wᵀ + b and next = f(Z): a layer in one go.</summary>
+    public static void Layer<T>(Matrix<T> A, Matrix<T> W, Matrix<T> b, Matrix<T> Z, Activation f, Matrix<T> next) where T : struct, IReal<T>
+    {
+        if (typeof(T) == typeof(F32)) FloatKernels.Current.Layer(Floats(A), Floats(W), Floats(b), Floats(Z), f, Floats(next));
+        else
+        {
+            Plain.Affine(A, W, b, Z);
+            Plain.Apply(f, Z, next);
+        }
+    }
+
     /// <summary>A = f(Z), row by row.</summary>
     public static void Apply<T>(Activation f, Matrix<T> Z, Matrix<T> A) where T : struct, IReal<T>
     {
@@ -51,6 +62,17 @@ public static class Kernels
     {
         if (typeof(T) == typeof(F32)) FloatKernels.Current.Back(Floats(dZ), Floats(W), Floats(dA));
         else Plain.Back(dZ, W, dA);
+    }
+
+    /// <summary>dA = dZ·W and before = dA ⊙ f′(Z): a layer back in one go, to the dZ of the hidden layer before it.</summary>
+    public static void BackAndPull<T>(Matrix<T> dZ, Matrix<T> W, Matrix<T> dA, Activation f, Matrix<T> Z, Matrix<T> A, Matrix<T> before) where T : struct, IReal<T>
+    {
+        if (typeof(T) == typeof(F32)) FloatKernels.Current.BackAndPull(Floats(dZ), Floats(W), Floats(dA), f, Floats(Z), Floats(A), Floats(before));
+        else
+        {
+            Plain.Back(dZ, W, dA);
+            Plain.Pull(f, dA, Z, A, before);
+        }
     }
 
     /// <summary>G = dZᵀ·A, stored.</summary>

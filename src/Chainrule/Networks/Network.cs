@@ -11,10 +11,16 @@ namespace Chainrule.Networks;
 /// <remarks>Layers count from 1 as in the books: <c>W[l]</c> maps <c>A[l−1]</c> to <c>Z[l]</c>. Slot 0 of the arrays is a 1 × 1 placeholder.</remarks>
 public sealed class Network<T> where T : struct, IReal<T>
 {
+    private readonly Activation[] activations;
+    private readonly bool isPaired;
+
     /// <summary>A network with the parameters of the specification, each turned into a number by <paramref name="number"/>.</summary>
     public Network(NetworkSpec spec, Func<double, T>? number = null)
     {
         Spec = spec;
+        Depth = spec.Layers.Count;
+        isPaired = spec.Loss.IsPaired;
+        activations = [Rules.Activation.Named("identity"), .. spec.Layers.Select(layer => layer.Activation)];
         W = new Matrix<T>[spec.Layers.Count + 1];
         b = new Matrix<T>[spec.Layers.Count + 1];
         W[0] = b[0] = new Matrix<T>(1, 1);
@@ -28,6 +34,9 @@ public sealed class Network<T> where T : struct, IReal<T>
     private Network(Network<T> other)
     {
         Spec = other.Spec;
+        Depth = other.Depth;
+        isPaired = other.isPaired;
+        activations = other.activations;
         W = [.. other.W.Select(w => w.Copy())];
         b = [.. other.b.Select(v => v.Copy())];
     }
@@ -36,7 +45,7 @@ public sealed class Network<T> where T : struct, IReal<T>
     public NetworkSpec Spec { get; }
 
     /// <summary>How many layers, L.</summary>
-    public int Depth => Spec.Layers.Count;
+    public int Depth { get; }
 
     /// <summary>How many numbers an input has.</summary>
     public int Inputs => Spec.Inputs;
@@ -54,18 +63,23 @@ public sealed class Network<T> where T : struct, IReal<T>
     public Network<T> Copy() => new(this);
 
     /// <summary>The activation of layer l.</summary>
-    public Activation Activation(int l) => Spec.Layers[l - 1].Activation;
+    public Activation Activation(int l) => activations[l];
 
     /// <summary>Forward: from A[0] = X to the outputs A[L].</summary>
     public void Forward(Workspace<T> at)
     {
         for (int l = 1; l <= Depth; l++)
         {
+            if (at.Witness is null)
+            {
+                Kernels.Layer(at.A[l - 1], W[l], b[l], at.Z[l], Activation(l), at.A[l]); // nobody looks in between: both lines in one go
+                continue;
+            }
             Kernels.Affine(at.A[l - 1], W[l], b[l], at.Z[l]);                           // Z = A_prev·Wᵀ + b
-            at.Witness?.Wrote(Quantity.Z, l, at.Z[l]);
+            at.Witness.Wrote(Quantity.Z, l, at.Z[l]);
 
             Kernels.Apply(Activation(l), at.Z[l], at.A[l]);                             // A = f(Z)
-            at.Witness?.Wrote(Quantity.A, l, at.A[l]);
+            at.Witness.Wrote(Quantity.A, l, at.A[l]);
         }
     }
 
@@ -91,27 +105,34 @@ public sealed class Network<T> where T : struct, IReal<T>
     public void Backward(Workspace<T> at)
     {
         Start(at);                                                                      // undoes L = loss(A, Y)
-        for (int l = Depth; l >= 1; l--)
+        if (!isPaired) Pull(at, Depth);                                                 // undoes A = f(Z)
+        for (int l = Depth; l > 1; l--)                                                 // as far as layer 1: nobody asks for dX
         {
-            if (l < Depth || !Spec.Loss.IsPaired)
+            if (at.Witness is null)
             {
-                Kernels.Pull(Activation(l), at.dA[l], at.Z[l], at.A[l], at.dZ[l]);      // undoes A = f(Z)
-                at.Witness?.Wrote(Quantity.DZ, l, at.dZ[l]);
+                // Nobody looks in between: both lines in one go.
+                Kernels.BackAndPull(at.dZ[l], W[l], at.dA[l - 1], Activation(l - 1), at.Z[l - 1], at.A[l - 1], at.dZ[l - 1]);
+                continue;
             }
-            if (l == 1) break;                                                          // nobody asks for dX
-
             Kernels.Back(at.dZ[l], W[l], at.dA[l - 1]);                                 // undoes Z = A_prev·Wᵀ + b, for A_prev
-            at.Witness?.Wrote(Quantity.DA, l - 1, at.dA[l - 1]);
+            at.Witness.Wrote(Quantity.DA, l - 1, at.dA[l - 1]);
+
+            Pull(at, l - 1);                                                            // undoes A = f(Z)
         }
+    }
+
+    private void Pull(Workspace<T> at, int l)
+    {
+        Kernels.Pull(Activation(l), at.dA[l], at.Z[l], at.A[l], at.dZ[l]);
+        at.Witness?.Wrote(Quantity.DZ, l, at.dZ[l]);
     }
 
     // For a fused pair the first gradient is dZ = share·(A − Y); otherwise it is dA.
     private void Start(Workspace<T> at)
     {
-        bool paired = Spec.Loss.IsPaired;
-        Matrix<T> first = paired ? at.dZ[Depth] : at.dA[Depth];
+        Matrix<T> first = isPaired ? at.dZ[Depth] : at.dA[Depth];
         Kernels.Start(Spec.Loss, at.A[Depth], at.Y, ExampleShare(at), first);
-        at.Witness?.Wrote(paired ? Quantity.DZ : Quantity.DA, Depth, first);
+        at.Witness?.Wrote(isPaired ? Quantity.DZ : Quantity.DA, Depth, first);
     }
 
     // The 1/n of the mean over the examples; this is the only place where it comes from.

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Chainrule.Numbers;
 using Chainrule.Rules.Activations;
 
@@ -28,8 +29,8 @@ public abstract class Activation
     /// <summary>The name in files and options.</summary>
     public abstract string Name { get; }
 
-    // What the kernels have made of it for the registers they used last.
-    internal object? InLanes { get; set; }
+    // What the kernels have made of it, for each width of register.
+    internal object?[] InLanes { get; } = new object?[4];
 
     /// <summary>Whether each number depends on its own z only, so that there is one slope for each.</summary>
     public virtual bool IsElementwise => true;
@@ -64,13 +65,17 @@ public sealed class Elementwise<F> : Activation where F : struct, IActivation
     /// <inheritdoc/>
     public override IReadOnlyList<double> Kinks { get; } = F.Kinks.ToArray();
 
+    // Compiled in full at first call: over lanes, code of the first tier takes twenty times as long, and one long loop may be all there is.
+
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Apply<T>(ReadOnlySpan<T> z, Span<T> a)
     {
         for (int j = 0; j < z.Length; j++) a[j] = F.Value(z[j]);
     }
 
     /// <summary>dz = da ⊙ f′(z).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Pull<T>(ReadOnlySpan<T> da, ReadOnlySpan<T> z, ReadOnlySpan<T> a, Span<T> dz)
     {
         for (int j = 0; j < z.Length; j++) dz[j] = da[j] * F.Slope(z[j], a[j]);

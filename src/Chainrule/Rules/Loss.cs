@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Chainrule.Numbers;
 using Chainrule.Rules.Losses;
 
@@ -24,8 +25,8 @@ public abstract class Loss
     /// <summary>The name in files and options.</summary>
     public abstract string Name { get; }
 
-    // What the kernels have made of it for the registers they used last.
-    internal object? InLanes { get; set; }
+    // What the kernels have made of it, for each width of register.
+    internal object?[] InLanes { get; } = new object?[4];
 
     /// <summary>What it measures, in a few words for a beginner.</summary>
     public virtual string Words => "a measure of the errors";
@@ -55,7 +56,16 @@ public abstract class Loss
     /// Where the backward pass starts, one example's row: share · ∂ℓ/∂a, or for a pair share · ∂ℓ/∂z; share is the 1/n of a mean over
     /// n examples.
     /// </summary>
-    public abstract void Start<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> y, T share, Span<T> gradient) where T : struct, IReal<T>;
+    public void Start<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> y, T share, Span<T> gradient) where T : struct, IReal<T> =>
+        Slopes(a, y, ShareOfAnOutput(share, a.Length), gradient);
+
+    /// <summary>
+    /// The same for outputs of any examples in any order, with all of the share: 1/n, and for a mean over the outputs 1/m. (An output's slope looks at no other.)
+    /// </summary>
+    public abstract void Slopes<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> y, T share, Span<T> gradient) where T : struct, IReal<T>;
+
+    /// <summary>share for the <see cref="Slopes"/> of examples with m outputs.</summary>
+    public T ShareOfAnOutput<T>(T share, int outputs) where T : struct, IReal<T> => IsMeanOverOutputs ? share * Share.Of<T>(outputs) : share;
 
     /// <summary>The textbook form's share · ∂ℓ/∂a: for a pair the unfused way, finite only where a is neither 0 nor 1.</summary>
     public abstract void TextbookStart<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> y, T share, Span<T> da) where T : struct, IReal<T>;
@@ -83,10 +93,12 @@ public class TermLoss<L> : Loss where L : struct, ILoss
     public override IReadOnlyList<double> Kinks { get; } = L.Kinks.ToArray();
 
     /// <inheritdoc/>
-    public override T OfExample<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> y) => Textbook(a, y);
+    public override T OfExample<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> y) => Sum(a, y);
 
     /// <inheritdoc/>
-    public override T Textbook<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> y)
+    public override T Textbook<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> y) => Sum(a, y);
+
+    private static T Sum<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> y) where T : struct, IReal<T>
     {
         T sum = L.Term(a[0], y[0]);
         for (int j = 1; j < a.Length; j++) sum += L.Term(a[j], y[j]);
@@ -94,13 +106,15 @@ public class TermLoss<L> : Loss where L : struct, ILoss
     }
 
     /// <inheritdoc/>
-    public override void Start<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> y, T share, Span<T> gradient) =>
-        TextbookStart(a, y, share, gradient);
+    public override void Slopes<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> y, T share, Span<T> gradient) => TextbookSlopes(a, y, share, gradient);
 
     /// <inheritdoc/>
-    public override void TextbookStart<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> y, T share, Span<T> da)
+    public override void TextbookStart<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> y, T share, Span<T> da) =>
+        TextbookSlopes(a, y, ShareOfAnOutput(share, a.Length), da);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void TextbookSlopes<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> y, T share, Span<T> da) where T : struct, IReal<T>
     {
-        if (L.IsMeanOverOutputs) share *= Share.Of<T>(a.Length);
         for (int j = 0; j < a.Length; j++) da[j] = share * L.Slope(a[j], y[j]);
     }
 }
@@ -115,7 +129,8 @@ public sealed class PairedLoss<L> : TermLoss<L> where L : struct, IPairedLoss
     public override T OfExample<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> y) => L.FromLogits(z, y);
 
     /// <summary>share · (a − y), which is ∂L/∂z.</summary>
-    public override void Start<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> y, T share, Span<T> gradient)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void Slopes<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> y, T share, Span<T> gradient)
     {
         for (int j = 0; j < a.Length; j++) gradient[j] = share * L.LogitSlope(a[j], y[j]);
     }

@@ -23,7 +23,11 @@ internal abstract class FloatKernels
 
     internal abstract void Affine(Matrix<F32> A, Matrix<F32> W, Matrix<F32> b, Matrix<F32> Z);
 
+    internal abstract void Layer(Matrix<F32> A, Matrix<F32> W, Matrix<F32> b, Matrix<F32> Z, Activation f, Matrix<F32> next);
+
     internal abstract void Back(Matrix<F32> dZ, Matrix<F32> W, Matrix<F32> dA);
+
+    internal abstract void BackAndPull(Matrix<F32> dZ, Matrix<F32> W, Matrix<F32> dA, Activation f, Matrix<F32> Z, Matrix<F32> A, Matrix<F32> before);
 
     internal abstract void Outer(Matrix<F32> dZ, Matrix<F32> A, Store<F32> epilogue, Matrix<F32> cells);
 

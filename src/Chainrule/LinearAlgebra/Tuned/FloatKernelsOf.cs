@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Chainrule.Numbers;
 using Chainrule.Numbers.Lanes;
 using Chainrule.Rules;
@@ -9,18 +10,36 @@ internal sealed unsafe class FloatKernels<R> : FloatKernels where R : unmanaged,
 {
     internal override void Affine(Matrix<F32> A, Matrix<F32> W, Matrix<F32> b, Matrix<F32> Z)
     {
-        RequirePanels(W);
-        fixed (F32* a = &A.Storage.First, w = &W.Storage.First, bias = &b.Storage.First, z = &Z.Storage.First)
-            new Product<R, Added>(
-                (A.Rows, W.Rows, W.Columns), ByRow(a, A), PanelSource.Of(Strips.InPanels((float*)w, W.Columns)), Strips.Rows((float*)bias, 0), Strip(z, Z), default).Run();
+        Product<R, Added>.Run(
+            (A.Rows, W.Rows, W.Columns), ByRow(A), PanelSource.Of(InPanels(W)), Strips.Rows(b.Storage.Floats, 0), Strip(Z), default);
+        Keep(A, W, b, Z);
+    }
+
+    internal override void Layer(Matrix<F32> A, Matrix<F32> W, Matrix<F32> b, Matrix<F32> Z, Activation f, Matrix<F32> next)
+    {
+        LaneLaw<R> law = LaneLaw<R>.Of(f);
+        Product<R, Added>.Run(
+            (A.Rows, W.Rows, W.Columns), ByRow(A), PanelSource.Of(InPanels(W)), Strips.Rows(b.Storage.Floats, 0), Strip(Z), default,
+            law.IsElementwise ? Tail.Apply(next.Storage.Floats, next.Storage.Stride, next.Storage.Length) : default, law);
+        if (!law.IsElementwise) Laws<R>.ApplyToRows(f, Z.Storage.Floats, next.Storage.Floats, RowsOf(Z));
+        Keep(A, W, b, Z);
+        Keep(Z, next);
+    }
+
+    internal override void BackAndPull(Matrix<F32> dZ, Matrix<F32> W, Matrix<F32> dA, Activation f, Matrix<F32> Z, Matrix<F32> A, Matrix<F32> before)
+    {
+        // A hidden layer's activation acts on each number by itself: the door sees to it.
+        Product<R, Stored>.Run(
+            (dZ.Rows, W.Columns, W.Rows), ByRow(dZ), PanelSource.Turned(InPanels(W), W.Columns), default, Strip(dA), default,
+            Tail.Pull(Z.Storage.Floats, A.Storage.Floats, before.Storage.Floats, before.Storage.Stride, before.Storage.Length), LaneLaw<R>.Of(f));
+        Keep(dZ, W, dA);
+        Keep(Z, A, before);
     }
 
     internal override void Back(Matrix<F32> dZ, Matrix<F32> W, Matrix<F32> dA)
     {
-        RequirePanels(W);
-        fixed (F32* dz = &dZ.Storage.First, w = &W.Storage.First, da = &dA.Storage.First)
-            new Product<R, Stored>(
-                (dZ.Rows, W.Columns, W.Rows), ByRow(dz, dZ), PanelSource.Turned((float*)w, W.Columns), default, Strip(da, dA), default).Run();
+        Product<R, Stored>.Run((dZ.Rows, W.Columns, W.Rows), ByRow(dZ), PanelSource.Turned(InPanels(W), W.Columns), default, Strip(dA), default);
+        Keep(dZ, W, dA);
     }
 
     internal override void Outer(Matrix<F32> dZ, Matrix<F32> A, Store<F32> epilogue, Matrix<F32> cells) => Outer(dZ, A, default(Stored), cells);
@@ -28,71 +47,88 @@ internal sealed unsafe class FloatKernels<R> : FloatKernels where R : unmanaged,
     internal override void Outer(Matrix<F32> dZ, Matrix<F32> A, Descend<F32> epilogue, Matrix<F32> cells) => Outer(dZ, A, new Descended(epilogue.LearningRate), cells);
 
     // In panels a row holds what goes to all units from one input: the product that is computed is Aᵀ·dZ.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Outer<E>(Matrix<F32> dZ, Matrix<F32> A, E finish, Matrix<F32> cells) where E : unmanaged, IFinish
     {
-        RequirePanels(cells);
-        fixed (F32* dz = &dZ.Storage.First, a = &A.Storage.First, c = &cells.Storage.First)
-        {
-            Strips panels = Strips.InPanels((float*)c, cells.Columns);
-            new Product<R, E>((A.Columns, dZ.Columns, A.Rows), ByColumn(a, A), PanelSource.Of(Strip(dz, dZ)), panels, panels, finish).Run();
-        }
+        Strips panels = InPanels(cells);
+        Product<R, E>.Run((A.Columns, dZ.Columns, A.Rows), new(A.Storage.Floats, 1, A.Storage.Stride), PanelSource.Of(Strip(dZ)), panels, panels, finish);
+        Keep(dZ, A, cells);
     }
 
-    private static Operand ByRow(F32* cells, Matrix<F32> matrix) => new((float*)cells, matrix.Storage.Stride, 1);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Operand ByRow(Matrix<F32> matrix) => new(matrix.Storage.Floats, matrix.Storage.Stride, 1);
 
-    private static Operand ByColumn(F32* cells, Matrix<F32> matrix) => new((float*)cells, 1, matrix.Storage.Stride);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Strips Strip(Matrix<F32> matrix) => Strips.Rows(matrix.Storage.Floats, matrix.Storage.Stride);
 
-    private static Strips Strip(F32* cells, Matrix<F32> matrix) => Strips.Rows((float*)cells, matrix.Storage.Stride);
-
-    private static void RequirePanels(Matrix<F32> weights)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Strips InPanels(Matrix<F32> weights)
     {
-        if (!weights.Storage.InPanels) throw new ArgumentException($"the matrix of weights, {weights}, was not made by {nameof(Matrix<F32>.ForWeights)}");
+        if (!weights.Storage.InPanels) NotInPanels(weights);
+        return Strips.InPanels(weights.Storage.Floats, weights.Columns);
     }
+
+    private static void NotInPanels(Matrix<F32> weights) =>
+        throw new ArgumentException($"the matrix of weights, {weights}, was not made by {nameof(Matrix<F32>.ForWeights)}");
 
     internal override void ColumnSum(Matrix<F32> dZ, Store<F32> epilogue, Matrix<F32> cells) => ColumnSum(dZ, default(Stored), cells);
 
     internal override void ColumnSum(Matrix<F32> dZ, Descend<F32> epilogue, Matrix<F32> cells) => ColumnSum(dZ, new Descended(epilogue.LearningRate), cells);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void ColumnSum<E>(Matrix<F32> dZ, E finish, Matrix<F32> cells) where E : unmanaged, IFinish
     {
         int stride = dZ.Storage.Stride;
-        fixed (F32* dz = &dZ.Storage.First, c = &cells.Storage.First)
-            if (stride >= R.Count) Columns.Sum<R, E>((float*)dz, dZ.Rows, stride, stride, finish, (float*)c);
-            else if (stride == Lanes256.Count) Columns.Sum<Lanes256, E>((float*)dz, dZ.Rows, stride, stride, finish, (float*)c);
-            else Columns.Sum<Lanes128, E>((float*)dz, dZ.Rows, stride, stride, finish, (float*)c);
+        float* rows = dZ.Storage.Floats, sums = cells.Storage.Floats;
+        if (stride >= R.Count) Columns.Sum<R, E>(rows, dZ.Rows, stride, stride, finish, sums);
+        else if (stride == Lanes256.Count) Columns.Sum<Lanes256, E>(rows, dZ.Rows, stride, stride, finish, sums);
+        else Columns.Sum<Lanes128, E>(rows, dZ.Rows, stride, stride, finish, sums);
+        Keep(dZ, cells);
     }
 
     internal override void Move(Matrix<F32> parameters, Matrix<F32> gradients, Descend<F32> epilogue)
     {
-        fixed (F32* θ = &parameters.Storage.First, g = &gradients.Storage.First)
-            Columns.Sum<R, Descended>((float*)g, 1, 0, parameters.Storage.Length, new(epilogue.LearningRate), (float*)θ);
+        Columns.Sum<R, Descended>(gradients.Storage.Floats, 1, 0, parameters.Storage.Length, new(epilogue.LearningRate), parameters.Storage.Floats);
+        Keep(parameters, gradients);
     }
 
     internal override void Apply(Activation f, Matrix<F32> Z, Matrix<F32> A)
     {
-        fixed (F32* z = &Z.Storage.First, a = &A.Storage.First)
-            if (f.IsElementwise) Laws<R>.Apply(f, (float*)z, (float*)a, Z.Storage.Length);
-            else Laws<R>.ApplyToRows(f, (float*)z, (float*)a, RowsOf(Z));
+        if (f.IsElementwise) Laws<R>.Apply(f, Z.Storage.Floats, A.Storage.Floats, Z.Storage.Length);
+        else Laws<R>.ApplyToRows(f, Z.Storage.Floats, A.Storage.Floats, RowsOf(Z));
+        Keep(Z, A);
     }
 
     internal override void Pull(Activation f, Matrix<F32> dA, Matrix<F32> Z, Matrix<F32> A, Matrix<F32> dZ)
     {
-        fixed (F32* da = &dA.Storage.First, z = &Z.Storage.First, a = &A.Storage.First, dz = &dZ.Storage.First)
-            if (f.IsElementwise) Laws<R>.Pull(f, (float*)da, (float*)z, (float*)a, (float*)dz, Z.Storage.Length);
-            else Laws<R>.PullRows(f, (float*)da, (float*)z, (float*)a, (float*)dz, RowsOf(Z));
+        if (f.IsElementwise) Laws<R>.Pull(f, dA.Storage.Floats, Z.Storage.Floats, A.Storage.Floats, dZ.Storage.Floats, Z.Storage.Length);
+        else Laws<R>.PullRows(f, dA.Storage.Floats, Z.Storage.Floats, A.Storage.Floats, dZ.Storage.Floats, RowsOf(Z));
+        Keep(dA, Z, A, dZ);
     }
 
     internal override void Measure(Loss loss, Matrix<F32> Z, Matrix<F32> A, Matrix<F32> Y, Matrix<F32> losses)
     {
-        fixed (F32* z = &Z.Storage.First, a = &A.Storage.First, y = &Y.Storage.First, into = &losses.Storage.First)
-            Laws<R>.Measure(loss, (float*)z, (float*)a, (float*)y, (float*)into, RowsOf(A), RowsOf(losses));
+        // A loss that is a pair with its activation looks at Z alone, any other at A.
+        Laws<R>.Measure(loss, (loss.IsPaired ? Z : A).Storage.Floats, Y.Storage.Floats, losses.Storage.Floats, RowsOf(A), RowsOf(losses));
+        Keep(Z, A, Y, losses);
     }
 
     internal override void Start(Loss loss, Matrix<F32> A, Matrix<F32> Y, F32 share, Matrix<F32> gradient)
     {
-        fixed (F32* a = &A.Storage.First, y = &Y.Storage.First, into = &gradient.Storage.First)
-            Laws<R>.Start(loss, (float*)a, (float*)y, share, (float*)into, RowsOf(A));
+        Laws<R>.Start(loss, A.Storage.Floats, Y.Storage.Floats, loss.ShareOfAnOutput(share, A.Columns), gradient.Storage.Floats, A.Storage.Length);
+        Keep(A, Y, gradient);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Rows RowsOf(Matrix<F32> matrix) => new(matrix.Rows, matrix.Columns, matrix.Storage.Stride);
+
+    // Until here their memory is theirs. To the machine it is no instruction.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Keep(Matrix<F32> first, Matrix<F32> second, Matrix<F32>? third = null, Matrix<F32>? fourth = null)
+    {
+        GC.KeepAlive(first);
+        GC.KeepAlive(second);
+        GC.KeepAlive(third);
+        GC.KeepAlive(fourth);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Chainrule.Numbers.Lanes;
 using Chainrule.Rules;
 
@@ -10,23 +11,39 @@ namespace Chainrule.LinearAlgebra.Tuned;
 internal static unsafe class Laws<R> where R : struct, ILanes<R>
 {
     /// <summary>a = f(z) on so many floats: whole registers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Apply(Activation f, float* z, float* a, int count)
     {
         if (count > 0) LaneLaw<R>.Of(f).Apply(new(z, count / R.Count), new(a, count / R.Count));
     }
 
     /// <summary>dz = da ⊙ f′(z) on so many floats: whole registers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Pull(Activation f, float* da, float* z, float* a, float* dz, int count)
     {
         int registers = count / R.Count;
         if (registers > 0) LaneLaw<R>.Of(f).Pull(new(da, registers), new(z, registers), new(a, registers), new(dz, registers));
     }
 
+    /// <summary>Where the backward pass starts, on so many floats: whole registers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Start(Loss loss, float* a, float* y, float share, float* gradient, int count)
+    {
+        int registers = count / R.Count;
+        if (registers > 0) LaneLaw<R>.Of(loss).Slopes(new(a, registers), new(y, registers), R.All(share), new(gradient, registers));
+    }
+
     /// <summary>a = f(z), row by row, for an f that looks at the whole row.</summary>
     internal static void ApplyToRows(Activation f, float* z, float* a, Rows rows)
     {
+        if (rows.AreFewFor<R>())
+        {
+            if (R.Count == Lanes512.Count) Laws<Lanes256>.ApplyToRows(f, z, a, rows);
+            else Laws<Lanes128>.ApplyToRows(f, z, a, rows);
+            return;
+        }
         LaneLaw<R> law = LaneLaw<R>.Of(f);
-        int size = rows.Units * R.Count;
+        int size = rows.FloatsOf<R>();
         float* scratch = Scratch.ForPanel(2 * size);
         for (int e = 0; e < rows.Examples; e += R.Count)
         {
@@ -38,8 +55,14 @@ internal static unsafe class Laws<R> where R : struct, ILanes<R>
     /// <summary>dz from da, row by row, for an f that looks at the whole row.</summary>
     internal static void PullRows(Activation f, float* da, float* z, float* a, float* dz, Rows rows)
     {
+        if (rows.AreFewFor<R>())
+        {
+            if (R.Count == Lanes512.Count) Laws<Lanes256>.PullRows(f, da, z, a, dz, rows);
+            else Laws<Lanes128>.PullRows(f, da, z, a, dz, rows);
+            return;
+        }
         LaneLaw<R> law = LaneLaw<R>.Of(f);
-        int size = rows.Units * R.Count;
+        int size = rows.FloatsOf<R>();
         float* scratch = Scratch.ForPanel(4 * size);
         for (int e = 0; e < rows.Examples; e += R.Count)
         {
@@ -48,30 +71,23 @@ internal static unsafe class Laws<R> where R : struct, ILanes<R>
         }
     }
 
-    /// <summary>The loss of each example.</summary>
-    internal static void Measure(Loss loss, float* z, float* a, float* y, float* losses, Rows rows, Rows lossRows)
+    /// <summary>The loss of each example from its outputs: a, or z where the loss is a pair with its activation.</summary>
+    internal static void Measure(Loss loss, float* outputs, float* y, float* losses, Rows rows, Rows lossRows)
     {
-        LaneLaw<R> law = LaneLaw<R>.Of(loss);
-        int size = rows.Units * R.Count;
-        float* scratch = Scratch.ForPanel(4 * size + R.Count);
-        for (int e = 0; e < rows.Examples; e += R.Count)
+        if (rows.AreFewFor<R>())
         {
-            float* each = scratch + 3 * size;
-            R.Store(law.OfExample(rows.Turn<R>(z, e, scratch), rows.Turn<R>(a, e, scratch + size), rows.Turn<R>(y, e, scratch + 2 * size)), each);
-            lossRows.TurnBack<R>(each, e, losses);
+            if (R.Count == Lanes512.Count) Laws<Lanes256>.Measure(loss, outputs, y, losses, rows, lossRows);
+            else Laws<Lanes128>.Measure(loss, outputs, y, losses, rows, lossRows);
+            return;
         }
-    }
-
-    /// <summary>Where the backward pass starts.</summary>
-    internal static void Start(Loss loss, float* a, float* y, float share, float* gradient, Rows rows)
-    {
         LaneLaw<R> law = LaneLaw<R>.Of(loss);
-        int size = rows.Units * R.Count;
-        float* scratch = Scratch.ForPanel(3 * size);
+        int size = rows.FloatsOf<R>();
+        float* scratch = Scratch.ForPanel(2 * size + lossRows.FloatsOf<R>());
         for (int e = 0; e < rows.Examples; e += R.Count)
         {
-            law.Start(rows.Turn<R>(a, e, scratch), rows.Turn<R>(y, e, scratch + size), R.All(share), new Span<R>(scratch + 2 * size, rows.Units));
-            rows.TurnBack<R>(scratch + 2 * size, e, gradient);
+            ReadOnlySpan<R> got = rows.Turn<R>(outputs, e, scratch), wanted = rows.Turn<R>(y, e, scratch + size);
+            R.Store(law.OfExample(got, got, wanted), scratch + 2 * size);
+            lossRows.TurnBack<R>(scratch + 2 * size, e, losses);
         }
     }
 }
@@ -79,24 +95,34 @@ internal static unsafe class Laws<R> where R : struct, ILanes<R>
 /// <summary>The shape of a matrix of rows in memory, and a way to take it by lanes of examples.</summary>
 internal readonly unsafe record struct Rows(int Examples, int Units, int Stride)
 {
+    /// <summary>Whether registers half as wide would do for all examples.</summary>
+    internal bool AreFewFor<R>() where R : struct, ILanes<R> => R.Count > Lanes128.Count && Examples <= R.Count / 2;
+
+    /// <summary>Room for the registers of <see cref="Turn"/>, and those with which whole squares are filled up.</summary>
+    internal int FloatsOf<R>() where R : struct, ILanes<R> => (Units + Transposition.Side - 1) / Transposition.Side * Transposition.Side * R.Count;
+
     /// <summary>The rows from this example on, into one register a unit, one example a lane; lanes without an example hold zeros.</summary>
     internal ReadOnlySpan<R> Turn<R>(float* rows, int first, float* registers) where R : struct, ILanes<R>
     {
+        if (R.Count == 1) return new ReadOnlySpan<R>(rows + (nint)first * Stride, Units);
         Transposition.Run(rows + (nint)first * Stride, Stride, Math.Min(R.Count, Examples - first), Units, registers, R.Count);
         return new ReadOnlySpan<R>(registers, Units);
     }
 
     /// <summary>And back.</summary>
-    internal void TurnBack<R>(float* registers, int first, float* rows) where R : struct, ILanes<R> =>
-        Transposition.Run(registers, R.Count, Units, Math.Min(R.Count, Examples - first), rows + (nint)first * Stride, Stride);
+    internal void TurnBack<R>(float* registers, int first, float* rows) where R : struct, ILanes<R>
+    {
+        if (R.Count == 1) new Span<float>(registers, Units).CopyTo(new Span<float>(rows + (nint)first * Stride, Units));
+        else Transposition.Run(registers, R.Count, Units, Math.Min(R.Count, Examples - first), rows + (nint)first * Stride, Stride);
+    }
 }
 
 /// <summary>A law with the type of register filled in: looked up once, where a generic method would be at every call.</summary>
 internal sealed class LaneLaw<R> where R : struct, ILanes<R>
 {
-    private LaneLaw(Activation f) => (Apply, Pull) = (f.Apply, f.Pull);
+    private LaneLaw(Activation f) => (Apply, Pull, IsElementwise) = (f.Apply, f.Pull, f.IsElementwise);
 
-    private LaneLaw(Loss loss) => (OfExample, Start) = (loss.OfExample, loss.Start);
+    private LaneLaw(Loss loss) => (OfExample, Slopes) = (loss.OfExample, loss.Slopes);
 
     internal delegate void Application(ReadOnlySpan<R> z, Span<R> a);
 
@@ -104,7 +130,9 @@ internal sealed class LaneLaw<R> where R : struct, ILanes<R>
 
     internal delegate R Measuring(ReadOnlySpan<R> z, ReadOnlySpan<R> a, ReadOnlySpan<R> y);
 
-    internal delegate void Starting(ReadOnlySpan<R> a, ReadOnlySpan<R> y, R share, Span<R> gradient);
+    internal delegate void Sloping(ReadOnlySpan<R> a, ReadOnlySpan<R> y, R share, Span<R> gradient);
+
+    internal bool IsElementwise { get; }
 
     internal Application Apply { get; } = null!;
 
@@ -112,23 +140,13 @@ internal sealed class LaneLaw<R> where R : struct, ILanes<R>
 
     internal Measuring OfExample { get; } = null!;
 
-    internal Starting Start { get; } = null!;
+    internal Sloping Slopes { get; } = null!;
 
-    internal static LaneLaw<R> Of(Activation f) => f.InLanes as LaneLaw<R> ?? New(f);
+    private static int Width => R.Count switch { 16 => 3, 8 => 2, 4 => 1, _ => 0 };
 
-    internal static LaneLaw<R> Of(Loss loss) => loss.InLanes as LaneLaw<R> ?? New(loss);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static LaneLaw<R> Of(Activation f) => Unsafe.As<LaneLaw<R>>(f.InLanes[Width] ??= new LaneLaw<R>(f));
 
-    private static LaneLaw<R> New(Activation f)
-    {
-        LaneLaw<R> law = new(f);
-        f.InLanes = law;
-        return law;
-    }
-
-    private static LaneLaw<R> New(Loss loss)
-    {
-        LaneLaw<R> law = new(loss);
-        loss.InLanes = law;
-        return law;
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static LaneLaw<R> Of(Loss loss) => Unsafe.As<LaneLaw<R>>(loss.InLanes[Width] ??= new LaneLaw<R>(loss));
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Chainrule.Numbers.Lanes;
 
 namespace Chainrule.LinearAlgebra.Tuned;
@@ -6,74 +7,109 @@ namespace Chainrule.LinearAlgebra.Tuned;
 /// C = finish(A·B, old), panel by panel of columns (<see cref="Panels"/>), and against a panel of B the rows of A, a tile at a time. Pieces of panels are
 /// shared out among threads; every cell is one sum of one thread, so that the threads do not change a bit.
 /// </summary>
-internal readonly unsafe struct Product<R, E>((int Rows, int Columns, int Depth) size, Operand a, PanelSource b, Strips old, Strips c, E finish)
+internal readonly unsafe struct Product<R, E>
     where R : struct, ILanes<R> where E : unmanaged, IFinish
 {
-    private readonly int Rows = size.Rows, Columns = size.Columns, Depth = size.Depth;
-    private readonly Operand A = a;
-    private readonly PanelSource B = b;
-    private readonly Strips Old = old, C = c;
-    private readonly E Finish = finish;
+    private readonly int Rows, Columns, Depth;
+    private readonly Operand A;
+    private readonly PanelSource B;
+    private readonly Strips Old, C;
+    private readonly E Finish;
+    private readonly Tail Tail;
+
+    private Product((int Rows, int Columns, int Depth) size, Operand a, PanelSource b, Strips old, Strips c, E finish, Tail tail)
+    {
+        (Rows, Columns, Depth) = size;
+        (A, B, Old, C, Finish, Tail) = (a, b, old, c, finish, tail);
+    }
 
     // So much of A stays in the second-level cache while panel after panel goes by: half of the 512 KB which even small processors have.
     private const int FloatsOfAPiece = 64 * 1024;
 
-    /// <summary>Computes it, on as many threads as it is worth.</summary>
-    internal void Run()
+    /// <summary>C = finish(A·B, old). A is rows × depth, B depth × columns, C and old rows × columns.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Run((int Rows, int Columns, int Depth) size, Operand a, PanelSource b, Strips old, Strips c, E finish, Tail tail = default, LaneLaw<R>? law = null)
+    {
+        // A small network is done before work could be shared out, or noted down for it.
+        if (size.Columns <= Panels.Widest && (long)size.Rows * size.Depth <= SmallRowsTimesDepth)
+        {
+            int width = Panels.Width(size.Columns);
+            Panel(
+                0, size.Rows, size.Depth, width, a, b.Panel(0, width, size.Depth), b.RowOf(width), old.At(0), old.RowOf(width), c.At(0), c.RowOf(width), finish);
+        }
+        else
+        {
+            new Product<R, E>(size, a, b, old, c, finish, tail).Run(law);
+            if (tail.IsByStrip<R>()) return;
+        }
+        if (tail.IsThere) tail.Whole(law!, c.At(0));
+    }
+
+    private const int SmallRowsTimesDepth = 4096;
+
+    // On as many threads as it is worth.
+    private void Run(LaneLaw<R>? law)
     {
         int threads = Team.ThreadsFor((long)Rows * Columns * Depth), panels = Panels.Count(Columns);
         // For each thread a few, so that one which comes late does not keep the others waiting.
         int wanted = Math.Max(threads == 1 ? 1 : (4 * threads + panels - 1) / panels, (int)((long)Rows * Depth / FloatsOfAPiece));
         int pieces = Math.Clamp(wanted, 1, (Rows + Tallest - 1) / Tallest);
-        fixed (Product<R, E>* self = &this) Team.Run(threads, panels * pieces, &Part, self, pieces);
+        fixed (Product<R, E>* self = &this) Team.Run(threads, panels * pieces, &Part, self, law, pieces);
     }
 
-    private static void Part(void* self, int index, int pieces)
+    private static void Part(void* self, object? law, int index, int pieces)
     {
         Product<R, E>* product = (Product<R, E>*)self;
         int panels = Panels.Count(product->Columns), piece = index / panels;
-        product->Panel(index % panels, (int)((long)product->Rows * piece / pieces), (int)((long)product->Rows * (piece + 1) / pieces));
+        int begin = index % panels * Panels.Widest, width = Panels.Width(product->Columns - begin);
+        int firstRow = (int)((long)product->Rows * piece / pieces), endRow = (int)((long)product->Rows * (piece + 1) / pieces);
+        Panel(
+            firstRow, endRow, product->Depth, width, product->A,
+            product->B.Panel(begin, width, product->Depth), product->B.RowOf(width), product->Old.At(begin), product->Old.RowOf(width),
+            product->C.At(begin), product->C.RowOf(width), product->Finish);
+        if (product->Tail.IsByStrip<R>()) product->Tail.Strip(Unsafe.As<LaneLaw<R>>(law)!, product->C.At(0), firstRow, endRow, begin, width);
     }
 
-    private void Panel(int panel, int firstRow, int endRow)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Panel(
+        int firstRow, int endRow, int depth, int width, Operand a, float* b, nint bRow, float* old, nint oldRow, float* c, nint cRow, E finish)
     {
-        int begin = panel * Panels.Widest, width = Panels.Width(Columns - begin);
-        float* b = B.Panel(begin, width, Depth), old = Old.At(begin), c = C.At(begin);
-        nint bRow = B.RowOf(width), oldRow = Old.RowOf(width), cRow = C.RowOf(width);
         // A panel narrower than a register takes a narrower one.
         if (width >= R.Count)
             for (int j = 0; j < width; j += 2 * R.Count)
-                if (width > j + R.Count) Tiles<R, TwoColumns>(firstRow, endRow, b + j, bRow, old + j, oldRow, c + j, cRow);
-                else Tiles<R, OneColumn>(firstRow, endRow, b + j, bRow, old + j, oldRow, c + j, cRow);
-        else if (width == Lanes256.Count) Tiles<Lanes256, OneColumn>(firstRow, endRow, b, bRow, old, oldRow, c, cRow);
-        else Tiles<Lanes128, OneColumn>(firstRow, endRow, b, bRow, old, oldRow, c, cRow);
+                if (width > j + R.Count) Tiles<R, TwoColumns>(firstRow, endRow, depth, a, b + j, bRow, old + j, oldRow, c + j, cRow, finish);
+                else Tiles<R, OneColumn>(firstRow, endRow, depth, a, b + j, bRow, old + j, oldRow, c + j, cRow, finish);
+        else if (width == Lanes256.Count) Tiles<Lanes256, OneColumn>(firstRow, endRow, depth, a, b, bRow, old, oldRow, c, cRow, finish);
+        else Tiles<Lanes128, OneColumn>(firstRow, endRow, depth, a, b, bRow, old, oldRow, c, cRow, finish);
     }
 
     private const int Tallest = 12;
 
-    private void Tiles<S, W>(int firstRow, int endRow, float* b, nint bRow, float* old, nint oldRow, float* c, nint cRow)
+    private static void Tiles<S, W>(
+        int firstRow, int endRow, int depth, Operand operand, float* b, nint bRow, float* old, nint oldRow, float* c, nint cRow, E finish)
         where S : struct, ILanes<S> where W : struct, IColumns
     {
         // Twelve rows of two sums each, two registers of B and one of A are 27 of 32; six rows are 15 of 16; twelve of one sum are 14.
         int tallest = W.Registers == 2 && S.Registers < 32 ? Tallest / 2 : Tallest, rows = endRow - firstRow, tiles = (rows + tallest - 1) / tallest;
-        for (int tile = 0; tile < tiles; tile++)
+        nint down = operand.Down, across = operand.Across;
+        for (int tile = 0, row = firstRow, end; tile < tiles; tile++, row = end)
         {
-            int row = firstRow + rows * tile / tiles, height = firstRow + rows * (tile + 1) / tiles - row;
-            float* a = A.First + row * A.Down;
-            switch (height)
+            end = tile + 1 == tiles ? endRow : firstRow + rows * (tile + 1) / tiles;
+            float* a = operand.First + row * down;
+            switch (end - row)
             {
-                case 1: Tile.Run<S, H1, W, E>(a, A.Down, A.Across, b, bRow, Depth, old + row * oldRow, oldRow, c + row * cRow, cRow, Finish); break;
-                case 2: Tile.Run<S, H2, W, E>(a, A.Down, A.Across, b, bRow, Depth, old + row * oldRow, oldRow, c + row * cRow, cRow, Finish); break;
-                case 3: Tile.Run<S, H3, W, E>(a, A.Down, A.Across, b, bRow, Depth, old + row * oldRow, oldRow, c + row * cRow, cRow, Finish); break;
-                case 4: Tile.Run<S, H4, W, E>(a, A.Down, A.Across, b, bRow, Depth, old + row * oldRow, oldRow, c + row * cRow, cRow, Finish); break;
-                case 5: Tile.Run<S, H5, W, E>(a, A.Down, A.Across, b, bRow, Depth, old + row * oldRow, oldRow, c + row * cRow, cRow, Finish); break;
-                case 6: Tile.Run<S, H6, W, E>(a, A.Down, A.Across, b, bRow, Depth, old + row * oldRow, oldRow, c + row * cRow, cRow, Finish); break;
-                case 7: Tile.Run<S, H7, W, E>(a, A.Down, A.Across, b, bRow, Depth, old + row * oldRow, oldRow, c + row * cRow, cRow, Finish); break;
-                case 8: Tile.Run<S, H8, W, E>(a, A.Down, A.Across, b, bRow, Depth, old + row * oldRow, oldRow, c + row * cRow, cRow, Finish); break;
-                case 9: Tile.Run<S, H9, W, E>(a, A.Down, A.Across, b, bRow, Depth, old + row * oldRow, oldRow, c + row * cRow, cRow, Finish); break;
-                case 10: Tile.Run<S, H10, W, E>(a, A.Down, A.Across, b, bRow, Depth, old + row * oldRow, oldRow, c + row * cRow, cRow, Finish); break;
-                case 11: Tile.Run<S, H11, W, E>(a, A.Down, A.Across, b, bRow, Depth, old + row * oldRow, oldRow, c + row * cRow, cRow, Finish); break;
-                default: Tile.Run<S, H12, W, E>(a, A.Down, A.Across, b, bRow, Depth, old + row * oldRow, oldRow, c + row * cRow, cRow, Finish); break;
+                case 1: Tile.Run<S, H1, W, E>(a, down, across, b, bRow, depth, old + row * oldRow, oldRow, c + row * cRow, cRow, finish); break;
+                case 2: Tile.Run<S, H2, W, E>(a, down, across, b, bRow, depth, old + row * oldRow, oldRow, c + row * cRow, cRow, finish); break;
+                case 3: Tile.Run<S, H3, W, E>(a, down, across, b, bRow, depth, old + row * oldRow, oldRow, c + row * cRow, cRow, finish); break;
+                case 4: Tile.Run<S, H4, W, E>(a, down, across, b, bRow, depth, old + row * oldRow, oldRow, c + row * cRow, cRow, finish); break;
+                case 5: Tile.Run<S, H5, W, E>(a, down, across, b, bRow, depth, old + row * oldRow, oldRow, c + row * cRow, cRow, finish); break;
+                case 6: Tile.Run<S, H6, W, E>(a, down, across, b, bRow, depth, old + row * oldRow, oldRow, c + row * cRow, cRow, finish); break;
+                case 7: Tile.Run<S, H7, W, E>(a, down, across, b, bRow, depth, old + row * oldRow, oldRow, c + row * cRow, cRow, finish); break;
+                case 8: Tile.Run<S, H8, W, E>(a, down, across, b, bRow, depth, old + row * oldRow, oldRow, c + row * cRow, cRow, finish); break;
+                case 9: Tile.Run<S, H9, W, E>(a, down, across, b, bRow, depth, old + row * oldRow, oldRow, c + row * cRow, cRow, finish); break;
+                case 10: Tile.Run<S, H10, W, E>(a, down, across, b, bRow, depth, old + row * oldRow, oldRow, c + row * cRow, cRow, finish); break;
+                case 11: Tile.Run<S, H11, W, E>(a, down, across, b, bRow, depth, old + row * oldRow, oldRow, c + row * cRow, cRow, finish); break;
+                default: Tile.Run<S, H12, W, E>(a, down, across, b, bRow, depth, old + row * oldRow, oldRow, c + row * cRow, cRow, finish); break;
             }
         }
     }
@@ -94,6 +130,7 @@ internal readonly unsafe struct Strips
     private readonly float* first;
     private readonly nint apart, row;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Strips(float* first, nint apart, nint row)
     {
         this.first = first;
@@ -101,15 +138,19 @@ internal readonly unsafe struct Strips
     }
 
     /// <summary>Rows so far apart; 0 for one row that stands for all.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Strips Rows(float* first, nint stride) => new(first, 1, stride);
 
     /// <summary>Panels of so many rows, one after the other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Strips InPanels(float* first, int rows) => new(first, rows, OfThePanel);
 
     /// <summary>Where the panel is that begins at this column.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal float* At(int column) => first + column * apart;
 
     /// <summary>How far apart its rows are, if it is so wide.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal nint RowOf(int width) => row == OfThePanel ? width : row;
 }
 
@@ -120,21 +161,26 @@ internal readonly unsafe struct PanelSource
     private readonly float* weights;
     private readonly int inputs;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private PanelSource(Strips strips, float* weights, int inputs)
     {
         (this.strips, this.inputs) = (strips, inputs);
         this.weights = weights;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static PanelSource Of(Strips strips) => new(strips, null, 0);
 
     /// <summary>B = W, a row for each unit, from W in panels.</summary>
-    internal static PanelSource Turned(float* weights, int inputs) => new(default, weights, inputs);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static PanelSource Turned(Strips weights, int inputs) => new(default, weights.At(0), inputs);
 
     /// <summary>The panel that begins at this column, so wide and so deep.</summary>
-    internal float* Panel(int column, int width, int depth)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal float* Panel(int column, int width, int depth) => weights is null ? strips.At(column) : TurnedPanel(column, width, depth);
+
+    private float* TurnedPanel(int column, int width, int depth)
     {
-        if (weights is null) return strips.At(column);
         float* turned = Scratch.ForPanel((nint)Panels.RoomFor(depth) * width);
         for (int unit = 0; unit < depth; unit += Panels.Widest)
         {
@@ -145,5 +191,6 @@ internal readonly unsafe struct PanelSource
     }
 
     /// <summary>How far apart the rows of such a panel are.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal nint RowOf(int width) => weights is null ? strips.RowOf(width) : width;
 }

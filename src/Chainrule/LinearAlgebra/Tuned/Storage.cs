@@ -22,6 +22,7 @@ internal readonly struct Storage<T> where T : struct, IReal<T>
     private const int CacheLine = 64, LineFloats = CacheLine / sizeof(float), KB = 1024 / sizeof(float);
 
     private readonly T[] cells;
+    private readonly nint floats;
     private readonly int rows, columns, first;
 
     internal Storage(int rows, int columns, bool inPanels)
@@ -35,8 +36,10 @@ internal readonly struct Storage<T> where T : struct, IReal<T>
         }
         Stride = inPanels ? Panels.RoomFor(rows) : RowOf(columns);
         Length = checked((inPanels ? columns : rows) * Stride + LineFloats - 1) / LineFloats * LineFloats;
-        cells = GC.AllocateArray<T>(Length + LineFloats, pinned: true);
-        first = FirstOnALine(cells);
+        // Whole squares, for those who turn rows into columns.
+        int room = inPanels ? Length : Math.Max(Length, checked((rows + Transposition.Side - 1) / Transposition.Side * Transposition.Side * Stride));
+        cells = GC.AllocateArray<T>(room + LineFloats, pinned: true);
+        (first, floats) = FirstOnALine(cells);
     }
 
     /// <summary>Whether floats lie in panels.</summary>
@@ -59,8 +62,8 @@ internal readonly struct Storage<T> where T : struct, IReal<T>
         }
     }
 
-    /// <summary>Where the floats begin, to be fixed.</summary>
-    internal ref T First => ref cells[first];
+    /// <summary>Where the floats begin. They do not move; whoever reads them keeps the matrix alive meanwhile.</summary>
+    internal unsafe float* Floats => (float*)floats;
 
     /// <summary>One row, to read: in panels a copy.</summary>
     internal ReadOnlySpan<T> Row(int row)
@@ -84,10 +87,10 @@ internal readonly struct Storage<T> where T : struct, IReal<T>
         return row % KB == 0 ? row + LineFloats : row;
     }
 
-    private static unsafe int FirstOnALine(T[] cells)
+    private static unsafe (int Index, nint Address) FirstOnALine(T[] cells)
     {
-        nuint begin = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(cells));
-        return (int)((CacheLine - begin % CacheLine) % CacheLine / sizeof(float));
+        nint begin = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(cells)), line = (begin + CacheLine - 1) / CacheLine * CacheLine;
+        return ((int)(line - begin) / sizeof(float), line);
     }
 }
 
@@ -99,6 +102,7 @@ internal static class Panels
     internal static int Count(int columns) => (columns + Widest - 1) / Widest;
 
     /// <summary>4, 8, 16 or 32: how wide the panel is that begins where so many columns are left.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static int Width(int left) => left <= 4 ? 4 : left <= 8 ? 8 : left <= 16 ? 16 : Widest;
 
     /// <summary>How wide all panels are together.</summary>

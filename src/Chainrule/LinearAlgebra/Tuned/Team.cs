@@ -17,8 +17,9 @@ internal static unsafe class Team
     private static readonly List<Helper> Helpers = [];
 
     // The task in hand. Written only while there is nothing to take.
-    private static delegate*<void*, int, int, void> part;
+    private static delegate*<void*, object?, int, int, void> part;
     private static void* argument;
+    private static object? companion;
     private static int pieces, count, done;
 
     // The number of the task (upper half) and the index of its next part (lower half) in one word: who takes a part takes it of this task, or not at all.
@@ -30,15 +31,15 @@ internal static unsafe class Team
     /// <summary>The number of the task that was given out last.</summary>
     internal static long Task => Volatile.Read(ref next) >> 32;
 
-    /// <summary>Calls part(argument, index, pieces) for every index below count, on so many threads, and returns when all are done.</summary>
-    internal static void Run(int threads, int count, delegate*<void*, int, int, void> part, void* argument, int pieces)
+    /// <summary>Calls part(argument, companion, index, pieces) for every index below count, on so many threads, and returns when all are done.</summary>
+    internal static void Run(int threads, int count, delegate*<void*, object?, int, int, void> part, void* argument, object? companion, int pieces)
     {
         // While another thread of the program has the helpers, this one works alone.
         if (threads > 1 && count > 1 && Turn.TryEnter())
         {
             try
             {
-                Share(Math.Min(threads, count) - 1, count, part, argument, pieces);
+                Share(Math.Min(threads, count) - 1, count, part, argument, companion, pieces);
             }
             finally
             {
@@ -47,14 +48,15 @@ internal static unsafe class Team
         }
         else
         {
-            for (int index = 0; index < count; index++) part(argument, index, pieces);
+            for (int index = 0; index < count; index++) part(argument, companion, index, pieces);
         }
     }
 
-    private static void Share(int helpers, int count, delegate*<void*, int, int, void> part, void* argument, int pieces)
+    private static void Share(int helpers, int count, delegate*<void*, object?, int, int, void> part, void* argument, object? companion, int pieces)
     {
         Team.part = part;
         Team.argument = argument;
+        Team.companion = companion;
         (Team.pieces, Team.count, done) = (pieces, count, 0);
         Interlocked.Exchange(ref next, (Task + 1) << 32);
         while (Helpers.Count < helpers) Helpers.Add(new Helper());
@@ -73,11 +75,12 @@ internal static unsafe class Team
             // If the word is still the same when it is counted up, what was read in between belongs to its task.
             long seen = Volatile.Read(ref next);
             int index = (int)seen, inAll = Volatile.Read(ref count), pieces = Team.pieces;
-            delegate*<void*, int, int, void> part = Team.part;
+            delegate*<void*, object?, int, int, void> part = Team.part;
             void* argument = Team.argument;
+            object? companion = Team.companion;
             if (index >= inAll) return;
             if (Interlocked.CompareExchange(ref next, seen + 1, seen) != seen) continue;
-            part(argument, index, pieces);
+            part(argument, companion, index, pieces);
             Interlocked.Increment(ref done);
         }
     }

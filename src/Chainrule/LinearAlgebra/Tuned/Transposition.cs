@@ -7,20 +7,21 @@ namespace Chainrule.LinearAlgebra.Tuned;
 /// <summary>Rows turned into columns, by squares of four rows of four floats in registers of 128 bits, which every processor with registers at all has.</summary>
 internal static unsafe class Transposition
 {
-    private const int Side = 4;
+    internal const int Side = 4;
 
-    /// <summary>to[i·toRow + j] = from[j·fromRow + i] for i &lt; columns and j &lt; rows, and 0 for j from rows to toRow.</summary>
+    /// <summary>
+    /// to[i·toRow + j] = from[j·fromRow + i] for i &lt; columns and j &lt; rows, and 0 for j from rows to toRow. Rows are whole squares long, on both sides: columns
+    /// are taken, and written, up to the next multiple of the square.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Run(float* from, nint fromRow, int rows, int columns, float* to, int toRow)
     {
-        int deep = columns - columns % Side, wide = toRow - toRow % Side, full = rows - rows % Side;
-        for (nint i = 0; i < deep; i += Side)
+        int full = rows - rows % Side;
+        for (nint i = 0; i < columns; i += Side)
         {
             for (int j = 0; j < full; j += Side) Square(from + i + j * fromRow, fromRow, to + i * toRow + j, toRow);
-            for (int j = full; j < wide; j += Side) Square(from + i + j * fromRow, fromRow, rows - j, to + i * toRow + j, toRow);
+            for (int j = full; j < toRow; j += Side) Square(from + i + j * fromRow, fromRow, rows - j, to + i * toRow + j, toRow);
         }
-        for (nint i = 0; i < columns; i++)
-            for (int j = i < deep ? wide : 0; j < toRow; j++) to[i * toRow + j] = j < rows ? from[i + j * fromRow] : 0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Chainrule.Numbers.Lanes;
@@ -67,16 +68,22 @@ public interface ILanes<R> : IReal<R> where R : struct, ILanes<R>
     /// <summary>The bits as a signed whole number, turned into the float of that value.</summary>
     static abstract R FromWhole(R bits);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static R IReal<R>.Exp(R x) => LaneFunctions.Exp(x);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static R IReal<R>.Log(R x) => LaneFunctions.Log(x);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static R IReal<R>.Tanh(R x) => LaneFunctions.Tanh(x);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static R IReal<R>.Step(R x) => LaneFunctions.Step(x);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static R IReal<R>.Sigmoid(R x) => LaneFunctions.Sigmoid(x);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static R IReal<R>.Softplus(R x) => LaneFunctions.Softplus(x);
 
     static R IReal<R>.Erf(R x) => LaneFunctions.Erf(x);
