@@ -90,9 +90,8 @@ public sealed class Network<T> where T : struct, IReal<T>
         Kernels.Measure(Spec.Loss, at.Z[L], at.A[L], at.Y, at.ExampleLoss);
         at.Witness?.Wrote(Quantity.ExampleLoss, 0, at.ExampleLoss);
 
-        T sum = at.ExampleLoss[0, 0];
-        for (int e = 1; e < at.Examples; e++) sum += at.ExampleLoss[e, 0];
-        at.Loss[0, 0] = ExampleShare(at) * sum;
+        Kernels.ColumnSum(at.ExampleLoss, new Store<T>(), at.Loss);
+        at.Loss[0, 0] = ExampleShare(at) * at.Loss[0, 0];
         at.Witness?.Wrote(Quantity.Loss, 0, at.Loss);
         return at.Loss[0, 0];
     }

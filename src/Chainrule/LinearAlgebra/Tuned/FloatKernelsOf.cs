@@ -21,7 +21,7 @@ internal sealed unsafe class FloatKernels<R> : FloatKernels where R : unmanaged,
         Product<R, Added>.Run(
             (A.Rows, W.Rows, W.Columns), ByRow(A), PanelSource.Of(InPanels(W)), Strips.Rows(b.Storage.Floats, 0), Strip(Z), default,
             law.IsElementwise ? Tail.Apply(next.Storage.Floats, next.Storage.Stride, next.Storage.Length) : default, law);
-        if (!law.IsElementwise) Laws<R>.ApplyToRows(f, Z.Storage.Floats, next.Storage.Floats, RowsOf(Z));
+        if (!law.IsElementwise) ApplyToRows(f, Z, next);
         Keep(A, W, b, Z);
         Keep(Z, next);
     }
@@ -95,8 +95,17 @@ internal sealed unsafe class FloatKernels<R> : FloatKernels where R : unmanaged,
     internal override void Apply(Activation f, Matrix<F32> Z, Matrix<F32> A)
     {
         if (f.IsElementwise) Laws<R>.Apply(f, Z.Storage.Floats, A.Storage.Floats, Z.Storage.Length);
-        else Laws<R>.ApplyToRows(f, Z.Storage.Floats, A.Storage.Floats, RowsOf(Z));
+        else ApplyToRows(f, Z, A);
         Keep(Z, A);
+    }
+
+    // A law that looks at a whole row gets an example a lane: where there are few, in a register that is no wider than they need.
+    private static void ApplyToRows(Activation f, Matrix<F32> Z, Matrix<F32> A)
+    {
+        Rows rows = RowsOf(Z);
+        if (R.Count > 4 && rows.Examples <= 4) Laws<Lanes128>.ApplyToRows(f, Z.Storage.Floats, A.Storage.Floats, rows);
+        else if (R.Count > 8 && rows.Examples <= 8) Laws<Lanes256>.ApplyToRows(f, Z.Storage.Floats, A.Storage.Floats, rows);
+        else Laws<R>.ApplyToRows(f, Z.Storage.Floats, A.Storage.Floats, rows);
     }
 
     internal override void Pull(Activation f, Matrix<F32> dA, Matrix<F32> Z, Matrix<F32> A, Matrix<F32> dZ)
@@ -109,7 +118,11 @@ internal sealed unsafe class FloatKernels<R> : FloatKernels where R : unmanaged,
     internal override void Measure(Loss loss, Matrix<F32> Z, Matrix<F32> A, Matrix<F32> Y, Matrix<F32> losses)
     {
         // A loss that is a pair with its activation looks at Z alone, any other at A.
-        Laws<R>.Measure(loss, (loss.IsPaired ? Z : A).Storage.Floats, Y.Storage.Floats, losses.Storage.Floats, RowsOf(A), RowsOf(losses));
+        float* outputs = (loss.IsPaired ? Z : A).Storage.Floats;
+        Rows rows = RowsOf(A), lossRows = RowsOf(losses);
+        if (R.Count > 4 && rows.Examples <= 4) Laws<Lanes128>.Measure(loss, outputs, Y.Storage.Floats, losses.Storage.Floats, rows, lossRows);
+        else if (R.Count > 8 && rows.Examples <= 8) Laws<Lanes256>.Measure(loss, outputs, Y.Storage.Floats, losses.Storage.Floats, rows, lossRows);
+        else Laws<R>.Measure(loss, outputs, Y.Storage.Floats, losses.Storage.Floats, rows, lossRows);
         Keep(Z, A, Y, losses);
     }
 

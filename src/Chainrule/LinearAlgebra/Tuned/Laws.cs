@@ -8,6 +8,7 @@ namespace Chainrule.LinearAlgebra.Tuned;
 /// The laws of <c>Chainrule.Rules</c>, as they stand, read by lanes. What acts on each number by itself takes the cells as they lie in memory; what looks
 /// at a whole example (softmax, a loss) gets one example a lane, so that its loop over the units is the same loop.
 /// </summary>
+[SkipLocalsInit]
 internal static unsafe class Laws<R> where R : struct, ILanes<R>
 {
     /// <summary>a = f(z) on so many floats: whole registers.</summary>
@@ -34,14 +35,8 @@ internal static unsafe class Laws<R> where R : struct, ILanes<R>
     }
 
     /// <summary>a = f(z), row by row, for an f that looks at the whole row.</summary>
-    internal static void ApplyToRows(Activation f, float* z, float* a, Rows rows)
+    internal static void ApplyToRows(Activation f, float* z, float* a, in Rows rows)
     {
-        if (rows.AreFewFor<R>())
-        {
-            if (R.Count == Lanes512.Count) Laws<Lanes256>.ApplyToRows(f, z, a, rows);
-            else Laws<Lanes128>.ApplyToRows(f, z, a, rows);
-            return;
-        }
         LaneLaw<R> law = LaneLaw<R>.Of(f);
         int size = rows.FloatsOf<R>();
         float* scratch = Scratch.ForPanel(2 * size);
@@ -53,14 +48,8 @@ internal static unsafe class Laws<R> where R : struct, ILanes<R>
     }
 
     /// <summary>dz from da, row by row, for an f that looks at the whole row.</summary>
-    internal static void PullRows(Activation f, float* da, float* z, float* a, float* dz, Rows rows)
+    internal static void PullRows(Activation f, float* da, float* z, float* a, float* dz, in Rows rows)
     {
-        if (rows.AreFewFor<R>())
-        {
-            if (R.Count == Lanes512.Count) Laws<Lanes256>.PullRows(f, da, z, a, dz, rows);
-            else Laws<Lanes128>.PullRows(f, da, z, a, dz, rows);
-            return;
-        }
         LaneLaw<R> law = LaneLaw<R>.Of(f);
         int size = rows.FloatsOf<R>();
         float* scratch = Scratch.ForPanel(4 * size);
@@ -72,36 +61,33 @@ internal static unsafe class Laws<R> where R : struct, ILanes<R>
     }
 
     /// <summary>The loss of each example from its outputs: a, or z where the loss is a pair with its activation.</summary>
-    internal static void Measure(Loss loss, float* outputs, float* y, float* losses, Rows rows, Rows lossRows)
+    internal static void Measure(Loss loss, float* outputs, float* y, float* losses, in Rows rows, in Rows lossRows)
     {
-        if (rows.AreFewFor<R>())
-        {
-            if (R.Count == Lanes512.Count) Laws<Lanes256>.Measure(loss, outputs, y, losses, rows, lossRows);
-            else Laws<Lanes128>.Measure(loss, outputs, y, losses, rows, lossRows);
-            return;
-        }
+        int size = rows.FloatsOf<R>(), wanted = 2 * size + lossRows.FloatsOf<R>();
+        float* scratch = stackalloc float[OnTheStack];
+        if (wanted > OnTheStack) scratch = Scratch.ForPanel(wanted);
         LaneLaw<R> law = LaneLaw<R>.Of(loss);
-        int size = rows.FloatsOf<R>();
-        float* scratch = Scratch.ForPanel(2 * size + lossRows.FloatsOf<R>());
         for (int e = 0; e < rows.Examples; e += R.Count)
         {
-            ReadOnlySpan<R> got = rows.Turn<R>(outputs, e, scratch), wanted = rows.Turn<R>(y, e, scratch + size);
-            R.Store(law.OfExample(got, got, wanted), scratch + 2 * size);
+            ReadOnlySpan<R> got = rows.Turn<R>(outputs, e, scratch), right = rows.Turn<R>(y, e, scratch + size);
+            R.Store(law.OfExample(got, got, right), scratch + 2 * size);
             lossRows.TurnBack<R>(scratch + 2 * size, e, losses);
         }
     }
+
+    // Floats: what a few units need. To ask each time for a thread's own memory would take longer than to use it.
+    private const int OnTheStack = 192;
 }
 
 /// <summary>The shape of a matrix of rows in memory, and a way to take it by lanes of examples.</summary>
 internal readonly unsafe record struct Rows(int Examples, int Units, int Stride)
 {
-    /// <summary>Whether registers half as wide would do for all examples.</summary>
-    internal bool AreFewFor<R>() where R : struct, ILanes<R> => R.Count > Lanes128.Count && Examples <= R.Count / 2;
-
     /// <summary>Room for the registers of <see cref="Turn"/>, and those with which whole squares are filled up.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal int FloatsOf<R>() where R : struct, ILanes<R> => (Units + Transposition.Side - 1) / Transposition.Side * Transposition.Side * R.Count;
 
     /// <summary>The rows from this example on, into one register a unit, one example a lane; lanes without an example hold zeros.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal ReadOnlySpan<R> Turn<R>(float* rows, int first, float* registers) where R : struct, ILanes<R>
     {
         if (R.Count == 1) return new ReadOnlySpan<R>(rows + (nint)first * Stride, Units);
@@ -110,6 +96,7 @@ internal readonly unsafe record struct Rows(int Examples, int Units, int Stride)
     }
 
     /// <summary>And back.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void TurnBack<R>(float* registers, int first, float* rows) where R : struct, ILanes<R>
     {
         if (R.Count == 1) new Span<float>(registers, Units).CopyTo(new Span<float>(rows + (nint)first * Stride, Units));
@@ -142,7 +129,11 @@ internal sealed class LaneLaw<R> where R : struct, ILanes<R>
 
     internal Sloping Slopes { get; } = null!;
 
-    private static int Width => R.Count switch { 16 => 3, 8 => 2, 4 => 1, _ => 0 };
+    private static int Width
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => R.Count switch { 16 => 3, 8 => 2, 4 => 1, _ => 0 };
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static LaneLaw<R> Of(Activation f) => Unsafe.As<LaneLaw<R>>(f.InLanes[Width] ??= new LaneLaw<R>(f));

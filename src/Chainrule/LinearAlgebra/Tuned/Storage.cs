@@ -51,16 +51,19 @@ internal readonly struct Storage<T> where T : struct, IReal<T>
     /// <summary>How many floats there are with all that fills up: whole registers of any width.</summary>
     internal int Length { get; }
 
-    [SuppressMessage("Usage", "CA2201", Justification = "It is what an array throws.")]
     internal ref T this[int row, int column]
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
             if (typeof(T) != typeof(F32)) return ref cells[row * columns + column];
-            if ((uint)row >= (uint)rows || (uint)column >= (uint)columns) throw new IndexOutOfRangeException();
+            if ((uint)row >= (uint)rows || (uint)column >= (uint)columns) Nowhere();
             return ref cells[first + (InPanels ? Panels.Place(row, column, rows, columns) : row * Stride + column)];
         }
     }
+
+    [SuppressMessage("Usage", "CA2201", Justification = "It is what an array throws.")]
+    private static void Nowhere() => throw new IndexOutOfRangeException();
 
     /// <summary>Where the floats begin. They do not move; whoever reads them keeps the matrix alive meanwhile.</summary>
     internal unsafe float* Floats => (float*)floats;
