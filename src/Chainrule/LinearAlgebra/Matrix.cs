@@ -24,6 +24,9 @@ public sealed class Matrix<T> where T : struct, IReal<T>
         Storage = new(rows, columns, inPanels);
     }
 
+    /// <summary>A matrix of this shape with its floats at a place of the caller's, which only the kernels can read.</summary>
+    internal Matrix(Matrix<T> like, nint place) => (Rows, Columns, Storage) = (like.Rows, like.Columns, like.Storage.At(place));
+
     /// <summary>How many rows: examples of a batch, or units of a layer.</summary>
     public int Rows { get; }
 

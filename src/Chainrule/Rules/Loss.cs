@@ -56,7 +56,7 @@ public abstract class Loss
     /// Where the backward pass starts, one example's row: share · ∂ℓ/∂a, or for a pair share · ∂ℓ/∂z; share is the 1/n of a mean over
     /// n examples.
     /// </summary>
-    public void Start<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> y, T share, Span<T> gradient) where T : struct, IReal<T> =>
+    public virtual void Start<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> y, T share, Span<T> gradient) where T : struct, IReal<T> =>
         Slopes(a, y, ShareOfAnOutput(share, a.Length), gradient);
 
     /// <summary>

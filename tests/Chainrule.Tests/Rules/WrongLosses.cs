@@ -67,6 +67,8 @@ public static class WrongLosses
         public override void Start<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> y, T share, Span<T> gradient) =>
             (start ?? right).Start(a, y, share, gradient);
 
+        public override void Slopes<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> y, T share, Span<T> gradient) => (start ?? right).Slopes(a, y, share, gradient);
+
         // An unpaired loss has one form, so its mistake is in both.
         public override void TextbookStart<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> y, T share, Span<T> da) =>
             (textbookStart ?? (right.IsPaired ? right : start) ?? right).TextbookStart(a, y, share, da);

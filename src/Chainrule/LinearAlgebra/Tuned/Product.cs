@@ -23,9 +23,6 @@ internal readonly unsafe struct Product<R, E>
         (A, B, Old, C, Finish, Tail) = (a, b, old, c, finish, tail);
     }
 
-    // So much of A stays in the second-level cache while panel after panel goes by: half of the 512 KB which even small processors have.
-    private const int FloatsOfAPiece = 64 * 1024;
-
     /// <summary>C = finish(A·B, old). A is rows × depth, B depth × columns, C and old rows × columns.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Run((int Rows, int Columns, int Depth) size, Operand a, PanelSource b, Strips old, Strips c, E finish, Tail tail = default, LaneLaw<R>? law = null)
@@ -52,7 +49,7 @@ internal readonly unsafe struct Product<R, E>
     {
         int threads = Team.ThreadsFor((long)Rows * Columns * Depth), panels = Panels.Count(Columns);
         // For each thread a few, so that one which comes late does not keep the others waiting.
-        int wanted = Math.Max(threads == 1 ? 1 : (4 * threads + panels - 1) / panels, (int)((long)Rows * Depth / FloatsOfAPiece));
+        int wanted = Math.Max(threads == 1 ? 1 : (4 * threads + panels - 1) / panels, (int)((long)Rows * Depth / B.FloatsOfAPiece));
         int pieces = Math.Clamp(wanted, 1, (Rows + Tallest - 1) / Tallest);
         fixed (Product<R, E>* self = &this) Team.Run(threads, panels * pieces, &Part, self, law, pieces);
     }
@@ -189,6 +186,10 @@ internal readonly unsafe struct PanelSource
         }
         return turned;
     }
+
+    // So much of A stays in the second-level cache while panel after panel goes by: half of the 512 KB which even small processors have. Where each piece turns
+    // the panel round anew, that costs more than a piece four times as large.
+    internal int FloatsOfAPiece => weights is null ? 64 * 1024 : 256 * 1024;
 
     /// <summary>How far apart the rows of such a panel are.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -36,11 +36,22 @@ internal readonly struct Storage<T> where T : struct, IReal<T>
         }
         Stride = inPanels ? Panels.RoomFor(rows) : RowOf(columns);
         Length = checked((inPanels ? columns : rows) * Stride + LineFloats - 1) / LineFloats * LineFloats;
-        // Whole squares, for those who turn rows into columns.
-        int room = inPanels ? Length : Math.Max(Length, checked((rows + Transposition.Side - 1) / Transposition.Side * Transposition.Side * Stride));
-        cells = GC.AllocateArray<T>(room + LineFloats, pinned: true);
+        cells = GC.AllocateArray<T>(Room + LineFloats, pinned: true);
         (first, floats) = FirstOnALine(cells);
     }
+
+    // The same in memory of somebody else's, for the kernels only.
+    private Storage(Storage<T> like, nint floats)
+    {
+        (rows, columns, InPanels, Stride, Length) = (like.rows, like.columns, like.InPanels, like.Stride, like.Length);
+        (cells, this.floats) = ([], floats);
+    }
+
+    /// <summary>How many floats the kernels may touch: rows come in whole squares, for those who turn them into columns.</summary>
+    internal int Room => InPanels ? Length : Math.Max(Length, checked((rows + Transposition.Side - 1) / Transposition.Side * Transposition.Side * Stride));
+
+    /// <summary>The same matrix at another place, with room for as many floats.</summary>
+    internal Storage<T> At(nint place) => new(this, place);
 
     /// <summary>Whether floats lie in panels.</summary>
     internal bool InPanels { get; }

@@ -1,6 +1,5 @@
 using Chainrule.LinearAlgebra;
-using Chainrule.LinearAlgebra.Tuned;
-using Chainrule.Numbers.Lanes;
+using Chainrule.Numbers;
 using Chainrule.Rules;
 using Chainrule.Tests.LinearAlgebra.Tuned;
 
@@ -10,7 +9,11 @@ namespace Chainrule.Tests.LinearAlgebra;
 [Collection(nameof(Width))]
 public unsafe class MemoryEndTests
 {
-    private static readonly int[] Sides = [1, 2, 3, 7, 15, 16, 17, 33];
+    private static readonly int[] Sides = [1, 2, 3, 4, 7, 9, 15, 16, 17, 33];
+
+    private static readonly Activation Sigmoid = Activation.Named("sigmoid"), Softmax = Activation.Named("softmax");
+
+    private static readonly Loss Mse = Loss.Named("mse"), CrossEntropy = Loss.Named("softmax-cross-entropy");
 
     public static TheoryData<int> Widths => Width.Here;
 
@@ -18,41 +21,46 @@ public unsafe class MemoryEndTests
     public void Kernels_stay_within_their_matrices(int bits)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Pages are guarded by way of Linux's mmap and mprotect.");
-        foreach (int m in Sides)
-            foreach (int n in Sides)
-                foreach (int k in Sides)
-                    switch (bits)
-                    {
-                        case 512: Touch<Lanes512>(m, n, k); break;
-                        case 256: Touch<Lanes256>(m, n, k); break;
-                        case 128: Touch<Lanes128>(m, n, k); break;
-                        default: Touch<Lanes1>(m, n, k); break;
-                    }
+        using Width width = Width.Force(bits);
+        foreach (int n in Sides)
+            foreach (int inputs in Sides)
+                foreach (int units in Sides)
+                    Touch(n, inputs, units);
     }
 
-    private static void Touch<R>(int m, int n, int k) where R : unmanaged, ILanes<R>
+    private static void Touch(int n, int inputs, int units)
     {
-        // A and C are rows with nothing behind the last, W and dW panels with nothing behind the last.
-        int units = Panels.RoomFor(n);
-        using GuardedFloats a = new(new float[m * k]), at = new(new float[k * m]), w = new(new float[units * k]), c = new(new float[m * units]), row = new(new float[units]);
-        Operand A = new(a.First, k, 1);
-        Strips W = Strips.InPanels(w.First, k), C = Strips.Rows(c.First, units);
-        new Product<R, Added>((m, n, k), A, PanelSource.Of(W), Strips.Rows(row.First, 0), C, default).Run();
-        new Product<R, Descended>((k, n, m), new(at.First, m, 1), PanelSource.Of(C), W, W, default).Run();
+        List<GuardedFloats> all = [];
+        Matrix<F32> A = Rows(n, inputs), dA = Rows(n, inputs), before = Rows(n, inputs), Z = Rows(n, units), next = Rows(n, units), dZ = Rows(n, units), Y = Rows(n, units);
+        Matrix<F32> W = Guarded(Matrix<F32>.ForWeights(units, inputs)), dW = Guarded(Matrix<F32>.ForWeights(units, inputs));
+        Matrix<F32> b = Rows(1, units), db = Rows(1, units), losses = Rows(n, 1);
+        Descend<F32> descend = new(0.5);
 
-        int inputs = Panels.RoomFor(k);
-        using GuardedFloats dz = new(new float[m * n]), turned = new(new float[units * k]), da = new(new float[m * inputs]);
-        new Product<R, Stored>((m, k, n), new(dz.First, n, 1), PanelSource.Turned(turned.First, k), default, Strips.Rows(da.First, inputs), default).Run();
+        Kernels.Affine(A, W, b, Z);
+        Kernels.Apply(Softmax, Z, next);
+        Kernels.Layer(A, W, b, Z, Sigmoid, next);
+        Kernels.Layer(A, W, b, Z, Softmax, next);
+        Kernels.Measure(Mse, Z, next, Y, losses);
+        Kernels.Measure(CrossEntropy, Z, next, Y, losses);
+        Kernels.Start(Mse, next, Y, new F32(1), dZ);
+        Kernels.Pull(Softmax, dZ, Z, next, dZ);
+        Kernels.Pull(Sigmoid, dZ, Z, next, dZ);
+        Kernels.Back(dZ, W, dA);
+        Kernels.BackAndPull(dZ, W, dA, Sigmoid, A, A, before);
+        Kernels.Outer(dZ, A, new Store<F32>(), dW);
+        Kernels.Outer(dZ, A, descend, W);
+        Kernels.ColumnSum(dZ, new Store<F32>(), db);
+        Kernels.ColumnSum(dZ, descend, b);
+        Kernels.Move(W, dW, descend);
+        Kernels.Move(b, db, descend);
+        all.ForEach(each => each.Dispose());
 
-        int whole = (m * n + R.Count - 1) / R.Count * R.Count;
-        using GuardedFloats z = new(new float[whole]), losses = new(new float[m]);
-        if (n % R.Count == 0) Columns.Sum<R, Descended>(dz.First, m, n, n, default, row.First);
-        Laws<R>.Apply(Activation.Named("sigmoid"), z.First, z.First, whole);
-        Laws<R>.Pull(Activation.Named("tanh"), z.First, z.First, z.First, z.First, whole);
-        Rows rows = new(m, n, n);
-        Laws<R>.ApplyToRows(Activation.Named("softmax"), dz.First, dz.First, rows);
-        Laws<R>.PullRows(Activation.Named("softmax"), dz.First, dz.First, dz.First, dz.First, rows);
-        Laws<R>.Measure(Loss.Named("mse"), dz.First, dz.First, dz.First, losses.First, rows, new(m, 1, 1));
-        Laws<R>.Start(Loss.Named("mse"), dz.First, dz.First, 1, dz.First, rows);
+        Matrix<F32> Rows(int rows, int columns) => Guarded(new(rows, columns));
+
+        Matrix<F32> Guarded(Matrix<F32> like)
+        {
+            all.Add(new(new float[like.Storage.Room]));
+            return new(like, (nint)all[^1].First);
+        }
     }
 }
