@@ -1,5 +1,6 @@
 using Chainrule.LinearAlgebra;
 using Chainrule.Numbers;
+using Chainrule.Rules;
 using Chainrule.Tests.LinearAlgebra.Tuned;
 
 namespace Chainrule.Tests.LinearAlgebra;
@@ -7,6 +8,8 @@ namespace Chainrule.Tests.LinearAlgebra;
 [Collection(nameof(Width))]
 public class TeamTests
 {
+    private static readonly Activation Tanh = Activation.Named("tanh");
+
     private static Matrix<F32> Numbers(Random random, int rows, int columns) => Filled(random, new(rows, columns));
 
     private static Matrix<F32> Weights(Random random, int units, int inputs) => Filled(random, Matrix<F32>.ForWeights(units, inputs));
@@ -25,13 +28,15 @@ public class TeamTests
         try
         {
             Random random = new(1);
-            Matrix<F32> A = Numbers(random, 70, 301), W = Weights(random, 150, 301), b = Numbers(random, 1, 150), Z = new(70, 150), dA = new(70, 301);
+            Matrix<F32> A = Numbers(random, 70, 301), W = Weights(random, 150, 301), b = Numbers(random, 1, 150), Z = new(70, 150), dA = new(70, 301), next = new(70, 150), pulled = new(70, 301);
             Matrix<F32> one = Numbers(random, 3, 3001), wide = Weights(random, 151, 3001), few = new(3, 151);
             Kernels.Affine(A, W, b, Z);
             Kernels.Back(Z, W, dA);
+            Kernels.Layer(A, W, b, Z, Tanh, next);
+            Kernels.BackAndPull(Z, W, dA, Tanh, A, A, pulled);
             Kernels.Outer(Z, A, new Descend<F32>(0.1), W);
             Kernels.Affine(one, wide, Numbers(random, 1, 151), few);
-            return [.. Z.Cells.ToArray(), .. dA.Cells.ToArray(), .. W.Cells.ToArray(), .. few.Cells.ToArray()];
+            return [.. Z.Cells.ToArray(), .. next.Cells.ToArray(), .. pulled.Cells.ToArray(), .. dA.Cells.ToArray(), .. W.Cells.ToArray(), .. few.Cells.ToArray()];
         }
         finally
         {

@@ -2,6 +2,7 @@ using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 using Chainrule.LinearAlgebra;
 using Chainrule.Numbers;
+using Chainrule.Rules;
 using Chainrule.Tests.LinearAlgebra.Tuned;
 
 namespace Chainrule.Tests.LinearAlgebra;
@@ -14,6 +15,8 @@ public class TunedTests
     private const double Roundoff = 1.0 / (1 << 24);
 
     private static readonly float[] Odd = [float.NaN, float.PositiveInfinity, float.NegativeInfinity, -0f, float.Epsilon, -1e-40f];
+
+    private static readonly Activation Relu = Activation.Named("relu"), Tanh = Activation.Named("tanh"), Softmax = Activation.Named("softmax");
 
     public static TheoryData<int> Widths => Width.Here;
 
@@ -41,10 +44,10 @@ public class TunedTests
     {
         int most = SlowTests.Wanted ? 400 : 120;
         for (int i = 0; i < (SlowTests.Wanted ? 100 : 3); i++) yield return (random.Next(1, most), random.Next(1, most), random.Next(1, most));
-        // Panels enough that the tiles are packed too, for the widest registers as well.
-        yield return (13, 16 * 16 + 5, 9);
-        // Few examples with many inputs, for dot products of several blocks.
+        // Several pieces of several panels; few examples with many inputs; rows that would be an exact number of KB apart.
+        yield return (130, 261, 605);
         foreach (int n in (int[])[1, 2, 3, 4, 5, 7, 16]) yield return (n, 9, 401);
+        yield return (3, 256, 512);
     }
 
     private static void Each(int bits, Action<Random, int, int, int> check)
@@ -75,7 +78,16 @@ public class TunedTests
             }
     });
 
-    // These run over the same products in the same order with the same roundings, whatever the tiles: the same number, NaN for NaN.
+    // All products run over the same factors in the same order with the same roundings, whatever the tiles: the same number, NaN for NaN.
+    [Theory, MemberData(nameof(Widths))]
+    public void Affine_is_the_three_loops_exactly(int bits) => Each(bits, (random, n, units, inputs) =>
+    {
+        Matrix<F32> A = Numbers(random, n, inputs, 0.01), W = Weights(random, units, inputs, 0.01), b = Numbers(random, 1, units, 0.01), plain = new(n, units), tuned = new(n, units);
+        Plain.Affine(A, W, b, plain);
+        Kernels.Affine(A, W, b, tuned);
+        AssertSame(plain, tuned, inputs);
+    });
+
     [Theory, MemberData(nameof(Widths))]
     public void Back_is_the_three_loops_exactly(int bits) => Each(bits, (random, n, inputs, units) =>
     {
@@ -110,17 +122,33 @@ public class TunedTests
     });
 
     [Theory, MemberData(nameof(Widths))]
-    public void Affine_of_numbers_that_are_none_is_none_in_the_same_cells(int bits) => Each(bits, (random, n, units, inputs) =>
+    public void A_layer_in_one_go_is_its_two_lines_exactly(int bits) => Each(bits, (random, n, units, inputs) =>
     {
-        Matrix<F32> A = Numbers(random, n, inputs, 0.02), W = Weights(random, units, inputs, 0.02), b = Numbers(random, 1, units, 0.02), Z = new(n, units);
-        Kernels.Affine(A, W, b, Z);
-        for (int e = 0; e < n; e++)
-            for (int j = 0; j < units; j++)
-            {
-                double exact = b[0, j].Number;
-                for (int k = 0; k < inputs; k++) exact += (double)A[e, k].Number * W[j, k].Number;
-                Assert.True(double.IsFinite(exact) == float.IsFinite(Z[e, j]) && double.IsNaN(exact) == float.IsNaN(Z[e, j]), $"{Z[e, j]}, wanted {exact}");
-            }
+        Matrix<F32> A = Numbers(random, n, inputs, 0.01), W = Weights(random, units, inputs, 0.01), b = Numbers(random, 1, units, 0.01);
+        Matrix<F32> Z = new(n, units), next = new(n, units), fusedZ = new(n, units), fusedNext = new(n, units);
+        foreach (Activation f in (Activation[])[Relu, Tanh, Softmax])
+        {
+            Kernels.Affine(A, W, b, Z);
+            Kernels.Apply(f, Z, next);
+            Kernels.Layer(A, W, b, fusedZ, f, fusedNext);
+            Assert.Equal(Z.Cells.ToArray(), fusedZ.Cells.ToArray());
+            Assert.Equal(next.Cells.ToArray(), fusedNext.Cells.ToArray());
+        }
+    });
+
+    [Theory, MemberData(nameof(Widths))]
+    public void A_layer_back_in_one_go_is_its_two_lines_exactly(int bits) => Each(bits, (random, n, inputs, units) =>
+    {
+        Matrix<F32> dZ = Numbers(random, n, units, 0.01), W = Weights(random, units, inputs, 0.01), Z = Numbers(random, n, inputs), A = Numbers(random, n, inputs);
+        Matrix<F32> dA = new(n, inputs), before = new(n, inputs), fusedDA = new(n, inputs), fusedBefore = new(n, inputs);
+        foreach (Activation f in (Activation[])[Relu, Tanh])
+        {
+            Kernels.Back(dZ, W, dA);
+            Kernels.Pull(f, dA, Z, A, before);
+            Kernels.BackAndPull(dZ, W, fusedDA, f, Z, A, fusedBefore);
+            Assert.Equal(dA.Cells.ToArray(), fusedDA.Cells.ToArray());
+            Assert.Equal(before.Cells.ToArray(), fusedBefore.Cells.ToArray());
+        }
     });
 
     // Without a fused multiply-add in hardware the lanes round each product, the loops do not.
