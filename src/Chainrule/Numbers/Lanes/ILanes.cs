@@ -41,8 +41,20 @@ public interface ILanes<R> : IReal<R> where R : struct, ILanes<R>
     /// <summary>The sums of the lanes of each of the four, in an order that is always the same.</summary>
     static abstract Vector128<float> Sums(R a, R b, R c, R d);
 
-    /// <summary>The smaller of the two; NaN if either is.</summary>
-    static abstract R Min(R a, R b);
+    /// <summary>The smaller of the two; if x is NaN, NaN.</summary>
+    static abstract R AtMost(R x, R limit);
+
+    /// <summary>The larger of the two; if x is NaN, NaN.</summary>
+    static abstract R AtLeast(R x, R limit);
+
+    /// <summary>c − a · b, rounded as <see cref="IReal{R}.MulAdd"/> is.</summary>
+    static abstract R MulSub(R a, R b, R c);
+
+    /// <summary>1/x within 2 units in the last place, for x from 1 to 2⁶⁰.</summary>
+    static abstract R Reciprocal(R x);
+
+    /// <summary>x·2ⁿ, rounded at most once, for n from −252 to 254 in the form n + <see cref="LaneFunctions.RoundingShift"/>: it stands in the lowest bits.</summary>
+    static virtual R Scale(R x, R shifted) => LaneFunctions.ScaleByHalves(x, shifted);
 
     /// <summary>All bits set where a &gt; b, none elsewhere.</summary>
     static abstract R Greater(R a, R b);

@@ -15,8 +15,9 @@ public static class LaneFunctions
     // ln 2 in two floats: the first ends in eight zero bits, so that n·ln2High is exact for every n that occurs.
     private const float Ln2High = 0.693145751953125f, Ln2Low = 1.428606765330187e-6f, Log2E = 1.44269504f;
 
-    // x + 1.5·2²³ has no room for a fraction: the addition rounds x to a whole number, which then stands in the lowest bits.
-    private const float RoundingShift = 12582912f;
+    // x + 1.5·2²³ has no room for a fraction: the addition rounds x to a whole number, which then stands in the lowest bits. With 127 more it stands there as the
+    // exponent of 2ⁿ.
+    internal const float RoundingShift = 12582912f + ExponentBias;
 
     // e^89 is beyond the largest float and e^−105 below half the smallest: outside, the answer does not change any more.
     private const float ExpLargest = 89, ExpSmallest = -105;
@@ -36,22 +37,31 @@ public static class LaneFunctions
 
     /// <summary>eˣ = 2ⁿ·eʳ with n the whole number nearest to x/ln 2, so that |r| ≤ ½ ln 2.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static R Exp<R>(R x) where R : struct, ILanes<R>
+    public static R Exp<R>(R x) where R : struct, ILanes<R> => ExpBelowLimit(R.AtMost(x, R.All(ExpLargest)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static R ExpBelowLimit<R>(R x) where R : struct, ILanes<R>
     {
-        (R n, R r) = Reduce(R.Max(R.Min(x, R.All(ExpLargest)), R.All(ExpSmallest)));
-        // 2ⁿ itself need not be a float; its two halves always are, and only the last product rounds, once, where the result is subnormal.
-        R half = R.ShiftRight(n, 1), rest = R.ShiftRight(R.AddBits(n, R.Bits(1)), 1);
-        return (Exp1m(r) + R.All(1)) * PowerOfTwo(half) * PowerOfTwo(rest);
+        (R shifted, R r) = Reduce(R.AtLeast(x, R.All(ExpSmallest)));
+        return R.Scale(Exp1m(r) + R.All(1), shifted);
     }
 
-    // x = n·ln 2 + r; n as a whole number in the bits. NaN stays in r.
+    // x = n·ln 2 + r, and n + the shift. NaN stays in r.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (R N, R R) Reduce<R>(R x) where R : struct, ILanes<R>
+    private static (R Shifted, R R) Reduce<R>(R x) where R : struct, ILanes<R>
     {
         R shifted = R.MulAdd(x, R.All(Log2E), R.All(RoundingShift));
         R n = shifted - R.All(RoundingShift);
         R r = R.MulAdd(n, R.All(-Ln2Low), R.MulAdd(n, R.All(-Ln2High), x));
-        return (R.AddBits(shifted, R.Bits(-BitConverter.SingleToInt32Bits(RoundingShift))), r);
+        return (shifted, r);
+    }
+
+    // 2ⁿ itself need not be a float; its two halves always are, and only the last product rounds, once, where the result is subnormal.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static R ScaleByHalves<R>(R x, R shifted) where R : struct, ILanes<R>
+    {
+        R n = R.AddBits(shifted, R.Bits(-BitConverter.SingleToInt32Bits(RoundingShift))), half = R.ShiftRight(n, 1), rest = R.ShiftRight(R.AddBits(n, R.Bits(1)), 1);
+        return x * PowerOfTwo(R.AddBits(half, R.Bits(ExponentBias))) * PowerOfTwo(R.AddBits(rest, R.Bits(ExponentBias)));
     }
 
     // eʳ − 1 = r + r²(c₀ + c₁r + … + c₄r⁴), the coefficients fitted (Remez) for the smallest largest relative error, 1.3e-8, on |r| ≤ ½ ln 2.
@@ -65,35 +75,38 @@ public static class LaneFunctions
         return R.MulAdd(p, r * r, r);
     }
 
+    // 2ⁿ from the lowest bits of n + the shift.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static R PowerOfTwo<R>(R n) where R : struct, ILanes<R> => R.ShiftLeft(R.AddBits(n, R.Bits(ExponentBias)), FractionBits);
+    private static R PowerOfTwo<R>(R shifted) where R : struct, ILanes<R> => R.ShiftLeft(shifted, FractionBits);
 
     /// <summary>
     /// tanh x = t/(t + 2) with t = e^(2|x|) − 1, and the sign of x. With 2|x| = n·ln 2 + r, t = 2ⁿ(eʳ − 1) + (2ⁿ − 1), which for small x is eʳ − 1 itself: nothing
-    /// cancels. What rounding took from t + 2 and from the quotient q is divided
-    /// once more where t ≤ 2, by way of 1/(t + 2) = (1 − q)/2; above, 1 − q has too few digits, and the quotient hangs less on t.
+    /// cancels. What rounding took from d = t + 2 and from the quotient q is divided once more.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static R Tanh<R>(R x) where R : struct, ILanes<R>
     {
-        R size = R.Min(Abs(x), R.All(TanhIsOneFrom));
-        (R n, R r) = Reduce(size + size);
-        R power = PowerOfTwo(n), t = R.MulAdd(power, Exp1m(r), power - R.All(1));
-        R d = t + R.All(2), q = t / d, rest = R.MulAdd(-q, d, t) - q * (t - (d - R.All(2)));
-        R better = R.MulAdd(rest, R.MulAdd(R.All(-0.5f), q, R.All(0.5f)), q);
-        return R.Or(R.Select(R.Greater(t, R.All(2)), q, better), R.And(x, R.Bits(SignBit)));
+        R size = R.AtMost(Abs(x), R.All(TanhIsOneFrom));
+        (R shifted, R r) = Reduce(size + size);
+        R power = PowerOfTwo(shifted), t = R.MulAdd(power, Exp1m(r), power - R.All(1));
+        R d = t + R.All(2);
+        return R.Or(Quotient(t, d, t - (d - R.All(2))), R.And(x, R.Bits(SignBit)));
     }
 
-    /// <summary>
-    /// σ(x) = 1/(1 + e⁻ˣ), for x &lt; 0 in the equal form eˣ/(1 + eˣ). As in tanh, what rounding took is divided once more: with d = 1 + e^−|x|, 1/d is the
-    /// answer itself, or for x &lt; 0 one minus the answer.
-    /// </summary>
+    // top/(d + lost) to first order in lost, what rounding took from the sum d: the quotient q, and what is left of top, top − q(d + lost), divided once more.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static R Quotient<R>(R top, R d, R lost) where R : struct, ILanes<R>
+    {
+        R y = R.Reciprocal(d), q = top * y, rest = R.MulSub(q, lost, R.MulSub(q, d, top));
+        return R.MulAdd(rest, y, q);
+    }
+
+    /// <summary>σ(x) = 1/(1 + e⁻ˣ), for x &lt; 0 in the equal form eˣ/(1 + eˣ). As in tanh, what rounding took is divided once more.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static R Sigmoid<R>(R x) where R : struct, ILanes<R>
     {
-        R one = R.All(1), e = Exp(-Abs(x)), negative = R.Greater(R.All(0), x), top = R.Select(negative, e, one);
-        R d = one + e, q = top / d, rest = R.MulAdd(-q, d, top) - q * (e - (d - one));
-        return R.MulAdd(rest, R.Select(negative, one - q, q), q);
+        R one = R.All(1), e = ExpBelowLimit(-Abs(x)), d = one + e;
+        return Quotient(R.Select(R.Greater(R.All(0), x), e, one), d, e - (d - one));
     }
 
     /// <summary>ln(1 + eˣ) = max(x, 0) + ln(1 + e^−|x|).</summary>
@@ -101,7 +114,7 @@ public static class LaneFunctions
     public static R Softplus<R>(R x) where R : struct, ILanes<R>
     {
         // With w the rounded 1 + u, ln(1 + u) = ln w + (u − (w − 1))/w to first order in what the rounding lost.
-        R u = Exp(-Abs(x)), w = R.All(1) + u;
+        R u = ExpBelowLimit(-Abs(x)), w = R.All(1) + u;
         return R.Max(x, R.All(0)) + (Log(w) + (u - (w - R.All(1))) / w);
     }
 

@@ -70,7 +70,16 @@ public readonly struct Lanes1(float lane) : ILanes<Lanes1>
     public static Lanes1 Max(Lanes1 a, Lanes1 b) => new(MathF.Max(a.lane, b.lane));
 
     /// <inheritdoc/>
-    public static Lanes1 Min(Lanes1 a, Lanes1 b) => new(MathF.Min(a.lane, b.lane));
+    public static Lanes1 AtMost(Lanes1 x, Lanes1 limit) => x.lane > limit.lane ? limit : x;
+
+    /// <inheritdoc/>
+    public static Lanes1 AtLeast(Lanes1 x, Lanes1 limit) => x.lane < limit.lane ? limit : x;
+
+    /// <inheritdoc/>
+    public static Lanes1 MulSub(Lanes1 a, Lanes1 b, Lanes1 c) => MulAdd(-a, b, c);
+
+    /// <inheritdoc/>
+    public static Lanes1 Reciprocal(Lanes1 x) => new(1 / x.lane);
 
     /// <inheritdoc/>
     public static Lanes1 Greater(Lanes1 a, Lanes1 b) => Bits(a.lane > b.lane ? -1 : 0);

@@ -75,8 +75,20 @@ public readonly struct Lanes128(Vector128<float> lanes) : ILanes<Lanes128>
     /// <inheritdoc/>
     public static Lanes128 Max(Lanes128 a, Lanes128 b) => new(Vector128.Max(a.lanes, b.lanes));
 
+    // Where one of the two is not a number the native instructions answer with the second.
+
     /// <inheritdoc/>
-    public static Lanes128 Min(Lanes128 a, Lanes128 b) => new(Vector128.Min(a.lanes, b.lanes));
+    public static Lanes128 AtMost(Lanes128 x, Lanes128 limit) => new(Vector128.MinNative(limit.lanes, x.lanes));
+
+    /// <inheritdoc/>
+    public static Lanes128 AtLeast(Lanes128 x, Lanes128 limit) => new(Vector128.MaxNative(limit.lanes, x.lanes));
+
+    /// <inheritdoc/>
+    public static Lanes128 MulSub(Lanes128 a, Lanes128 b, Lanes128 c) =>
+        Fma.IsSupported ? new(Fma.MultiplyAddNegated(a.lanes, b.lanes, c.lanes)) : MulAdd(-a, b, c);
+
+    /// <inheritdoc/>
+    public static Lanes128 Reciprocal(Lanes128 x) => new(Vector128<float>.One / x.lanes);
 
     /// <inheritdoc/>
     public static Lanes128 Greater(Lanes128 a, Lanes128 b) => new(Vector128.GreaterThan(a.lanes, b.lanes));

@@ -77,8 +77,20 @@ public readonly struct Lanes256(Vector256<float> lanes) : ILanes<Lanes256>
     /// <inheritdoc/>
     public static Lanes256 Max(Lanes256 a, Lanes256 b) => new(Vector256.Max(a.lanes, b.lanes));
 
+    // Where one of the two is not a number the native instructions answer with the second.
+
     /// <inheritdoc/>
-    public static Lanes256 Min(Lanes256 a, Lanes256 b) => new(Vector256.Min(a.lanes, b.lanes));
+    public static Lanes256 AtMost(Lanes256 x, Lanes256 limit) => new(Vector256.MinNative(limit.lanes, x.lanes));
+
+    /// <inheritdoc/>
+    public static Lanes256 AtLeast(Lanes256 x, Lanes256 limit) => new(Vector256.MaxNative(limit.lanes, x.lanes));
+
+    /// <inheritdoc/>
+    public static Lanes256 MulSub(Lanes256 a, Lanes256 b, Lanes256 c) =>
+        Fma.IsSupported ? new(Fma.MultiplyAddNegated(a.lanes, b.lanes, c.lanes)) : MulAdd(-a, b, c);
+
+    /// <inheritdoc/>
+    public static Lanes256 Reciprocal(Lanes256 x) => new(Vector256<float>.One / x.lanes);
 
     /// <inheritdoc/>
     public static Lanes256 Greater(Lanes256 a, Lanes256 b) => new(Vector256.GreaterThan(a.lanes, b.lanes));
