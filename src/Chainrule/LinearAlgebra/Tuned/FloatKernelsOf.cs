@@ -6,6 +6,7 @@ using Chainrule.Rules;
 namespace Chainrule.LinearAlgebra.Tuned;
 
 /// <summary>The kernels for registers of type <typeparamref name="R"/>.</summary>
+[SkipLocalsInit]
 internal sealed unsafe class FloatKernels<R> : FloatKernels where R : unmanaged, ILanes<R>
 {
     internal override void Affine(Matrix<F32> A, Matrix<F32> W, Matrix<F32> b, Matrix<F32> Z)

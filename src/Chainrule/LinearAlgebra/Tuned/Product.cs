@@ -7,6 +7,7 @@ namespace Chainrule.LinearAlgebra.Tuned;
 /// C = finish(A·B, old), panel by panel of columns (<see cref="Panels"/>), and against a panel of B the rows of A, a tile at a time. Pieces of panels are
 /// shared out among threads; every cell is one sum of one thread, so that the threads do not change a bit.
 /// </summary>
+[SkipLocalsInit]
 internal readonly unsafe struct Product<R, E>
     where R : struct, ILanes<R> where E : unmanaged, IFinish
 {
@@ -31,8 +32,14 @@ internal readonly unsafe struct Product<R, E>
         if (size.Columns <= Panels.Widest && (long)size.Rows * size.Depth <= SmallRowsTimesDepth)
         {
             int width = Panels.Width(size.Columns);
-            Panel(
-                0, size.Rows, size.Depth, width, a, b.Panel(0, width, size.Depth), b.RowOf(width), old.At(0), old.RowOf(width), c.At(0), c.RowOf(width), finish);
+            float* panel = b.Panel(0, width, size.Depth);
+            if (size.Rows * size.Depth <= TinyRowsTimesDepth && width <= R.Count)
+            {
+                if (width == R.Count) Tiny<R>(size.Rows, size.Depth, a, panel, b.RowOf(width), old.At(0), old.RowOf(width), c.At(0), c.RowOf(width), finish);
+                else if (width == Lanes256.Count) Tiny<Lanes256>(size.Rows, size.Depth, a, panel, b.RowOf(width), old.At(0), old.RowOf(width), c.At(0), c.RowOf(width), finish);
+                else Tiny<Lanes128>(size.Rows, size.Depth, a, panel, b.RowOf(width), old.At(0), old.RowOf(width), c.At(0), c.RowOf(width), finish);
+            }
+            else Panel(0, size.Rows, size.Depth, width, a, panel, b.RowOf(width), old.At(0), old.RowOf(width), c.At(0), c.RowOf(width), finish);
         }
         else
         {
@@ -42,7 +49,21 @@ internal readonly unsafe struct Product<R, E>
         if (tail.IsThere) tail.Whole(law!, c.At(0));
     }
 
-    private const int SmallRowsTimesDepth = 4096;
+    private const int SmallRowsTimesDepth = 4096, TinyRowsTimesDepth = 48;
+
+    // Less than choosing a tile would take: row after row, each of one register.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Tiny<S>(int rows, int depth, Operand a, float* b, nint bRow, float* old, nint oldRow, float* c, nint cRow, E finish) where S : struct, ILanes<S>
+    {
+        float* row = a.First;
+        for (int i = 0; i < rows; i++, row += a.Down, old += oldRow, c += cRow)
+        {
+            S sum = S.All(0);
+            float* left = row, right = b;
+            for (int p = 0; p < depth; p++, left += a.Across, right += bRow) sum = S.MulAdd(S.All(*left), S.Load(right), sum);
+            S.Store(finish.Of(sum, E.NeedsOld ? S.Load(old) : sum), c);
+        }
+    }
 
     // On as many threads as it is worth.
     private void Run(LaneLaw<R>? law)
