@@ -29,9 +29,10 @@ internal sealed unsafe class FloatKernels<R> : FloatKernels where R : unmanaged,
 
     internal override void BackAndPull(Matrix<F32> dZ, Matrix<F32> W, Matrix<F32> dA, Activation f, Matrix<F32> Z, Matrix<F32> A, Matrix<F32> before)
     {
+        float* square = stackalloc float[Transposition.Side * Transposition.Side];
         // A hidden layer's activation acts on each number by itself: the door sees to it.
         Product<R, Stored>.Run(
-            (dZ.Rows, W.Columns, W.Rows), ByRow(dZ), PanelSource.Turned(InPanels(W), W.Columns), default, Strip(dA), default,
+            (dZ.Rows, W.Columns, W.Rows), ByRow(dZ), PanelSource.Turned(InPanels(W), W.Columns, square), default, Strip(dA), default,
             Tail.Pull(Z.Storage.Floats, A.Storage.Floats, before.Storage.Floats, before.Storage.Stride, before.Storage.Length), LaneLaw<R>.Of(f));
         Keep(dZ, W, dA);
         Keep(Z, A, before);
@@ -39,7 +40,8 @@ internal sealed unsafe class FloatKernels<R> : FloatKernels where R : unmanaged,
 
     internal override void Back(Matrix<F32> dZ, Matrix<F32> W, Matrix<F32> dA)
     {
-        Product<R, Stored>.Run((dZ.Rows, W.Columns, W.Rows), ByRow(dZ), PanelSource.Turned(InPanels(W), W.Columns), default, Strip(dA), default);
+        float* square = stackalloc float[Transposition.Side * Transposition.Side];
+        Product<R, Stored>.Run((dZ.Rows, W.Columns, W.Rows), ByRow(dZ), PanelSource.Turned(InPanels(W), W.Columns, square), default, Strip(dA), default);
         Keep(dZ, W, dA);
     }
 

@@ -91,7 +91,9 @@ internal readonly unsafe record struct Rows(int Examples, int Units, int Stride)
     internal ReadOnlySpan<R> Turn<R>(float* rows, int first, float* registers) where R : struct, ILanes<R>
     {
         if (R.Count == 1) return new ReadOnlySpan<R>(rows + (nint)first * Stride, Units);
-        Transposition.Run(rows + (nint)first * Stride, Stride, Math.Min(R.Count, Examples - first), Units, registers, R.Count);
+        if (R.Count == Transposition.Side && Units <= Transposition.Side)
+            Transposition.OneSquare(rows + (nint)first * Stride, Stride, Math.Min(R.Count, Examples - first), registers);
+        else Transposition.Run(rows + (nint)first * Stride, Stride, Math.Min(R.Count, Examples - first), Units, registers, R.Count);
         return new ReadOnlySpan<R>(registers, Units);
     }
 
@@ -99,7 +101,9 @@ internal readonly unsafe record struct Rows(int Examples, int Units, int Stride)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void TurnBack<R>(float* registers, int first, float* rows) where R : struct, ILanes<R>
     {
-        if (R.Count == 1) new Span<float>(registers, Units).CopyTo(new Span<float>(rows + (nint)first * Stride, Units));
+        if (Units == 1)
+            for (int i = 0, count = Math.Min(R.Count, Examples - first); i < count; i++) rows[(nint)(first + i) * Stride] = registers[i];
+        else if (R.Count == 1) new Span<float>(registers, Units).CopyTo(new Span<float>(rows + (nint)first * Stride, Units));
         else Transposition.Run(registers, R.Count, Units, Math.Min(R.Count, Examples - first), rows + (nint)first * Stride, Stride);
     }
 }

@@ -176,22 +176,23 @@ internal readonly unsafe struct Strips
 internal readonly unsafe struct PanelSource
 {
     private readonly Strips strips;
-    private readonly float* weights;
+    private readonly float* weights, square;
     private readonly int inputs;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private PanelSource(Strips strips, float* weights, int inputs)
+    private PanelSource(Strips strips, float* weights, int inputs, float* square)
     {
         (this.strips, this.inputs) = (strips, inputs);
         this.weights = weights;
+        this.square = square;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static PanelSource Of(Strips strips) => new(strips, null, 0);
+    internal static PanelSource Of(Strips strips) => new(strips, null, 0, null);
 
-    /// <summary>B = W, a row for each unit, from W in panels.</summary>
+    /// <summary>B = W, a row for each unit, from W in panels; with room for one square, which may be all there is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static PanelSource Turned(Strips weights, int inputs) => new(default, weights.At(0), inputs);
+    internal static PanelSource Turned(Strips weights, int inputs, float* square) => new(default, weights.At(0), inputs, square);
 
     /// <summary>The panel that begins at this column, so wide and so deep.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -199,6 +200,11 @@ internal readonly unsafe struct PanelSource
 
     private float* TurnedPanel(int column, int width, int depth)
     {
+        if (inputs <= Transposition.Side && depth <= Transposition.Side)
+        {
+            Transposition.OneSquare(weights, Transposition.Side, inputs, square);
+            return square;
+        }
         float* turned = Scratch.ForPanel((nint)Panels.RoomFor(depth) * width);
         for (int unit = 0; unit < depth; unit += Panels.Widest)
         {

@@ -38,6 +38,14 @@ internal static unsafe class Transposition
         }
     }
 
+    /// <summary>The same for up to four rows, of up to four columns.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void OneSquare(float* from, nint fromRow, int rows, float* to)
+    {
+        if (rows == Side) Square(from, fromRow, to, Side);
+        else Square(from, fromRow, rows, to, Side);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Square(float* from, nint fromRow, float* to, nint toRow) =>
         Square(Vector128.Load(from), Vector128.Load(from + fromRow), Vector128.Load(from + 2 * fromRow), Vector128.Load(from + 3 * fromRow), to, toRow);
