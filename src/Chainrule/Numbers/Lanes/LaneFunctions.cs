@@ -68,11 +68,9 @@ public static class LaneFunctions
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static R Exp1m<R>(R r) where R : struct, ILanes<R>
     {
-        R p = R.MulAdd(R.All(0.0013882509f), r, R.All(0.00836658f));
-        p = R.MulAdd(p, r, R.All(0.0416672f));
-        p = R.MulAdd(p, r, R.All(0.16666543f));
-        p = R.MulAdd(p, r, R.All(0.49999997f));
-        return R.MulAdd(p, r * r, r);
+        // In pairs (Estrin 1960): as many operations, but fewer that wait for each other.
+        R square = r * r, low = R.MulAdd(R.All(0.16666543f), r, R.All(0.49999997f)), high = R.MulAdd(R.All(0.00836658f), r, R.All(0.0416672f));
+        return R.MulAdd(R.MulAdd(R.MulAdd(R.All(0.0013882509f), square, high), square, low), square, r);
     }
 
     // 2ⁿ from the lowest bits of n + the shift.
