@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Chainrule.Numbers;
 
 namespace Chainrule.LinearAlgebra.Tuned;
@@ -13,7 +15,7 @@ namespace Chainrule.LinearAlgebra.Tuned;
 /// <remarks>
 /// <para><b>Rows</b>, for what belongs to examples: each row is filled up to whole registers. Rows are not an exact number of KB apart, or a column of them would
 /// fall into a few lines of the cache and push itself out.</para>
-/// <para><b>Panels</b>, for weights: units in groups of 32, and of each group all that goes to input 0, then to input 1, and so on. That is the order in which a
+/// <para><b>Panels</b>, for weights: units in groups of 32 (where registers hold 16; else of fewer), and of each group all that goes to input 0, then to input 1, and so on. That is the order in which a
 /// tile of the forward product reads weights, and the one in which a tile of the gradient writes them. The last group is as narrow as will do.</para>
 /// What fills up is never part of an answer: a sum runs over the rows and columns that there are.
 /// </remarks>
@@ -108,16 +110,19 @@ internal readonly struct Storage<T> where T : struct, IReal<T>
     }
 }
 
-/// <summary>The groups of columns in which products are computed: 32 wide, and the last as narrow as will do.</summary>
+/// <summary>The groups of columns in which products are computed: two registers wide, and the last as narrow as will do.</summary>
 internal static class Panels
 {
-    internal const int Widest = 32, Narrowest = 4;
+    internal const int Narrowest = 4;
+
+    /// <summary>Two of the widest registers this processor has.</summary>
+    internal static int Widest { get; } = Avx512F.IsSupported ? 32 : Vector256.IsHardwareAccelerated ? 16 : 8;
 
     internal static int Count(int columns) => (columns + Widest - 1) / Widest;
 
-    /// <summary>4, 8, 16 or 32: how wide the panel is that begins where so many columns are left.</summary>
+    /// <summary>4, 8, 16 or 32, as far as there is such a width: how wide the panel is that begins where so many columns are left.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static int Width(int left) => left <= 4 ? 4 : left <= 8 ? 8 : left <= 16 ? 16 : Widest;
+    internal static int Width(int left) => left <= 4 ? 4 : left <= 8 ? 8 : left <= 16 ? Math.Min(16, Widest) : Widest;
 
     /// <summary>How wide all panels are together.</summary>
     internal static int RoomFor(int columns)

@@ -4,7 +4,7 @@ namespace Chainrule.Numbers.Lanes;
 
 /// <summary>
 /// exp, log, tanh and their kin on all lanes at once: one text for every register width. For every float, subnormals, ±0 and ±∞ included, exp, log, tanh and
-/// sigmoid are within 2 units in the last place of the exact value (softplus within 3), NaN stays NaN, and the value is as exact where it is itself
+/// sigmoid are within 2 units in the last place of the exact value (softplus, and tanh on a processor that does not fuse multiply and add, within 3), NaN stays NaN, and the value is as exact where it is itself
 /// subnormal. A test walks them, on request all 2³² of them.
 /// </summary>
 /// <remarks>Inlined by order: a call would have to put its registers down in memory and take them up again.</remarks>

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 using Chainrule.Numbers;
 using Chainrule.Numbers.Lanes;
 using Chainrule.Tests.LinearAlgebra.Tuned;
@@ -31,7 +33,8 @@ public class LaneFunctionsTests
     public void Log_is_within_2_units_in_the_last_place(int bits) => Check(bits, new Log(), 2);
 
     [Theory, MemberData(nameof(Widths))]
-    public void Tanh_is_within_2_units_in_the_last_place(int bits) => Check(bits, new Tanh(), 2);
+    public void Tanh_is_within_2_units_in_the_last_place_or_3_where_products_are_rounded_before_sums(int bits) =>
+        Check(bits, new Tanh(), Fma.IsSupported || AdvSimd.IsSupported ? 2 : 3);
 
     [Theory, MemberData(nameof(Widths))]
     public void Sigmoid_is_within_2_units_in_the_last_place(int bits) => Check(bits, new Sigmoid(), 2);
