@@ -102,6 +102,7 @@ internal sealed class ProblemOptions
     private Chosen FromSizes(ParseResult parsed, string text)
     {
         int[] sizes = Numbers.List(text, "--layers");
+        if (sizes.Length < 2) throw new ProblemException($"--layers: got {Shown.Text(text)}, wanted at least two sizes, the inputs and the units of a layer, such as 2,3,1");
         Loss withLoss = Loss.Named(parsed.GetValue(loss) ?? "half-sse");
         Activation hidden = Activation.Named(parsed.GetValue(activation) ?? "sigmoid");
         Activation? last = parsed.GetValue(outputActivation) is string given ? Activation.Named(given) : null;

@@ -64,7 +64,8 @@ internal static class CheckCommand
 
     private static TableColumn Narrow(string header) => new TableColumn(header).NoWrap().Padding(1, 0);
 
-    private static string Rounded(double number) => Rounding.Ascii(number, 5);
+    // Adding 0 turns −0 into 0.
+    private static string Rounded(double number) => Rounding.Ascii(number + 0.0, 5);
 
     private static string Verdict(Verdict verdict) => verdict switch
     {

@@ -100,7 +100,7 @@ public sealed class AddressBook
     private int Layer(Symbol symbol, string digits, string shown)
     {
         if (!Address.HasLayer(symbol))
-            return digits.Length == 0 ? 0 : throw new ProblemException($"there is no {shown}: {Address.Letters(symbol)} has no layer; write {Range(symbol, 0)}");
+            return digits.Length == 0 ? 0 : throw new ProblemException($"there is no {shown}: {Address.Letters(symbol)} has no layer, and {Range(symbol, 0)}");
         if (int.TryParse(digits, out int layer) && layer >= 1 && layer <= Depth) return layer;
         throw new ProblemException(digits.Length == 0
             ? $"\"{shown}\" lacks the layer: write {Address.Letters(symbol)}1 … {Address.Letters(symbol)}{Depth}, the layers counted from the inputs"

@@ -58,7 +58,7 @@ public sealed class RefusalTests : IDisposable
     [InlineData("--examples: got 0, wanted a whole number from 1 up", "--layers", "2,2", "--examples", "0")]
     [InlineData("--layers: got 2,0,1, wanted whole numbers from 1 up with commas between them, such as 2,3,1", "--layers", "2,0,1")]
     [InlineData("--layers: got two, wanted whole numbers from 1 up", "--layers", "two")]
-    [InlineData("sizes: got 2, wanted at least two", "--layers", "2")]
+    [InlineData("--layers: got 2, wanted at least two sizes", "--layers", "2")]
     [InlineData("sizes: 100000-100000 has 10,000,100,000 parameters, wanted at most 10,000,000", "--layers", "100000,100000")]
     [InlineData("--learning-rate: got 0,5, wanted a positive number with a decimal point, such as 0.5", "--learning-rate", "0,5")]
     [InlineData("--learning-rate: got -1, wanted a positive number", "--learning-rate", "-1")]

@@ -45,7 +45,7 @@ public class AddressBookTests
     [InlineData("mazur", "W0[0,0]", "there is no W0[0,0]: the layers are 1 … 2")]
     [InlineData("mazur", "W99999999999[0,0]", "there is no W99999999999[0,0]: the layers are 1 … 2")]
     [InlineData("mazur", "W[0,0]", "\"W[0,0]\" lacks the layer: write W1 … W2, the layers counted from the inputs")]
-    [InlineData("mazur", "x1[0]", "there is no x1[0]: x has no layer; write they go from x[0] to x[1]")]
+    [InlineData("mazur", "x1[0]", "there is no x1[0]: x has no layer, and they go from x[0] to x[1]")]
     [InlineData("mazur", "W1[0,2]", "there is no W1[0,2]: they go from W1[0,0] to W1[1,1]")]
     [InlineData("mazur", "W1[-1,0]", "there is no W1[-1,0]: they go from W1[0,0] to W1[1,1]")]
     [InlineData("mazur", "W1[0]", "there is no W1[0]: they go from W1[0,0] to W1[1,1]")]
