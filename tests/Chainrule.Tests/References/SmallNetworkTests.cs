@@ -1,5 +1,5 @@
-using Chainrule.LinearAlgebra;
 using Chainrule.Checking;
+using Chainrule.LinearAlgebra;
 using Chainrule.Networks;
 using Chainrule.Numbers;
 using Chainrule.Rules;
