@@ -39,8 +39,9 @@ def intensity(workload):
 
 def draw(results):
     peak = max(results.limits[name]["t1_max"] for name in ("fma512_gflops", "fma256_gflops"))
-    top = 10 ** math.ceil(math.log10(peak * 1.2))
-    y_range = top / 1000, top
+    slowest = min(results.fastest_rate(group, (w, 1, "chainrule")) or peak
+                  for group in ("training", "inference") for w, t, name in results.rows[group] if t == 1 and name == "chainrule")
+    y_range = 10 ** math.floor(math.log10(slowest)), peak * 2
 
     def x(value):
         return LEFT + (math.log(value) - math.log(X[0])) / (math.log(X[1]) - math.log(X[0])) * (WIDTH - LEFT - RIGHT)
@@ -77,14 +78,17 @@ def axes(x, y, y_range):
 def roofs(results, x, y, peak, y_range):
     yield f'<line x1="{x(X[0]):.1f}" y1="{y(peak):.1f}" x2="{x(X[1]):.1f}" y2="{y(peak):.1f}" stroke="#b03030" stroke-width="2"/>'
     yield f'<text x="{LEFT + 6}" y="{y(peak) - 6:.1f}" fill="#b03030">fused multiply-adds, {peak:.0f} GFLOP/s</text>'
+    above = math.inf
     for name, label in ROOFS:
         rate = results.limits[name]["t1_max"]
+        # Where the line above is too near, the label goes below.
+        lift, above = -5 if above / rate > 1.5 else 11, rate
         low, high = max(X[0], y_range[0] / rate), min(peak / rate, X[1])
         yield f'<line x1="{x(low):.1f}" y1="{y(low * rate):.1f}" x2="{x(high):.1f}" y2="{y(high * rate):.1f}" stroke="#3060a0" stroke-width="1.5"/>'
-        # Along the line, just above it, at a place where the four are apart.
+        # Along the line.
         at = 0.13
         angle = -math.degrees(math.atan2(y(at * rate) - y(at * 2 * rate), x(at * 2) - x(at)))
-        yield (f'<text transform="translate({x(at):.1f} {y(at * rate) - 5:.1f}) rotate({angle:.1f})" fill="#3060a0" font-size="11">{label}, '
+        yield (f'<text transform="translate({x(at):.1f} {y(at * rate) + lift:.1f}) rotate({angle:.1f})" fill="#3060a0" font-size="11">{label}, '
                f'{rate:.0f} GB/s</text>')
 
 
