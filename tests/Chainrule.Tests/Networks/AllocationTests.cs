@@ -15,7 +15,7 @@ public class AllocationTests
         Assert.Equal(0, BytesOfSteps<F32>(AllActivations(loss)));
     }
 
-    // Large enough for panels, packed tiles and several threads.
+    // Large enough for several panels, pieces and threads.
     [Fact]
     public void A_large_training_step_allocates_nothing()
     {

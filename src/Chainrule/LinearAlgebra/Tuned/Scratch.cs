@@ -2,13 +2,13 @@ using System.Runtime.InteropServices;
 
 namespace Chainrule.LinearAlgebra.Tuned;
 
-/// <summary>Room for packed panels and tiles, of each thread its own, aligned to a cache line. It grows when a larger matrix comes than ever before, and never after.</summary>
+/// <summary>Room for panels and rows that were turned round, of each thread its own, aligned to a cache line. It grows when a larger matrix comes than ever before, and never after.</summary>
 internal sealed unsafe class Scratch
 {
     private const int CacheLine = 64;
 
     [ThreadStatic]
-    private static Scratch? panel, tiles;
+    private static Scratch? panel;
 
     private float* floats;
     private nint length;
@@ -16,13 +16,9 @@ internal sealed unsafe class Scratch
     ~Scratch() => NativeMemory.AlignedFree(floats);
 
     /// <summary>At least so many floats, of any content, for the panel in hand.</summary>
-    internal static float* ForPanel(nint count) => Of(panel ??= new Scratch(), count);
-
-    /// <summary>At least so many floats, of any content, for the tiles that a whole team reads.</summary>
-    internal static float* ForTiles(nint count) => Of(tiles ??= new Scratch(), count);
-
-    private static float* Of(Scratch scratch, nint count)
+    internal static float* ForPanel(nint count)
     {
+        Scratch scratch = panel ??= new Scratch();
         if (count > scratch.length)
         {
             NativeMemory.AlignedFree(scratch.floats);

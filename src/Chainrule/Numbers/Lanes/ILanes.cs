@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace Chainrule.Numbers.Lanes;
 
@@ -28,18 +27,6 @@ public interface ILanes<R> : IReal<R> where R : struct, ILanes<R>
 
     /// <summary><see cref="Count"/> floats to memory.</summary>
     static abstract unsafe void Store(R number, float* to);
-
-    /// <summary>The first <paramref name="count"/> floats from memory and zeros after them; nothing beyond is touched.</summary>
-    static abstract unsafe R LoadPart(float* from, int count);
-
-    /// <summary>The first <paramref name="count"/> floats to memory; nothing beyond is touched.</summary>
-    static abstract unsafe void StorePart(R number, float* to, int count);
-
-    /// <summary>The first lane.</summary>
-    static abstract float First(R number);
-
-    /// <summary>The sums of the lanes of each of the four, in an order that is always the same.</summary>
-    static abstract Vector128<float> Sums(R a, R b, R c, R d);
 
     /// <summary>The smaller of the two; if x is NaN, NaN.</summary>
     static abstract R AtMost(R x, R limit);

@@ -28,21 +28,6 @@ public readonly struct Lanes1(float lane) : ILanes<Lanes1>
     public static unsafe void Store(Lanes1 number, float* to) => *to = number.lane;
 
     /// <inheritdoc/>
-    public static unsafe Lanes1 LoadPart(float* from, int count) => count > 0 ? new(*from) : default;
-
-    /// <inheritdoc/>
-    public static unsafe void StorePart(Lanes1 number, float* to, int count)
-    {
-        if (count > 0) *to = number.lane;
-    }
-
-    /// <inheritdoc/>
-    public static float First(Lanes1 number) => number.lane;
-
-    /// <inheritdoc/>
-    public static Vector128<float> Sums(Lanes1 a, Lanes1 b, Lanes1 c, Lanes1 d) => Vector128.Create(a.lane, b.lane, c.lane, d.lane);
-
-    /// <inheritdoc/>
     public static implicit operator Lanes1(double constant) => new((float)constant);
 
     /// <inheritdoc/>

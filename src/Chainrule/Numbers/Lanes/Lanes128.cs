@@ -28,26 +28,6 @@ public readonly struct Lanes128(Vector128<float> lanes) : ILanes<Lanes128>
     /// <inheritdoc/>
     public static unsafe void Store(Lanes128 number, float* to) => number.lanes.Store(to);
 
-    // All bits set in the first so many lanes.
-    private static Vector128<float> Mask(int count) => Vector128.LessThan(Vector128<int>.Indices, Vector128.Create(count)).AsSingle();
-
-    /// <inheritdoc/>
-    public static unsafe Lanes128 LoadPart(float* from, int count) =>
-        Avx.IsSupported ? new(Avx.MaskLoad(from, Mask(count))) : Part.Load<Lanes128>(from, count);
-
-    /// <inheritdoc/>
-    public static unsafe void StorePart(Lanes128 number, float* to, int count)
-    {
-        if (Avx.IsSupported) Avx.MaskStore(to, Mask(count), number.lanes);
-        else Part.Store(number, to, count);
-    }
-
-    /// <inheritdoc/>
-    public static float First(Lanes128 number) => number.lanes.ToScalar();
-
-    /// <inheritdoc/>
-    public static Vector128<float> Sums(Lanes128 a, Lanes128 b, Lanes128 c, Lanes128 d) => Pairs.Sums(a.lanes, b.lanes, c.lanes, d.lanes);
-
     /// <inheritdoc/>
     public static implicit operator Lanes128(double constant) => new(Vector128.Create((float)constant));
 

@@ -10,8 +10,6 @@ public readonly struct Lanes256(Vector256<float> lanes) : ILanes<Lanes256>
 
     private Vector256<int> Whole => lanes.AsInt32();
 
-    private Lanes128 Folded => new(lanes.GetLower() + lanes.GetUpper());
-
     /// <inheritdoc/>
     public static int Count => 8;
 
@@ -29,26 +27,6 @@ public readonly struct Lanes256(Vector256<float> lanes) : ILanes<Lanes256>
 
     /// <inheritdoc/>
     public static unsafe void Store(Lanes256 number, float* to) => number.lanes.Store(to);
-
-    // All bits set in the first so many lanes.
-    private static Vector256<float> Mask(int count) => Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(count)).AsSingle();
-
-    /// <inheritdoc/>
-    public static unsafe Lanes256 LoadPart(float* from, int count) =>
-        Avx.IsSupported ? new(Avx.MaskLoad(from, Mask(count))) : Part.Load<Lanes256>(from, count);
-
-    /// <inheritdoc/>
-    public static unsafe void StorePart(Lanes256 number, float* to, int count)
-    {
-        if (Avx.IsSupported) Avx.MaskStore(to, Mask(count), number.lanes);
-        else Part.Store(number, to, count);
-    }
-
-    /// <inheritdoc/>
-    public static float First(Lanes256 number) => number.lanes.ToScalar();
-
-    /// <inheritdoc/>
-    public static Vector128<float> Sums(Lanes256 a, Lanes256 b, Lanes256 c, Lanes256 d) => Lanes128.Sums(a.Folded, b.Folded, c.Folded, d.Folded);
 
     /// <inheritdoc/>
     public static implicit operator Lanes256(double constant) => new(Vector256.Create((float)constant));

@@ -10,8 +10,6 @@ public readonly struct Lanes512(Vector512<float> lanes) : ILanes<Lanes512>
 
     private Vector512<int> Whole => lanes.AsInt32();
 
-    private Lanes256 Folded => new(lanes.GetLower() + lanes.GetUpper());
-
     /// <inheritdoc/>
     public static int Count => 16;
 
@@ -29,26 +27,6 @@ public readonly struct Lanes512(Vector512<float> lanes) : ILanes<Lanes512>
 
     /// <inheritdoc/>
     public static unsafe void Store(Lanes512 number, float* to) => number.lanes.Store(to);
-
-    // All bits set in the first so many lanes.
-    private static Vector512<float> Mask(int count) => Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(count)).AsSingle();
-
-    /// <inheritdoc/>
-    public static unsafe Lanes512 LoadPart(float* from, int count) =>
-        Avx512F.IsSupported ? new(Avx512F.MaskLoad(from, Mask(count), Vector512<float>.Zero)) : Part.Load<Lanes512>(from, count);
-
-    /// <inheritdoc/>
-    public static unsafe void StorePart(Lanes512 number, float* to, int count)
-    {
-        if (Avx512F.IsSupported) Avx512F.MaskStore(to, Mask(count), number.lanes);
-        else Part.Store(number, to, count);
-    }
-
-    /// <inheritdoc/>
-    public static float First(Lanes512 number) => number.lanes.ToScalar();
-
-    /// <inheritdoc/>
-    public static Vector128<float> Sums(Lanes512 a, Lanes512 b, Lanes512 c, Lanes512 d) => Lanes256.Sums(a.Folded, b.Folded, c.Folded, d.Folded);
 
     /// <inheritdoc/>
     public static implicit operator Lanes512(double constant) => new(Vector512.Create((float)constant));

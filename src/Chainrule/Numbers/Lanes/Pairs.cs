@@ -21,12 +21,4 @@ internal static class Pairs
         Sse.IsSupported ? Sse.UnpackHigh(a, b)
         : AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.ZipHigh(a, b)
         : Vector128.Create(a[2], b[2], a[3], b[3]);
-
-    /// <summary>The sum of the lanes of each: (a₀ + a₂) + (a₁ + a₃), and so on.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector128<float> Sums(Vector128<float> a, Vector128<float> b, Vector128<float> c, Vector128<float> d)
-    {
-        Vector128<float> ab = Low(a, b) + High(a, b), cd = Low(c, d) + High(c, d);
-        return Vector128.Create(ab.GetLower(), cd.GetLower()) + Vector128.Create(ab.GetUpper(), cd.GetUpper());
-    }
 }
