@@ -1,116 +1,83 @@
-using System.Runtime.CompilerServices;
-using Chainrule.LinearAlgebra.Tuned;
 using Chainrule.Numbers;
 using Chainrule.Rules;
 
 namespace Chainrule.LinearAlgebra;
 
 /// <summary>
-/// What a network asks of its matrices. For any type of number it is the three loops of <see cref="Plain"/>; for floats it is the same formulas in the
-/// registers of this processor (<c>LinearAlgebra/Tuned</c>). This is the one place where the two part, and the compiler decides it, not the program.
+/// What is asked of matrices, as orders to be carried out again and again: each method is handed the matrices once and returns the work, so that in a step nothing is
+/// chosen, looked up or allocated. <see cref="PlainKernels{T}"/> does it for any type of number with the three loops of <see cref="Plain"/>; the kernels in
+/// <c>Tuned</c> do it for floats in the registers of a processor. A device would be another such class. Whoever calls has checked the shapes.
 /// </summary>
-public static class Kernels
+internal abstract class Kernels<T> where T : struct, IReal<T>
 {
-    /// <summary>Z = A·Wᵀ + b.</summary>
-    public static void Affine<T>(Matrix<T> A, Matrix<T> W, Matrix<T> b, Matrix<T> Z) where T : struct, IReal<T>
-    {
-        if (typeof(T) == typeof(F32)) FloatKernels.Current.Affine(Floats(A), Floats(W), Floats(b), Floats(Z));
-        else Plain.Affine(A, W, b, Z);
-    }
+    /// <summary>How wide the panels are in which weights must lie; 0 where they lie in rows.</summary>
+    internal virtual int PanelWidth => 0;
 
-    /// <summary>Z = A·Wᵀ + b and next = f(Z): a layer in one go.</summary>
-    public static void Layer<T>(Matrix<T> A, Matrix<T> W, Matrix<T> b, Matrix<T> Z, Activation f, Matrix<T> next) where T : struct, IReal<T>
-    {
-        if (typeof(T) == typeof(F32)) FloatKernels.Current.Layer(Floats(A), Floats(W), Floats(b), Floats(Z), f, Floats(next));
-        else
-        {
-            Plain.Affine(A, W, b, Z);
-            Plain.Apply(f, Z, next);
-        }
-    }
+    /// <summary>Z = A·Wᵀ + b.</summary>
+    internal abstract Action Affine(Matrix<T> A, Matrix<T> W, Matrix<T> b, Matrix<T> Z);
 
     /// <summary>A = f(Z), row by row.</summary>
-    public static void Apply<T>(Activation f, Matrix<T> Z, Matrix<T> A) where T : struct, IReal<T>
-    {
-        if (typeof(T) == typeof(F32)) FloatKernels.Current.Apply(f, Floats(Z), Floats(A));
-        else Plain.Apply(f, Z, A);
-    }
+    internal abstract Action Apply(Activation f, Matrix<T> Z, Matrix<T> A);
 
-    /// <summary>The loss of each example, n × 1.</summary>
-    public static void Measure<T>(Loss loss, Matrix<T> Z, Matrix<T> A, Matrix<T> Y, Matrix<T> losses) where T : struct, IReal<T>
-    {
-        if (typeof(T) == typeof(F32)) FloatKernels.Current.Measure(loss, Floats(Z), Floats(A), Floats(Y), Floats(losses));
-        else Plain.Measure(loss, Z, A, Y, losses);
-    }
+    /// <summary>Z = A·Wᵀ + b and next = f(Z) in one go.</summary>
+    internal virtual Action Layer(Matrix<T> A, Matrix<T> W, Matrix<T> b, Matrix<T> Z, Activation f, Matrix<T> next) => Affine(A, W, b, Z) + Apply(f, Z, next);
 
-    /// <summary>Where the backward pass starts, row by row: share·∂ℓ/∂A, or for a fused pair share·∂ℓ/∂Z.</summary>
-    public static void Start<T>(Loss loss, Matrix<T> A, Matrix<T> Y, T share, Matrix<T> gradient) where T : struct, IReal<T>
-    {
-        if (typeof(T) == typeof(F32)) FloatKernels.Current.Start(loss, Floats(A), Floats(Y), Unsafe.BitCast<T, F32>(share), Floats(gradient));
-        else Plain.Start(loss, A, Y, share, gradient);
-    }
+    /// <summary>The loss of each row, n × 1.</summary>
+    internal abstract Action Measure(Loss loss, Matrix<T> Z, Matrix<T> A, Matrix<T> Y, Matrix<T> losses);
+
+    /// <summary>Where the backward pass starts, given the share of a row: share·∂ℓ/∂A, or for a fused pair share·∂ℓ/∂Z.</summary>
+    internal abstract Action<T> Start(Loss loss, Matrix<T> A, Matrix<T> Y, Matrix<T> gradient);
 
     /// <summary>dZ from dA, row by row: the chain rule through A = f(Z).</summary>
-    public static void Pull<T>(Activation f, Matrix<T> dA, Matrix<T> Z, Matrix<T> A, Matrix<T> dZ) where T : struct, IReal<T>
-    {
-        if (typeof(T) == typeof(F32)) FloatKernels.Current.Pull(f, Floats(dA), Floats(Z), Floats(A), Floats(dZ));
-        else Plain.Pull(f, dA, Z, A, dZ);
-    }
+    internal abstract Action Pull(Activation f, Matrix<T> dA, Matrix<T> Z, Matrix<T> A, Matrix<T> dZ);
 
     /// <summary>dA = dZ·W.</summary>
-    public static void Back<T>(Matrix<T> dZ, Matrix<T> W, Matrix<T> dA) where T : struct, IReal<T>
-    {
-        if (typeof(T) == typeof(F32)) FloatKernels.Current.Back(Floats(dZ), Floats(W), Floats(dA));
-        else Plain.Back(dZ, W, dA);
-    }
+    internal abstract Action Back(Matrix<T> dZ, Matrix<T> W, Matrix<T> dA);
 
-    /// <summary>dA = dZ·W and before = dA ⊙ f′(Z): a layer back in one go, to the dZ of the hidden layer before it.</summary>
-    public static void BackAndPull<T>(Matrix<T> dZ, Matrix<T> W, Matrix<T> dA, Activation f, Matrix<T> Z, Matrix<T> A, Matrix<T> before) where T : struct, IReal<T>
-    {
-        if (typeof(T) == typeof(F32)) FloatKernels.Current.BackAndPull(Floats(dZ), Floats(W), Floats(dA), f, Floats(Z), Floats(A), Floats(before));
-        else
-        {
-            Plain.Back(dZ, W, dA);
-            Plain.Pull(f, dA, Z, A, before);
-        }
-    }
+    /// <summary>dA = dZ·W and before = dA ⊙ f′(Z) in one go, for an f that acts on each number by itself.</summary>
+    internal virtual Action BackAndPull(Matrix<T> dZ, Matrix<T> W, Matrix<T> dA, Activation f, Matrix<T> Z, Matrix<T> A, Matrix<T> before) =>
+        Back(dZ, W, dA) + Pull(f, dA, Z, A, before);
 
-    /// <summary>G = dZᵀ·A, stored.</summary>
-    public static void Outer<T>(Matrix<T> dZ, Matrix<T> A, Store<T> epilogue, Matrix<T> cells) where T : struct, IReal<T>
-    {
-        if (typeof(T) == typeof(F32)) FloatKernels.Current.Outer(Floats(dZ), Floats(A), new Store<F32>(), Floats(cells));
-        else Plain.Outer(dZ, A, epilogue, cells);
-    }
+    /// <summary>dW = dZᵀ·A, kept as its factors.</summary>
+    internal abstract Kept<T> Outer(Matrix<T> dZ, Matrix<T> A);
 
-    /// <summary>cells ← cells − η·dZᵀ·A.</summary>
-    public static void Outer<T>(Matrix<T> dZ, Matrix<T> A, Descend<T> epilogue, Matrix<T> cells) where T : struct, IReal<T>
-    {
-        if (typeof(T) == typeof(F32)) FloatKernels.Current.Outer(Floats(dZ), Floats(A), Floats(epilogue), Floats(cells));
-        else Plain.Outer(dZ, A, epilogue, cells);
-    }
+    /// <summary>db = column sums of dZ, kept as the matrix it sums.</summary>
+    internal abstract Kept<T> ColumnSum(Matrix<T> dZ);
 
-    /// <summary>g = column sums of dZ, stored.</summary>
-    public static void ColumnSum<T>(Matrix<T> dZ, Store<T> epilogue, Matrix<T> cells) where T : struct, IReal<T>
-    {
-        if (typeof(T) == typeof(F32)) FloatKernels.Current.ColumnSum(Floats(dZ), new Store<F32>(), Floats(cells));
-        else Plain.ColumnSum(dZ, epilogue, cells);
-    }
+    /// <summary>θ ← θ − η·g from a gradient that was stored.</summary>
+    internal abstract Action<T> Move(Matrix<T> parameters, Matrix<T> gradients);
 
-    /// <summary>cells ← cells − η·column sums of dZ.</summary>
-    public static void ColumnSum<T>(Matrix<T> dZ, Descend<T> epilogue, Matrix<T> cells) where T : struct, IReal<T>
-    {
-        if (typeof(T) == typeof(F32)) FloatKernels.Current.ColumnSum(Floats(dZ), Floats(epilogue), Floats(cells));
-        else Plain.ColumnSum(dZ, epilogue, cells);
-    }
+    /// <summary>into = law(of), row by row; operands of one row stand for all.</summary>
+    internal virtual Action Row(IRowLaw law, Matrix<T> into, Matrix<T>[] of) => () => Plain.Row(law, into, of);
 
-    /// <summary>θ ← θ − η·g from gradients that were stored.</summary>
-    public static void Move<T>(Matrix<T> parameters, Matrix<T> gradients, Descend<T> epilogue) where T : struct, IReal<T>
-    {
-        if (typeof(T) == typeof(F32)) FloatKernels.Current.Move(Floats(parameters), Floats(gradients), Floats(epilogue));
-        else Plain.Move(parameters, gradients, epilogue);
-    }
+    /// <summary>g = Σ over the rows of dA ⊙ N, kept as its factors.</summary>
+    internal virtual Kept<T> RowProducts(Matrix<T> dA, Matrix<T> N) => Kept<T>.Stored(cells => Plain.RowProducts(dA, N, cells));
 
-    private static Matrix<F32> Floats<T>(Matrix<T> matrix) where T : struct, IReal<T> => Unsafe.As<Matrix<F32>>(matrix);
+    /// <summary>into[i] = from[places], number by number; see <see cref="Places"/>.</summary>
+    internal virtual Action Gather(Matrix<T> into, Matrix<T> from, Places places) => () => Plain.Gather(into, from, places);
 
-    private static Descend<F32> Floats<T>(Descend<T> epilogue) where T : struct, IReal<T> => Unsafe.BitCast<Descend<T>, Descend<F32>>(epilogue);
+    /// <summary>into[places] = Σ from[i], the way back of <see cref="Gather"/>.</summary>
+    internal virtual Action Scatter(Matrix<T> into, Matrix<T> from, Places places) => () => Plain.Scatter(into, from, places);
+
+    /// <summary>into = the rows of the table which the ids name.</summary>
+    internal virtual Action Look(Matrix<T> into, Matrix<T> table, int[] ids) => () => Plain.Look(into, table, ids);
+
+    /// <summary>The gradient of the table: each row of dA added where it came from, kept as what it is made of.</summary>
+    internal virtual Kept<T> ScatterRows(Matrix<T> dA, int[] ids) => Kept<T>.Stored(cells => Plain.ScatterRows(dA, ids, cells));
+
+    /// <summary>A product of two values, example by example and head by head; see <see cref="HeadProduct"/>.</summary>
+    internal virtual Action Product(HeadProduct product, Matrix<T> into, Matrix<T> left, Matrix<T> right) => () => Plain.Product(product, into, left, right);
+
+    /// <summary>total += part.</summary>
+    internal virtual Action Accumulate(Matrix<T> part, Matrix<T> total) => () => Plain.Accumulate(part, total);
+}
+
+/// <summary>
+/// The gradient of a parameter as what it is made of, kept until no other gradient is wanted any more: so no gradient can see a parameter that has already moved.
+/// </summary>
+/// <param name="Store">cells = g.</param>
+/// <param name="Descend">cells ← cells − η·g without storing g, with the bits of storing it first; null where only storing is written.</param>
+internal sealed record Kept<T>(Action<Matrix<T>> Store, Action<Matrix<T>, T>? Descend) where T : struct, IReal<T>
+{
+    internal static Kept<T> Stored(Action<Matrix<T>> store) => new(store, null);
 }

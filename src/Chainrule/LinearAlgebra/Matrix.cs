@@ -1,4 +1,3 @@
-using Chainrule.LinearAlgebra.Tuned;
 using Chainrule.Numbers;
 
 namespace Chainrule.LinearAlgebra;
@@ -11,30 +10,39 @@ public sealed class Matrix<T> where T : struct, IReal<T>
 {
     /// <summary>A matrix of zeros (of <c>default(T)</c>).</summary>
     /// <exception cref="ArgumentOutOfRangeException">A side is not positive.</exception>
-    public Matrix(int rows, int columns) : this(rows, columns, inPanels: false)
+    public Matrix(int rows, int columns) : this(rows, columns, panel: 0)
     {
     }
 
-    private Matrix(int rows, int columns, bool inPanels)
+    /// <summary>Zeros for weights, units × inputs, in panels so wide; 0: in rows.</summary>
+    internal Matrix(int rows, int columns, int panel)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rows);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(columns);
         Rows = rows;
         Columns = columns;
-        Storage = new(rows, columns, inPanels);
+        Storage = new(rows, columns, panel);
     }
 
     /// <summary>A matrix of this shape with its floats at a place of the caller's, which only the kernels can read.</summary>
     internal Matrix(Matrix<T> like, nint place) => (Rows, Columns, Storage) = (like.Rows, like.Columns, like.Storage.At(place));
 
     /// <summary>How many rows: examples of a batch, or units of a layer.</summary>
-    public int Rows { get; }
+    public int Rows { get; private set; }
 
     /// <summary>How many columns.</summary>
     public int Columns { get; }
 
     // Where the numbers are: a field, so that a look at one number copies nothing.
-    internal readonly Storage<T> Storage;
+    internal Storage<T> Storage;
+
+    /// <summary>Takes so many of the rows there is room for into use; the caller has checked.</summary>
+    internal void Use(int rows)
+    {
+        if (rows == Rows) return;
+        Rows = rows;
+        Storage = Storage.WithRows(rows);
+    }
 
     /// <summary>The number in a row and a column, both from 0.</summary>
     /// <exception cref="IndexOutOfRangeException">There is no such place.</exception>
@@ -46,15 +54,8 @@ public sealed class Matrix<T> where T : struct, IReal<T>
     /// <summary>The numbers of one row.</summary>
     public ReadOnlySpan<T> Row(int row) => Storage.Row(row);
 
-    /// <summary>Zeros for the weights of a layer, units × inputs, or for their gradients: what <see cref="Kernels"/> wants in the place of a W.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A side is not positive.</exception>
-    public static Matrix<T> ForWeights(int units, int inputs) => new(units, inputs, inPanels: true);
-
     /// <summary>The matrix of these doubles, each turned into a number of type <typeparamref name="T"/> by <paramref name="number"/>.</summary>
     public static Matrix<T> From(double[][] rows, Func<double, T>? number = null) => new Matrix<T>(rows.Length, rows[0].Length).Filled(rows, number);
-
-    /// <summary>The same, for weights.</summary>
-    public static Matrix<T> WeightsFrom(double[][] rows, Func<double, T>? number = null) => ForWeights(rows.Length, rows[0].Length).Filled(rows, number);
 
     private Matrix<T> Filled(double[][] rows, Func<double, T>? number)
     {
@@ -67,7 +68,7 @@ public sealed class Matrix<T> where T : struct, IReal<T>
     /// <summary>The same matrix of another number type.</summary>
     public Matrix<R> Map<R>(Func<T, R> number) where R : struct, IReal<R>
     {
-        var mapped = new Matrix<R>(Rows, Columns, Storage.InPanels);
+        var mapped = new Matrix<R>(Rows, Columns, Storage.PanelWidth);
         for (int r = 0; r < Rows; r++)
             for (int c = 0; c < Columns; c++)
                 mapped[r, c] = number(this[r, c]);

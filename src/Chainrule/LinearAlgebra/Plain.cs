@@ -3,44 +3,11 @@ using Chainrule.Rules;
 
 namespace Chainrule.LinearAlgebra;
 
-/// <summary>What becomes of a gradient as soon as its sum is complete.</summary>
-public interface IEpilogue<T> where T : struct, IReal<T>
-{
-    /// <summary>Whether the number which the cell holds is needed.</summary>
-    static abstract bool NeedsOld { get; }
-
-    /// <summary>Takes the gradient of one cell.</summary>
-    void Take(ref T cell, T gradient);
-}
-
-/// <summary>The gradient is kept: cell = g.</summary>
-public readonly struct Store<T> : IEpilogue<T> where T : struct, IReal<T>
-{
-    /// <inheritdoc/>
-    public static bool NeedsOld => false;
-
-    /// <inheritdoc/>
-    public void Take(ref T cell, T gradient) => cell = gradient;
-}
-
-/// <summary>The parameter moves down the gradient at once, θ ← θ − η·g, and the gradient is never stored.</summary>
-public readonly struct Descend<T>(T learningRate) : IEpilogue<T> where T : struct, IReal<T>
-{
-    /// <summary>η.</summary>
-    public T LearningRate { get; } = learningRate;
-
-    /// <inheritdoc/>
-    public static bool NeedsOld => true;
-
-    /// <inheritdoc/>
-    public void Take(ref T cell, T gradient) => cell = GradientDescent.Step(cell, gradient, LearningRate);
-}
-
 /// <summary>
 /// The few products a network needs, as the three loops they are. These are read by students, run by every number type, and remain the
-/// oracle for any faster version. Shapes were checked at the door (<c>Network</c>); there are no checks in here.
+/// oracle for any faster version. Shapes were checked when the network was placed; there are no checks in here.
 /// </summary>
-public static class Plain
+internal static partial class Plain
 {
     /// <summary>Z = A·Wᵀ + b: Z[e,j] = Σₖ W[j,k]·A[e,k] + b[j]. A: n × in, W: out × in, b: 1 × out, Z: n × out.</summary>
     public static void Affine<T>(Matrix<T> A, Matrix<T> W, Matrix<T> b, Matrix<T> Z) where T : struct, IReal<T>

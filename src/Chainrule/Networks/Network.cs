@@ -1,51 +1,56 @@
+using Chainrule.Layers;
 using Chainrule.LinearAlgebra;
+using Chainrule.LinearAlgebra.Tuned;
 using Chainrule.Numbers;
-using Chainrule.Rules;
 
 namespace Chainrule.Networks;
 
 /// <summary>
-/// A network of dense layers over numbers of type <typeparamref name="T"/>: parameters, and what is done with them. Forward and Backward stand
-/// next to each other and are written once; careful doubles, floats, dual numbers, error bounds and recording values all run this text.
+/// A network over numbers of type <typeparamref name="T"/>: parameters, and what is done with them. What it computes stands in its layers (<see cref="Dense"/> and the others in
+/// <c>Layers</c>), forward and backward side by side and written once; careful doubles, floats, dual numbers, error bounds and recording values all run that text.
 /// </summary>
-/// <remarks>Layers count from 1 as in the books: <c>W[l]</c> maps <c>A[l−1]</c> to <c>Z[l]</c>. Slot 0 of the arrays is a 1 × 1 placeholder.</remarks>
+/// <remarks>
+/// Layers count from 1 as in the books: <c>W[l]</c> maps <c>A[l−1]</c> to <c>Z[l]</c>. Several threads may use one network, each with a <see cref="Workspace{T}"/> of its own, while
+/// nobody changes its parameters.
+/// </remarks>
 public sealed class Network<T> where T : struct, IReal<T>
 {
-    private readonly Activation[] activations;
-    private readonly bool isPaired;
+    private readonly Matrix<T>[] parameters;
 
     /// <summary>A network with the parameters of the specification, each turned into a number by <paramref name="number"/>.</summary>
-    public Network(NetworkSpec spec, Func<double, T>? number = null)
+    public Network(NetworkSpec spec, Func<double, T>? number = null) : this(spec, number, Default)
     {
-        Spec = spec;
-        Depth = spec.Layers.Count;
-        isPaired = spec.Loss.IsPaired;
-        activations = [Rules.Activation.Named("identity"), .. spec.Layers.Select(layer => layer.Activation)];
-        W = new Matrix<T>[spec.Layers.Count + 1];
-        b = new Matrix<T>[spec.Layers.Count + 1];
-        W[0] = b[0] = new Matrix<T>(1, 1);
-        for (int l = 1; l <= Depth; l++)
-        {
-            W[l] = Matrix<T>.WeightsFrom(spec.Layers[l - 1].Weights, number);
-            b[l] = Matrix<T>.From([spec.Layers[l - 1].Biases], number);
-        }
+    }
+
+    /// <summary>The same with these kernels instead of the fastest there are.</summary>
+    internal Network(NetworkSpec spec, Func<double, T>? number, Kernels<T> kernels)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        (Spec, Kernels) = (spec, kernels);
+        parameters = [.. Plan.Parameters.Select(each => Filled(each, Plan.Initial(each)!, number))];
+        (W, b) = (new("W", this), new("b", this));
     }
 
     private Network(Network<T> other)
     {
-        Spec = other.Spec;
-        Depth = other.Depth;
-        isPaired = other.isPaired;
-        activations = other.activations;
-        W = [.. other.W.Select(w => w.Copy())];
-        b = [.. other.b.Select(v => v.Copy())];
+        (Spec, Kernels) = (other.Spec, other.Kernels);
+        parameters = [.. other.parameters.Select(each => each.Copy())];
+        (W, b) = (new("W", this), new("b", this));
     }
 
-    /// <summary>What it was built from: activations, loss, shapes. The parameters of a trained network are in W and b, not here.</summary>
+    // The one place where floats part from all other numbers.
+    private static Kernels<T> Default { get; } = typeof(T) == typeof(F32) ? (Kernels<T>)(object)Widths.Widest : new PlainKernels<T>();
+
+    internal Kernels<T> Kernels { get; }
+
+    /// <summary>What it was built from: layers, loss, shapes. The parameters of a trained network are in the network, not here.</summary>
     public NetworkSpec Spec { get; }
 
+    /// <summary>Its quantities.</summary>
+    public Plan Plan => Spec.Plan;
+
     /// <summary>How many layers, L.</summary>
-    public int Depth { get; }
+    public int Depth => Spec.Layers.Count;
 
     /// <summary>How many numbers an input has.</summary>
     public int Inputs => Spec.Inputs;
@@ -53,123 +58,102 @@ public sealed class Network<T> where T : struct, IReal<T>
     /// <summary>How many numbers an output has.</summary>
     public int Outputs => Spec.Outputs;
 
-    /// <summary>Weights: <c>W[l][j, k]</c> goes to unit j of layer l from unit k of layer l − 1.</summary>
-    public Matrix<T>[] W { get; }
+    /// <summary>Weights of dense layers: <c>W[l][j, k]</c> goes to unit j of layer l from unit k of layer l − 1.</summary>
+    public PerLayer<T> W { get; }
 
     /// <summary>Biases, as rows: <c>b[l][0, j]</c> belongs to unit j of layer l.</summary>
-    public Matrix<T>[] b { get; }
+    public PerLayer<T> b { get; }
+
+    /// <summary>The numbers of a parameter.</summary>
+    /// <exception cref="ArgumentException">It is no parameter of this network.</exception>
+    public Matrix<T> this[Quantity parameter]
+    {
+        get
+        {
+            int at = 0;
+            foreach (Quantity each in Plan.Parameters)
+            {
+                if (each == parameter) return parameters[at];
+                at++;
+            }
+            throw new ArgumentException($"got {parameter}, wanted a parameter of this network: one of {string.Join(", ", Plan.Parameters)}", nameof(parameter));
+        }
+    }
+
+    /// <summary>All parameters, in the order of the plan.</summary>
+    internal IReadOnlyList<Matrix<T>> Parameters => parameters;
 
     /// <summary>A network with parameters of its own, equal to these.</summary>
     public Network<T> Copy() => new(this);
 
-    /// <summary>The activation of layer l.</summary>
-    public Activation Activation(int l) => activations[l];
+    /// <summary>Forward: from the inputs to the outputs.</summary>
+    /// <exception cref="ArgumentException">The workspace is another network's; so for all that follow.</exception>
+    public void Forward(Workspace<T> at) => Own(at).Run(at.ForwardOrders);
 
-    /// <summary>Forward: from A[0] = X to the outputs A[L].</summary>
-    public void Forward(Workspace<T> at)
-    {
-        for (int l = 1; l <= Depth; l++)
-        {
-            if (at.Witness is null)
-            {
-                Kernels.Layer(at.A[l - 1], W[l], b[l], at.Z[l], Activation(l), at.A[l]); // nobody looks in between: both lines in one go
-                continue;
-            }
-            Kernels.Affine(at.A[l - 1], W[l], b[l], at.Z[l]);                           // Z = A_prev·Wᵀ + b
-            at.Witness.Wrote(Quantity.Z, l, at.Z[l]);
-
-            Kernels.Apply(Activation(l), at.Z[l], at.A[l]);                             // A = f(Z)
-            at.Witness.Wrote(Quantity.A, l, at.A[l]);
-        }
-    }
-
-    /// <summary>The loss of the outputs against the targets Y: 1/n Σ L[e], or Σ L[e]. After <see cref="Forward"/>.</summary>
+    /// <summary>The loss of the outputs against the targets: 1/n Σ L[e], or Σ L[e]. After <see cref="Forward"/>.</summary>
     public T Measure(Workspace<T> at)
     {
-        int L = Depth;
-        Kernels.Measure(Spec.Loss, at.Z[L], at.A[L], at.Y, at.ExampleLoss);
-        at.Witness?.Wrote(Quantity.ExampleLoss, 0, at.ExampleLoss);
-
-        Kernels.ColumnSum(at.ExampleLoss, new Store<T>(), at.Loss);
-        at.Loss[0, 0] = ExampleShare(at) * at.Loss[0, 0];
-        at.Witness?.Wrote(Quantity.Loss, 0, at.Loss);
+        Own(at).Run(at.MeasureOrders);
         return at.Loss[0, 0];
     }
 
     /// <summary>
-    /// Backward: the chain rule from the loss to every dZ[l]; each line undoes the forward line named beside it. Parameters are only read:
-    /// their gradients are the products of two factors kept here, dW[l] = dZ[l]ᵀ·A[l−1], taken by <see cref="Gradients"/> or
-    /// <see cref="Descend(Workspace{T}, T, bool)"/> when no dA is wanted any more. So no dA can see a weight that has already moved.
+    /// Backward: the chain rule from the loss to the gradient of every number. Parameters are only read: their gradients are kept as their factors, such as dW = dZᵀ·X, and taken by
+    /// <see cref="Gradients"/> or <see cref="Descend(Workspace{T}, T, bool)"/> when no other gradient is wanted any more. So none can see a weight that has already moved.
     /// </summary>
-    public void Backward(Workspace<T> at)
-    {
-        Start(at);                                                                      // undoes L = loss(A, Y)
-        if (!isPaired) Pull(at, Depth);                                                 // undoes A = f(Z)
-        for (int l = Depth; l > 1; l--)                                                 // as far as layer 1: nobody asks for dX
-        {
-            if (at.Witness is null)
-            {
-                // Nobody looks in between: both lines in one go.
-                Kernels.BackAndPull(at.dZ[l], W[l], at.dA[l - 1], Activation(l - 1), at.Z[l - 1], at.A[l - 1], at.dZ[l - 1]);
-                continue;
-            }
-            Kernels.Back(at.dZ[l], W[l], at.dA[l - 1]);                                 // undoes Z = A_prev·Wᵀ + b, for A_prev
-            at.Witness.Wrote(Quantity.DA, l - 1, at.dA[l - 1]);
+    public void Backward(Workspace<T> at) => Own(at).Run(at.BackwardOrders);
 
-            Pull(at, l - 1);                                                            // undoes A = f(Z)
-        }
-    }
-
-    private void Pull(Workspace<T> at, int l)
-    {
-        Kernels.Pull(Activation(l), at.dA[l], at.Z[l], at.A[l], at.dZ[l]);
-        at.Witness?.Wrote(Quantity.DZ, l, at.dZ[l]);
-    }
-
-    // For a fused pair the first gradient is dZ = share·(A − Y); otherwise it is dA.
-    private void Start(Workspace<T> at)
-    {
-        Matrix<T> first = isPaired ? at.dZ[Depth] : at.dA[Depth];
-        Kernels.Start(Spec.Loss, at.A[Depth], at.Y, ExampleShare(at), first);
-        at.Witness?.Wrote(isPaired ? Quantity.DZ : Quantity.DA, Depth, first);
-    }
-
-    // The 1/n of the mean over the examples; this is the only place where it comes from.
-    private T ExampleShare(Workspace<T> at) => Spec.Reduction == Reduction.Mean ? Share.Of<T>(at.Examples) : 1.0;
-
-    /// <summary>The gradients of the parameters, dW = dZᵀ·A_prev and db = column sums of dZ, written out. After <see cref="Backward"/>.</summary>
+    /// <summary>The gradients of the parameters, written out. After <see cref="Backward"/>.</summary>
+    /// <exception cref="ArgumentException">Workspace or gradients are another network's.</exception>
     public void Gradients(Workspace<T> at, Gradients<T> into)
     {
-        for (int l = 1; l <= Depth; l++)
-        {
-            Kernels.Outer(at.dZ[l], at.A[l - 1], new Store<T>(), into.dW[l]);           // undoes Z = A_prev·Wᵀ + b, for W
-            at.Witness?.Wrote(Quantity.DW, l, into.dW[l]);
-            Kernels.ColumnSum(at.dZ[l], new Store<T>(), into.db[l]);                    // undoes Z = A_prev·Wᵀ + b, for b
-            at.Witness?.Wrote(Quantity.Db, l, into.db[l]);
-        }
+        Own(into);
+        Own(at).Run(at.GradientOrders(into));
     }
 
     /// <summary>The update θ ← θ − η·∂L/∂θ without storing the gradients: the same bits as by way of <see cref="Gradients"/>.</summary>
-    public void Descend(Workspace<T> at, T learningRate, bool updateBiases = true)
+    public void Descend(Workspace<T> at, T learningRate, bool updateBiases = true) => Own(at).Descend(learningRate, updateBiases);
+
+    /// <summary>The update θ ← θ − η·∂L/∂θ from gradients that were written out.</summary>
+    /// <exception cref="ArgumentException">The gradients are of a network with other shapes.</exception>
+    public void Descend(Gradients<T> gradients, T learningRate, bool updateBiases = true, IWitness<T>? witness = null)
     {
-        Descend<T> descend = new(learningRate);
-        for (int l = 1; l <= Depth; l++)
+        Own(gradients);
+        int at = 0;
+        foreach (Quantity parameter in Plan.Parameters)
         {
-            Kernels.Outer(at.dZ[l], at.A[l - 1], descend, W[l]);
-            if (updateBiases) Kernels.ColumnSum(at.dZ[l], descend, b[l]);
+            if (updateBiases || !parameter.IsBias) Kernels.Move(parameters[at], gradients.All[at])(learningRate);
+            witness?.Wrote(parameter, Written.Updated, parameters[at]);
+            at++;
         }
     }
 
-    /// <summary>The update θ ← θ − η·∂L/∂θ from gradients that were written out.</summary>
-    public void Descend(Gradients<T> gradients, T learningRate, bool updateBiases = true, IWitness<T>? witness = null)
+    private Workspace<T> Own(Workspace<T> at)
     {
-        Descend<T> descend = new(learningRate);
-        for (int l = 1; l <= Depth; l++)
+        ArgumentNullException.ThrowIfNull(at);
+        return at.Network == this ? at : throw new ArgumentException("the workspace was made for another network; make one of this network's: new Workspace<…>(network, examples)", nameof(at));
+    }
+
+    // Gradients fit every network of the same specification, such as a copy.
+    private void Own(Gradients<T> gradients)
+    {
+        ArgumentNullException.ThrowIfNull(gradients);
+        if (gradients.Network.Spec != Spec || gradients.Network.Kernels != Kernels)
+            throw new ArgumentException("the gradients were made for another network; make some of this network's: new Gradients<…>(network)", nameof(gradients));
+    }
+
+    /// <summary>A matrix for the numbers of a parameter, or for their gradient, where its kernels want them.</summary>
+    internal Matrix<T> Room(Quantity parameter) => new(parameter.Shape.Rows, parameter.Shape.Columns, Plan.IsWeights(parameter) ? Kernels.PanelWidth : 0);
+
+    private Matrix<T> Filled(Quantity parameter, Tensor numbers, Func<double, T>? number)
+    {
+        Matrix<T> matrix = Room(parameter);
+        foreach (int[] index in parameter.Shape.Indices())
         {
-            Kernels.Move(W[l], gradients.dW[l], descend);
-            witness?.Wrote(Quantity.NewW, l, W[l]);
-            if (updateBiases) Kernels.Move(b[l], gradients.db[l], descend);
-            witness?.Wrote(Quantity.NewB, l, b[l]);
+            (int row, int column) = parameter.Shape.Place(index);
+            double each = numbers.At(index);
+            matrix[row, column] = number is null ? each : number(each);
         }
+        return matrix;
     }
 }

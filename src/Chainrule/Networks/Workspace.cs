@@ -1,112 +1,212 @@
+using Chainrule.Layers;
 using Chainrule.LinearAlgebra;
 using Chainrule.Numbers;
+using Chainrule.Rules;
 
 namespace Chainrule.Networks;
 
-/// <summary>What a matrix of a step is.</summary>
-public enum Quantity
-{
-    /// <summary>Pre-activations, n × units.</summary>
-    Z,
-
-    /// <summary>Activations, n × units; of layer 0 the inputs.</summary>
-    A,
-
-    /// <summary>The loss of each example, n × 1.</summary>
-    ExampleLoss,
-
-    /// <summary>The loss, 1 × 1.</summary>
-    Loss,
-
-    /// <summary>∂L/∂A, n × units.</summary>
-    DA,
-
-    /// <summary>∂L/∂Z, n × units.</summary>
-    DZ,
-
-    /// <summary>∂L/∂W, out × in.</summary>
-    DW,
-
-    /// <summary>∂L/∂b, 1 × out.</summary>
-    Db,
-
-    /// <summary>The weights after the update, out × in.</summary>
-    NewW,
-
-    /// <summary>The biases after the update, 1 × out.</summary>
-    NewB,
-}
-
-/// <summary>Is told of every matrix right after it was written, and may replace its numbers by equal ones, such as named nodes of a graph.</summary>
-public interface IWitness<T> where T : struct, IReal<T>
-{
-    /// <summary>The matrix of this quantity and layer (1 … L; 0 where there is no layer) has just been written.</summary>
-    void Wrote(Quantity quantity, int layer, Matrix<T> numbers);
-}
-
 /// <summary>
-/// The numbers of one step for a batch of n examples, in the letters of the book: <c>A[0]</c> = X, then <c>Z[l]</c>, <c>A[l]</c> for the layers l = 1 … L, and
-/// beside each its gradient. Allocated once; every step writes over it.
+/// The numbers of one step for a batch of up to so many examples, in the letters of the book: <c>A[0]</c> = X, then <c>Z[l]</c>, <c>A[l]</c> for the layers l = 1 … L, and
+/// beside each its gradient. Layers, kernels and matrices are brought together here, once; every step writes over it. Not for two threads at once.
 /// </summary>
 public sealed class Workspace<T> where T : struct, IReal<T>
 {
-    /// <summary>Room for a batch of n examples through this network.</summary>
-    public Workspace(Network<T> network, int examples)
+    private readonly Matrices<T> matrices;
+    private readonly IWitness<T>? witness;
+    private readonly Move[] moves, weightMoves;
+    private readonly List<Kept<T>>[] kept;
+    private (Gradients<T>? Into, Action[] Orders) stored = (null, []);
+
+    // How a parameter moves: by an order that needs its gradient only in passing, or in other steps.
+    private readonly record struct Move(Action<Matrix<T>, T> Descend, Matrix<T> Parameter);
+
+    /// <summary>Room for a batch of up to so many examples through this network.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="examples">The most examples, from 1.</param>
+    /// <param name="witness">Who is told of each matrix that is written; null in training.</param>
+    /// <param name="reader">Puts another reader of layers around the usual one; null for none.</param>
+    /// <param name="toPredict">Whether layers that act in training only, such as dropout, are passed by.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Less than one example.</exception>
+    public Workspace(Network<T> network, int examples, IWitness<T>? witness = null, Func<IKernels, IKernels>? reader = null, bool toPredict = false)
     {
-        int depth = network.Depth;
-        A = new Matrix<T>[depth + 1];
-        Z = new Matrix<T>[depth + 1];
-        dA = new Matrix<T>[depth + 1];
-        dZ = new Matrix<T>[depth + 1];
-        // Layer 0 has no pre-activation: its slots hold the inputs' shape and are never written.
-        A[0] = Z[0] = dA[0] = dZ[0] = new Matrix<T>(examples, network.Inputs);
-        for (int l = 1; l <= depth; l++)
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentOutOfRangeException.ThrowIfLessThan(examples, 1);
+        (Network, this.witness) = (network, witness);
+        bool isMean = network.Spec.Reduction == Reduction.Mean;
+        Plan plan = toPredict ? network.Spec.PredictionPlan : network.Plan;
+        matrices = new(plan, network.Parameters, examples, n => isMean ? Share.Of<T>(n) : 1.0);
+        FillGiven(plan);
+
+        var binding = new Reader<T>(network.Kernels, matrices, witness, reader);
+        ForwardOrders = binding.Bind(k => { foreach (ILayer layer in plan.Layers) layer.Forward(k); });
+        MeasureOrders = binding.Bind(plan.Loss.Forward);
+        BackwardOrders = binding.BindBackward(k =>
         {
-            int units = network.W[l].Rows;
-            Z[l] = new Matrix<T>(examples, units);
-            A[l] = new Matrix<T>(examples, units);
-            dA[l] = new Matrix<T>(examples, units);
-            dZ[l] = new Matrix<T>(examples, units);
-        }
-        Y = new Matrix<T>(examples, network.Outputs);
-        ExampleLoss = new Matrix<T>(examples, 1);
-        Loss = new Matrix<T>(1, 1);
+            plan.Loss.Backward(k);
+            foreach (ILayer layer in plan.Layers.Reverse()) layer.Backward(k);
+        });
+        kept = binding.Kept;
+        moves = [.. plan.Parameters.Select(MoveOf)];
+        weightMoves = [.. moves.Zip(plan.Parameters).Where(each => !each.Second.IsBias).Select(each => each.First)];
+
+        A = new("A", plan, "a", quantity => matrices[quantity]);
+        Z = new("Z", plan, "z", quantity => matrices[quantity]);
+        dA = new("dA", plan, "a", quantity => binding.HasGradient(quantity) ? matrices.Gradient(quantity) : null);
+        dZ = new("dZ", plan, "z", quantity => binding.HasGradient(quantity) ? matrices.Gradient(quantity) : null);
+        HasGradient = binding.HasGradient;
+        Loss = matrices[plan.Loss.Total];
     }
 
-    /// <summary>How many examples.</summary>
-    public int Examples => Y.Rows;
+    /// <summary>The network it was made for.</summary>
+    public Network<T> Network { get; }
+
+    /// <summary>Its quantities, of the network as it was placed here.</summary>
+    public Plan Plan => matrices.Plan;
+
+    /// <summary>How many examples are in place.</summary>
+    public int Examples => matrices.Examples;
+
+    /// <summary>The most examples there is room for.</summary>
+    public int Capacity => matrices.Capacity;
 
     /// <summary>Activations, n × units; <c>A[0]</c> are the inputs X.</summary>
-    public Matrix<T>[] A { get; }
+    public PerLayer<T> A { get; }
 
     /// <summary>Pre-activations, n × units, from l = 1.</summary>
-    public Matrix<T>[] Z { get; }
+    public PerLayer<T> Z { get; }
 
-    /// <summary>∂L/∂A, from l = 1. The last one is not used where loss and output activation are a pair.</summary>
-    public Matrix<T>[] dA { get; }
+    /// <summary>∂L/∂A, from l = 1. The last one is not there where loss and output activation are a pair.</summary>
+    public PerLayer<T> dA { get; }
 
     /// <summary>∂L/∂Z, from l = 1; printed as δ.</summary>
-    public Matrix<T>[] dZ { get; }
+    public PerLayer<T> dZ { get; }
 
     /// <summary>Targets, n × outputs.</summary>
-    public Matrix<T> Y { get; }
+    public Matrix<T> Y => matrices[Plan.Loss.Y];
 
     /// <summary>The loss of each example, n × 1.</summary>
-    public Matrix<T> ExampleLoss { get; }
+    public Matrix<T> ExampleLoss => matrices[Plan.Loss.Examples];
 
     /// <summary>The loss, 1 × 1.</summary>
     public Matrix<T> Loss { get; }
 
-    /// <summary>Who is told of each matrix that is written; null in training.</summary>
-    public IWitness<T>? Witness { get; set; }
+    /// <summary>The numbers of a quantity of <see cref="Plan"/>.</summary>
+    public Matrix<T> this[Quantity quantity] => matrices[Known(quantity)];
 
-    /// <summary>Puts the examples in place, each double turned into a number by <paramref name="number"/>.</summary>
+    /// <summary>Its gradient.</summary>
+    /// <exception cref="ArgumentException">It has none.</exception>
+    public Matrix<T> Gradient(Quantity quantity) => HasGradient(Known(quantity))
+        ? matrices.Gradient(quantity)
+        : throw new ArgumentException($"{quantity} has no gradient here: it is given or a parameter (whose gradient {nameof(Gradients<T>)} holds), or nobody asks for it", nameof(quantity));
+
+    /// <summary>Whether a computed quantity has a gradient: somebody's backward pass goes through it.</summary>
+    public Func<Quantity, bool> HasGradient { get; }
+
+    internal Action[] ForwardOrders { get; }
+
+    internal Action[] MeasureOrders { get; }
+
+    internal Action[] BackwardOrders { get; }
+
+    private Quantity Known(Quantity quantity)
+    {
+        ArgumentNullException.ThrowIfNull(quantity);
+        return quantity.Index < Plan.Quantities.Count && Plan.Quantities[quantity.Index] == quantity
+            ? quantity
+            : throw new ArgumentException($"got {quantity} of another network, wanted a quantity of this workspace's {nameof(Plan)}", nameof(quantity));
+    }
+
+    internal void Run(Action[] orders)
+    {
+        foreach (Action order in orders) order();
+    }
+
+    internal void Descend(T learningRate, bool updateBiases)
+    {
+        foreach (ref readonly Move move in (updateBiases ? moves : weightMoves).AsSpan()) move.Descend(move.Parameter, learningRate);
+    }
+
+    private Move MoveOf(Quantity parameter)
+    {
+        Matrix<T> numbers = matrices[parameter];
+        if (witness is null && kept[parameter.Index] is [{ Descend: { } descend }]) return new(descend, numbers);
+
+        Matrix<T> gradient = Network.Room(parameter);
+        Action[] store = [.. StoreOf(parameter, gradient)];
+        Action<T> move = Network.Kernels.Move(numbers, gradient);
+        return new((cells, learningRate) =>
+        {
+            Run(store);
+            move(learningRate);
+            witness?.Wrote(parameter, Written.Updated, cells);
+        }, numbers);
+    }
+
+    /// <summary>The orders which write the gradients out: bound when they are first written to this place.</summary>
+    internal Action[] GradientOrders(Gradients<T> into)
+    {
+        if (stored.Into != into) stored = (into, [.. Plan.Parameters.Zip(into.All).SelectMany(each => StoreOf(each.First, each.Second))]);
+        return stored.Orders;
+    }
+
+    // Several contributions to one parameter are summed before anybody sees them.
+    private IEnumerable<Action> StoreOf(Quantity parameter, Matrix<T> gradient)
+    {
+        List<Kept<T>> contributions = kept[parameter.Index];
+        if (contributions.Count == 0) yield return () => { foreach (ref T cell in gradient.Cells) cell = 0.0; };
+        for (int i = 0; i < contributions.Count; i++)
+        {
+            Kept<T> contribution = contributions[i];
+            Matrix<T> part = i == 0 ? gradient : Network.Room(parameter);
+            yield return () => contribution.Store(part);
+            if (i > 0) yield return Network.Kernels.Accumulate(part, gradient);
+        }
+        if (witness is { } looks) yield return () => looks.Wrote(parameter, Written.Gradient, gradient);
+    }
+
+    // Given quantities that come with the specification, such as a mask: each example's own, or the same for all.
+    private void FillGiven(Plan plan)
+    {
+        foreach (Quantity given in plan.Quantities.Where(each => each.Role == Role.Given))
+        {
+            if (plan.Initial(given) is not { } numbers) continue;
+            bool ofEach = numbers.Depth > given.Shape.Sizes.Length;
+            for (int e = 0; e < Capacity; e++)
+                foreach (int[] index in given.Shape.Indices())
+                {
+                    (int row, int column) = given.Shape.Place(index);
+                    matrices[given][e * given.Shape.Rows + row, column] = (ofEach ? numbers[e % numbers.Count] : numbers).At(index);
+                }
+        }
+    }
+
+    /// <summary>Puts the examples in place, from 1 to as many as there is room for, each double turned into a number by <paramref name="number"/>.</summary>
+    /// <exception cref="ProblemException">Too many examples, or one does not fit to the network.</exception>
     public void Load(Batch batch, Func<double, T>? number = null)
     {
+        ArgumentNullException.ThrowIfNull(batch);
+        Loading.Check(Network.Spec, batch, Capacity);
+        matrices.Use(batch.Count);
         for (int e = 0; e < batch.Count; e++)
         {
-            for (int k = 0; k < A[0].Columns; k++) A[0][e, k] = number is null ? batch.X[e][k] : number(batch.X[e][k]);
-            for (int j = 0; j < Y.Columns; j++) Y[e, j] = number is null ? batch.Y[e][j] : number(batch.Y[e][j]);
+            Put(Plan.X, e, batch.X[e], number);
+            Put(Plan.Loss.Y, e, batch.Y[e], number);
+        }
+    }
+
+    // An example's numbers stand in the order of its axes, wherever they lie.
+    private void Put(Quantity quantity, int e, ReadOnlySpan<double> row, Func<double, T>? number)
+    {
+        Matrix<T> matrix = matrices[quantity];
+        int[]? whole = Plan.WholeBelow(quantity) is null ? null : matrices.Whole(quantity);
+        int i = 0;
+        foreach (int[] index in quantity.Shape.Indices())
+        {
+            (int r, int column) = quantity.Shape.Place(index);
+            double each = row[i];
+            if (whole is not null) whole[e * row.Length + i] = (int)each;
+            matrix[e * quantity.Shape.Rows + r, column] = number is null ? each : number(each);
+            i++;
         }
     }
 }
@@ -117,13 +217,24 @@ public sealed class Gradients<T> where T : struct, IReal<T>
     /// <summary>Room for the gradients of this network.</summary>
     public Gradients(Network<T> network)
     {
-        dW = [.. network.W.Select(w => Matrix<T>.ForWeights(w.Rows, w.Columns))];
-        db = [.. network.b.Select(b => new Matrix<T>(b.Rows, b.Columns))];
+        ArgumentNullException.ThrowIfNull(network);
+        Network = network;
+        All = [.. network.Plan.Parameters.Select(network.Room)];
+        (dW, db) = (new("dW", network.Plan, "W", quantity => this[quantity]), new("db", network.Plan, "b", quantity => this[quantity]));
     }
 
+    internal Network<T> Network { get; }
+
+    internal IReadOnlyList<Matrix<T>> All { get; }
+
     /// <summary>∂L/∂W, out × in.</summary>
-    public Matrix<T>[] dW { get; }
+    public PerLayer<T> dW { get; }
 
     /// <summary>∂L/∂b, 1 × out.</summary>
-    public Matrix<T>[] db { get; }
+    public PerLayer<T> db { get; }
+
+    /// <summary>The gradient of a parameter of the network.</summary>
+    /// <exception cref="ArgumentException">It is none.</exception>
+    public Matrix<T> this[Quantity parameter] => All.Zip(Network.Plan.Parameters).FirstOrDefault(each => each.Second == parameter).First
+        ?? throw new ArgumentException($"got {parameter}, wanted a parameter of the network", nameof(parameter));
 }

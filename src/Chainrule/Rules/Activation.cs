@@ -29,9 +29,6 @@ public abstract class Activation
     /// <summary>The name in files and options.</summary>
     public abstract string Name { get; }
 
-    // What the kernels have made of it, for each width of register.
-    internal object?[] InLanes { get; } = new object?[4];
-
     /// <summary>Whether each number depends on its own z only, so that there is one slope for each.</summary>
     public virtual bool IsElementwise => true;
 

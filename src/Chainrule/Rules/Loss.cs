@@ -25,9 +25,6 @@ public abstract class Loss
     /// <summary>The name in files and options.</summary>
     public abstract string Name { get; }
 
-    // What the kernels have made of it, for each width of register.
-    internal object?[] InLanes { get; } = new object?[4];
-
     /// <summary>What it measures, in a few words for a beginner.</summary>
     public virtual string Words => "a measure of the errors";
 

@@ -1,49 +1,117 @@
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Chainrule.Numbers;
 using Chainrule.Numbers.Lanes;
 using Chainrule.Rules;
 
 namespace Chainrule.LinearAlgebra.Tuned;
 
-/// <summary>What a network asks of matrices of floats, for one width of register; see <see cref="Plain"/> for the formulas.</summary>
-internal abstract class FloatKernels
+/// <summary>The kernels for floats in registers of type <typeparamref name="R"/>; see <see cref="Plain"/> for the formulas.</summary>
+[SkipLocalsInit]
+internal sealed unsafe partial class FloatKernels<R> : Kernels<F32> where R : unmanaged, ILanes<R>
 {
-    /// <summary>Every width, widest first, and whether this processor has it. The narrowest needs nothing.</summary>
-    internal static IReadOnlyList<(int Bits, bool IsHere, FloatKernels Kernels)> Widths { get; } =
-    [
-        (512, Avx512F.IsSupported, new FloatKernels<Lanes512>()),
-        (256, Avx2.IsSupported, new FloatKernels<Lanes256>()),
-        (128, Vector128.IsHardwareAccelerated, new FloatKernels<Lanes128>()),
-        (32, true, new FloatKernels<Lanes1>()),
-    ];
+    internal override int PanelWidth => Product<R, Stored>.Widest;
 
-    /// <summary>The kernels in use: the widest there are, here and nowhere else. Tests put others in this place.</summary>
-    internal static FloatKernels Current { get; set; } = Widths.First(each => each.IsHere).Kernels;
+    internal override Action Affine(Matrix<F32> A, Matrix<F32> W, Matrix<F32> b, Matrix<F32> Z)
+    {
+        Debug.Assert(W.Storage.PanelWidth == PanelWidth);
+        return () =>
+        {
+            Product<R, Added>.Run((A.Rows, W.Rows, W.Columns), ByRow(A), PanelSource.Of(InPanels(W)), Strips.Rows(b.Storage.Floats, 0), Strip(Z), default);
+            Keep(A, W, b, Z);
+        };
+    }
 
-    internal abstract void Affine(Matrix<F32> A, Matrix<F32> W, Matrix<F32> b, Matrix<F32> Z);
+    internal override Action Layer(Matrix<F32> A, Matrix<F32> W, Matrix<F32> b, Matrix<F32> Z, Activation f, Matrix<F32> next)
+    {
+        if (!f.IsElementwise) return base.Layer(A, W, b, Z, f, next);
+        Debug.Assert(W.Storage.PanelWidth == PanelWidth);
+        LaneLaw<R> law = new(f);
+        return () =>
+        {
+            Product<R, Added>.Run(
+                (A.Rows, W.Rows, W.Columns), ByRow(A), PanelSource.Of(InPanels(W)), Strips.Rows(b.Storage.Floats, 0), Strip(Z), default,
+                Tail.Apply(next.Storage.Floats, next.Storage.Stride, next.Storage.Length), law);
+            Keep(A, W, b, Z);
+            GC.KeepAlive(next);
+        };
+    }
 
-    internal abstract void Layer(Matrix<F32> A, Matrix<F32> W, Matrix<F32> b, Matrix<F32> Z, Activation f, Matrix<F32> next);
+    internal override Action Back(Matrix<F32> dZ, Matrix<F32> W, Matrix<F32> dA) => () =>
+    {
+        float* square = stackalloc float[Transposition.Side * Transposition.Side];
+        Product<R, Stored>.Run((dZ.Rows, W.Columns, W.Rows), ByRow(dZ), Turned(W, square), default, Strip(dA), default);
+        Keep(dZ, W, dA);
+    };
 
-    internal abstract void Back(Matrix<F32> dZ, Matrix<F32> W, Matrix<F32> dA);
+    internal override Action BackAndPull(Matrix<F32> dZ, Matrix<F32> W, Matrix<F32> dA, Activation f, Matrix<F32> Z, Matrix<F32> A, Matrix<F32> before)
+    {
+        if (!f.IsElementwise) return base.BackAndPull(dZ, W, dA, f, Z, A, before);
+        LaneLaw<R> law = new(f);
+        return () =>
+        {
+            float* square = stackalloc float[Transposition.Side * Transposition.Side];
+            Product<R, Stored>.Run(
+                (dZ.Rows, W.Columns, W.Rows), ByRow(dZ), Turned(W, square), default, Strip(dA), default,
+                Tail.Pull(Z.Storage.Floats, A.Storage.Floats, before.Storage.Floats, before.Storage.Stride, before.Storage.Length), law);
+            Keep(dZ, W, dA, Z);
+            Keep(A, before);
+        };
+    }
 
-    internal abstract void BackAndPull(Matrix<F32> dZ, Matrix<F32> W, Matrix<F32> dA, Activation f, Matrix<F32> Z, Matrix<F32> A, Matrix<F32> before);
+    internal override Kept<F32> Outer(Matrix<F32> dZ, Matrix<F32> A) => new(
+        cells => Outer(dZ, A, default(Stored), cells),
+        (cells, learningRate) => Outer(dZ, A, new Descended(learningRate), cells));
 
-    internal abstract void Outer(Matrix<F32> dZ, Matrix<F32> A, Store<F32> epilogue, Matrix<F32> cells);
+    // In panels a row holds what goes to all units from one input: the product that is computed is Aᵀ·dZ.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Outer<E>(Matrix<F32> dZ, Matrix<F32> A, E finish, Matrix<F32> cells) where E : unmanaged, IFinish
+    {
+        Strips panels = InPanels(cells);
+        Product<R, E>.Run((A.Columns, dZ.Columns, A.Rows), new(A.Storage.Floats, 1, A.Storage.Stride), PanelSource.Of(Strip(dZ)), panels, panels, finish);
+        Keep(dZ, A, cells);
+    }
 
-    internal abstract void Outer(Matrix<F32> dZ, Matrix<F32> A, Descend<F32> epilogue, Matrix<F32> cells);
+    internal override Kept<F32> ColumnSum(Matrix<F32> dZ) => new(
+        cells => ColumnSum(dZ, default(Stored), cells),
+        (cells, learningRate) => ColumnSum(dZ, new Descended(learningRate), cells));
 
-    internal abstract void ColumnSum(Matrix<F32> dZ, Store<F32> epilogue, Matrix<F32> cells);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void ColumnSum<E>(Matrix<F32> dZ, E finish, Matrix<F32> cells) where E : unmanaged, IFinish
+    {
+        int stride = dZ.Storage.Stride;
+        float* rows = dZ.Storage.Floats, sums = cells.Storage.Floats;
+        if (stride >= R.Count) Columns.Sum<R, E>(rows, dZ.Rows, stride, stride, finish, sums);
+        else if (stride == Lanes256.Count) Columns.Sum<Lanes256, E>(rows, dZ.Rows, stride, stride, finish, sums);
+        else Columns.Sum<Lanes128, E>(rows, dZ.Rows, stride, stride, finish, sums);
+        Keep(dZ, cells);
+    }
 
-    internal abstract void ColumnSum(Matrix<F32> dZ, Descend<F32> epilogue, Matrix<F32> cells);
+    internal override Action<F32> Move(Matrix<F32> parameters, Matrix<F32> gradients) => learningRate =>
+    {
+        Columns.Sum<R, Descended>(gradients.Storage.Floats, 1, 0, parameters.Storage.Length, new(learningRate), parameters.Storage.Floats);
+        Keep(parameters, gradients);
+    };
 
-    internal abstract void Move(Matrix<F32> parameters, Matrix<F32> gradients, Descend<F32> epilogue);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Operand ByRow(Matrix<F32> matrix) => new(matrix.Storage.Floats, matrix.Storage.Stride, 1);
 
-    internal abstract void Apply(Activation f, Matrix<F32> Z, Matrix<F32> A);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Strips Strip(Matrix<F32> matrix) => Strips.Rows(matrix.Storage.Floats, matrix.Storage.Stride);
 
-    internal abstract void Pull(Activation f, Matrix<F32> dA, Matrix<F32> Z, Matrix<F32> A, Matrix<F32> dZ);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Strips InPanels(Matrix<F32> weights) => Strips.InPanels(weights.Storage.Floats, weights.Columns);
 
-    internal abstract void Measure(Loss loss, Matrix<F32> Z, Matrix<F32> A, Matrix<F32> Y, Matrix<F32> losses);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static PanelSource Turned(Matrix<F32> weights, float* square) => PanelSource.Turned(InPanels(weights), weights.Columns, Product<R, Stored>.Widest, square);
 
-    internal abstract void Start(Loss loss, Matrix<F32> A, Matrix<F32> Y, F32 share, Matrix<F32> gradient);
+    // Until here their memory is theirs. To the machine it is no instruction.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Keep(Matrix<F32> first, Matrix<F32> second, Matrix<F32>? third = null, Matrix<F32>? fourth = null)
+    {
+        GC.KeepAlive(first);
+        GC.KeepAlive(second);
+        GC.KeepAlive(third);
+        GC.KeepAlive(fourth);
+    }
 }

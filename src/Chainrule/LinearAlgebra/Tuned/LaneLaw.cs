@@ -1,15 +1,14 @@
-using System.Runtime.CompilerServices;
 using Chainrule.Numbers.Lanes;
 using Chainrule.Rules;
 
 namespace Chainrule.LinearAlgebra.Tuned;
 
-/// <summary>A law with the type of register filled in: looked up once, where a generic method would be at every call.</summary>
+/// <summary>A law with the type of register filled in: looked up once, when a network is placed, where a generic method would be at every call.</summary>
 internal sealed class LaneLaw<R> where R : struct, ILanes<R>
 {
-    private LaneLaw(Activation f) => (Apply, Pull, IsElementwise) = (f.Apply, f.Pull, f.IsElementwise);
+    internal LaneLaw(Activation f) => (Apply, Pull, IsElementwise) = (f.Apply, f.Pull, f.IsElementwise);
 
-    private LaneLaw(Loss loss) => (OfExample, Slopes) = (loss.OfExample, loss.Slopes);
+    internal LaneLaw(Loss loss) => (OfExample, Slopes) = (loss.OfExample, loss.Slopes);
 
     internal delegate void Application(ReadOnlySpan<R> z, Span<R> a);
 
@@ -28,16 +27,4 @@ internal sealed class LaneLaw<R> where R : struct, ILanes<R>
     internal Measuring OfExample { get; } = null!;
 
     internal Sloping Slopes { get; } = null!;
-
-    private static int Width
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => R.Count switch { 16 => 3, 8 => 2, 4 => 1, _ => 0 };
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static LaneLaw<R> Of(Activation f) => Unsafe.As<LaneLaw<R>>(f.InLanes[Width] ??= new LaneLaw<R>(f));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static LaneLaw<R> Of(Loss loss) => Unsafe.As<LaneLaw<R>>(loss.InLanes[Width] ??= new LaneLaw<R>(loss));
 }

@@ -13,31 +13,30 @@ internal static unsafe class Laws<R> where R : struct, ILanes<R>
 {
     /// <summary>a = f(z) on so many floats: whole registers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void Apply(Activation f, float* z, float* a, int count)
+    internal static void Apply(LaneLaw<R> law, float* z, float* a, int count)
     {
-        if (count > 0) LaneLaw<R>.Of(f).Apply(new(z, count / R.Count), new(a, count / R.Count));
+        if (count > 0) law.Apply(new(z, count / R.Count), new(a, count / R.Count));
     }
 
     /// <summary>dz = da ⊙ f′(z) on so many floats: whole registers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void Pull(Activation f, float* da, float* z, float* a, float* dz, int count)
+    internal static void Pull(LaneLaw<R> law, float* da, float* z, float* a, float* dz, int count)
     {
         int registers = count / R.Count;
-        if (registers > 0) LaneLaw<R>.Of(f).Pull(new(da, registers), new(z, registers), new(a, registers), new(dz, registers));
+        if (registers > 0) law.Pull(new(da, registers), new(z, registers), new(a, registers), new(dz, registers));
     }
 
     /// <summary>Where the backward pass starts, on so many floats: whole registers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void Start(Loss loss, float* a, float* y, float share, float* gradient, int count)
+    internal static void Start(LaneLaw<R> law, float* a, float* y, float share, float* gradient, int count)
     {
         int registers = count / R.Count;
-        if (registers > 0) LaneLaw<R>.Of(loss).Slopes(new(a, registers), new(y, registers), R.All(share), new(gradient, registers));
+        if (registers > 0) law.Slopes(new(a, registers), new(y, registers), R.All(share), new(gradient, registers));
     }
 
     /// <summary>a = f(z), row by row, for an f that looks at the whole row.</summary>
-    internal static void ApplyToRows(Activation f, float* z, float* a, in Rows rows)
+    internal static void ApplyToRows(LaneLaw<R> law, float* z, float* a, in Rows rows)
     {
-        LaneLaw<R> law = LaneLaw<R>.Of(f);
         int size = rows.FloatsOf<R>();
         float* scratch = Scratch.ForPanel(2 * size);
         for (int e = 0; e < rows.Examples; e += R.Count)
@@ -48,9 +47,8 @@ internal static unsafe class Laws<R> where R : struct, ILanes<R>
     }
 
     /// <summary>dz from da, row by row, for an f that looks at the whole row.</summary>
-    internal static void PullRows(Activation f, float* da, float* z, float* a, float* dz, in Rows rows)
+    internal static void PullRows(LaneLaw<R> law, float* da, float* z, float* a, float* dz, in Rows rows)
     {
-        LaneLaw<R> law = LaneLaw<R>.Of(f);
         int size = rows.FloatsOf<R>();
         float* scratch = Scratch.ForPanel(4 * size);
         for (int e = 0; e < rows.Examples; e += R.Count)
@@ -61,12 +59,11 @@ internal static unsafe class Laws<R> where R : struct, ILanes<R>
     }
 
     /// <summary>The loss of each example from its outputs: a, or z where the loss is a pair with its activation.</summary>
-    internal static void Measure(Loss loss, float* outputs, float* y, float* losses, in Rows rows, in Rows lossRows)
+    internal static void Measure(LaneLaw<R> law, float* outputs, float* y, float* losses, in Rows rows, in Rows lossRows)
     {
         int size = rows.FloatsOf<R>(), wanted = 2 * size + lossRows.FloatsOf<R>();
         float* scratch = stackalloc float[OnTheStack];
         if (wanted > OnTheStack) scratch = Scratch.ForPanel(wanted);
-        LaneLaw<R> law = LaneLaw<R>.Of(loss);
         for (int e = 0; e < rows.Examples; e += R.Count)
         {
             ReadOnlySpan<R> got = rows.Turn<R>(outputs, e, scratch), right = rows.Turn<R>(y, e, scratch + size);

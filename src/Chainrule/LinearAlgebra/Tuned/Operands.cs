@@ -46,22 +46,22 @@ internal readonly unsafe struct PanelSource
 {
     private readonly Strips strips;
     private readonly float* weights, square;
-    private readonly int inputs;
+    private readonly int inputs, widest;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private PanelSource(Strips strips, float* weights, int inputs, float* square)
+    private PanelSource(Strips strips, float* weights, int inputs, int widest, float* square)
     {
-        (this.strips, this.inputs) = (strips, inputs);
+        (this.strips, this.inputs, this.widest) = (strips, inputs, widest);
         this.weights = weights;
         this.square = square;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static PanelSource Of(Strips strips) => new(strips, null, 0, null);
+    internal static PanelSource Of(Strips strips) => new(strips, null, 0, 0, null);
 
-    /// <summary>B = W, a row for each unit, from W in panels; with room for one square, which may be all there is.</summary>
+    /// <summary>B = W, a row for each unit, from W in panels so wide; with room for one square, which may be all there is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static PanelSource Turned(Strips weights, int inputs, float* square) => new(default, weights.At(0), inputs, square);
+    internal static PanelSource Turned(Strips weights, int inputs, int widest, float* square) => new(default, weights.At(0), inputs, widest, square);
 
     /// <summary>The panel that begins at this column, so wide and so deep.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -74,10 +74,10 @@ internal readonly unsafe struct PanelSource
             Transposition.OneSquare(weights, Transposition.Side, inputs, square);
             return square;
         }
-        float* turned = Scratch.ForPanel((nint)Panels.RoomFor(depth) * width);
-        for (int unit = 0; unit < depth; unit += Panels.Widest)
+        float* turned = Scratch.ForPanel((nint)Panels.RoomFor(depth, widest) * width);
+        for (int unit = 0; unit < depth; unit += widest)
         {
-            int units = Panels.Width(depth - unit);
+            int units = Panels.Width(depth - unit, widest);
             Transposition.Run(weights + (nint)unit * inputs + column * units, units, Math.Min(width, inputs - column), units, turned + (nint)unit * width, width);
         }
         return turned;

@@ -11,6 +11,13 @@ namespace Chainrule.LinearAlgebra.Tuned;
 internal readonly unsafe struct Product<R, E>
     where R : struct, ILanes<R> where E : unmanaged, IFinish
 {
+    /// <summary>How wide the panels are: two registers, and not less than the narrowest kernels take at once.</summary>
+    internal static int Widest
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Math.Max(2 * Panels.Narrowest, 2 * R.Count);
+    }
+
     private readonly int Rows, Columns, Depth;
     private readonly Operand A;
     private readonly PanelSource B;
@@ -29,9 +36,9 @@ internal readonly unsafe struct Product<R, E>
     internal static void Run((int Rows, int Columns, int Depth) size, Operand a, PanelSource b, Strips old, Strips c, E finish, Tail tail = default, LaneLaw<R>? law = null)
     {
         // A small network is done before work could be shared out, or noted down for it.
-        if (size.Columns <= Panels.Widest && (long)size.Rows * size.Depth <= SmallRowsTimesDepth)
+        if (size.Columns <= Widest && (long)size.Rows * size.Depth <= SmallRowsTimesDepth)
         {
-            int width = Panels.Width(size.Columns);
+            int width = Panels.Width(size.Columns, Widest);
             float* panel = b.Panel(0, width, size.Depth);
             if (size.Rows * size.Depth <= TinyRowsTimesDepth && width <= R.Count)
             {
@@ -68,7 +75,7 @@ internal readonly unsafe struct Product<R, E>
     // On as many threads as it is worth.
     private void Run(LaneLaw<R>? law)
     {
-        int threads = Team.ThreadsFor((long)Rows * Columns * Depth), panels = Panels.Count(Columns);
+        int threads = Team.ThreadsFor((long)Rows * Columns * Depth), panels = Panels.Count(Columns, Widest);
         // For each thread a few, so that one which comes late does not keep the others waiting.
         int wanted = Math.Max(threads == 1 ? 1 : (4 * threads + panels - 1) / panels, (int)((long)Rows * Depth / B.FloatsOfAPiece));
         int pieces = Math.Clamp(wanted, 1, (Rows + Tallest - 1) / Tallest);
@@ -78,8 +85,8 @@ internal readonly unsafe struct Product<R, E>
     private static void Part(void* self, object? law, int index, int pieces)
     {
         Product<R, E>* product = (Product<R, E>*)self;
-        int panels = Panels.Count(product->Columns), piece = index / panels;
-        int begin = index % panels * Panels.Widest, width = Panels.Width(product->Columns - begin);
+        int panels = Panels.Count(product->Columns, Widest), piece = index / panels;
+        int begin = index % panels * Widest, width = Panels.Width(product->Columns - begin, Widest);
         int firstRow = (int)((long)product->Rows * piece / pieces), endRow = (int)((long)product->Rows * (piece + 1) / pieces);
         Panel(
             firstRow, endRow, product->Depth, width, product->A,

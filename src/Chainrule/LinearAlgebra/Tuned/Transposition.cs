@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using Chainrule.Numbers;
 using Chainrule.Numbers.Lanes;
 
 namespace Chainrule.LinearAlgebra.Tuned;
@@ -11,7 +12,7 @@ namespace Chainrule.LinearAlgebra.Tuned;
 /// </summary>
 internal static unsafe class Transposition
 {
-    internal const int Side = 4;
+    internal const int Side = Storage<F32>.Square;
 
     /// <summary>
     /// to[i·toRow + j] = from[j·fromRow + i] for i &lt; columns and j &lt; rows, and 0 for j from rows to toRow. Rows are whole squares long, on both sides: columns

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Chainrule.Numbers;
 
-namespace Chainrule.LinearAlgebra.Tuned;
+namespace Chainrule.LinearAlgebra;
 
 /// <summary>
 /// Where the numbers of a matrix lie. Most types of number: row after row. Floats: from the beginning of a cache line, and in one of two ways, so that
@@ -19,23 +19,27 @@ namespace Chainrule.LinearAlgebra.Tuned;
 /// </remarks>
 internal readonly struct Storage<T> where T : struct, IReal<T>
 {
+    // Rows come in whole squares, for those who turn them into columns.
+    internal const int Square = 4;
+
     private const int CacheLine = 64, LineFloats = CacheLine / sizeof(float), KB = 1024 / sizeof(float);
 
     private readonly T[] cells;
     private readonly nint floats;
     private readonly int rows, columns, first;
 
-    internal Storage(int rows, int columns, bool inPanels)
+    /// <summary>Room for a matrix; with a panel width, for weights of floats in panels as wide.</summary>
+    internal Storage(int rows, int columns, int panel)
     {
-        (this.rows, this.columns, InPanels) = (rows, columns, inPanels);
+        (this.rows, this.columns, PanelWidth) = (rows, columns, panel);
         if (typeof(T) != typeof(F32))
         {
-            Stride = columns;
+            (Stride, PanelWidth) = (columns, 0);
             cells = new T[checked(rows * columns)];
             return;
         }
-        Stride = inPanels ? Panels.RoomFor(rows) : RowOf(columns);
-        Length = checked((inPanels ? columns : rows) * Stride + LineFloats - 1) / LineFloats * LineFloats;
+        Stride = InPanels ? Panels.RoomFor(rows, panel) : RowOf(columns);
+        Length = WholeLines(InPanels ? columns : rows);
         cells = GC.AllocateArray<T>(Room + LineFloats, pinned: true);
         (first, floats) = FirstOnALine(cells);
     }
@@ -43,18 +47,35 @@ internal readonly struct Storage<T> where T : struct, IReal<T>
     // The same in memory of somebody else's, for the kernels only.
     private Storage(Storage<T> like, nint floats)
     {
-        (rows, columns, InPanels, Stride, Length) = (like.rows, like.columns, like.InPanels, like.Stride, like.Length);
+        this = like;
         (cells, this.floats) = ([], floats);
     }
 
-    /// <summary>How many floats the kernels may touch: rows come in whole squares, for those who turn them into columns.</summary>
-    internal int Room => InPanels ? Length : Math.Max(Length, checked((rows + Transposition.Side - 1) / Transposition.Side * Transposition.Side * Stride));
+    // The first rows of what there is room for.
+    private Storage(Storage<T> all, int rows)
+    {
+        Debug.Assert(!all.InPanels, "weights do not come and go");
+        this = all;
+        this.rows = rows;
+        if (typeof(T) == typeof(F32)) Length = WholeLines(rows);
+    }
+
+    private int WholeLines(int count) => checked(count * Stride + LineFloats - 1) / LineFloats * LineFloats;
+
+    /// <summary>How many floats the kernels may touch.</summary>
+    internal int Room => InPanels ? Length : Math.Max(Length, checked((rows + Square - 1) / Square * Square * Stride));
 
     /// <summary>The same matrix at another place, with room for as many floats.</summary>
     internal Storage<T> At(nint place) => new(this, place);
 
+    /// <summary>The same memory with another number of rows in use, at most those it was made for.</summary>
+    internal Storage<T> WithRows(int inUse) => new(this, inUse);
+
+    /// <summary>How wide the panels are in which floats lie; 0: they lie in rows.</summary>
+    internal int PanelWidth { get; }
+
     /// <summary>Whether floats lie in panels.</summary>
-    internal bool InPanels { get; }
+    internal bool InPanels => PanelWidth > 0;
 
     /// <summary>From one row to the next; in panels, from one input to the next over all panels together.</summary>
     internal int Stride { get; }
@@ -67,9 +88,9 @@ internal readonly struct Storage<T> where T : struct, IReal<T>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
-            if (typeof(T) != typeof(F32)) return ref cells[row * columns + column];
             if ((uint)row >= (uint)rows || (uint)column >= (uint)columns) Nowhere();
-            return ref cells[first + (InPanels ? Panels.Place(row, column, rows, columns) : row * Stride + column)];
+            if (typeof(T) != typeof(F32)) return ref cells[row * columns + column];
+            return ref cells[first + (InPanels ? Panels.Place(row, column, rows, columns, PanelWidth) : row * Stride + column)];
         }
     }
 
@@ -82,7 +103,7 @@ internal readonly struct Storage<T> where T : struct, IReal<T>
     /// <summary>One row, to read: in panels a copy.</summary>
     internal ReadOnlySpan<T> Row(int row)
     {
-        if (typeof(T) != typeof(F32) || !InPanels) return RowInPlace(row);
+        if (!InPanels) return RowInPlace(row);
         T[] copy = new T[columns];
         for (int c = 0; c < columns; c++) copy[c] = this[row, c];
         return copy;
@@ -91,7 +112,8 @@ internal readonly struct Storage<T> where T : struct, IReal<T>
     /// <summary>One row, to write; not of panels.</summary>
     internal Span<T> RowInPlace(int row)
     {
-        Debug.Assert(typeof(T) != typeof(F32) || !InPanels, "a row of panels does not lie in one piece");
+        Debug.Assert(!InPanels, "a row of panels does not lie in one piece");
+        if ((uint)row >= (uint)rows) Nowhere();
         return cells.AsSpan(first + row * Stride, columns);
     }
 

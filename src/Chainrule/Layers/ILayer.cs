@@ -1,0 +1,51 @@
+using Chainrule.Rules;
+
+namespace Chainrule.Layers;
+
+/// <summary>
+/// A layer that has been placed: what it computes, and the chain rule through it, as two neighbours. Each backward line names the forward line it undoes; the lines of a
+/// backward pass stand in the opposite order.
+/// </summary>
+public interface ILayer
+{
+    /// <summary>What the next layer reads.</summary>
+    Quantity Output { get; }
+
+    /// <summary>From the inputs to the output.</summary>
+    void Forward(IKernels k);
+
+    /// <summary>From the gradient of the output to the gradients of inputs and parameters.</summary>
+    void Backward(IKernels k);
+
+    /// <summary>The activation with which the layer ends and what it is applied to, where it does: a loss that is fused with its activation starts there.</summary>
+    (Activation F, Quantity Z)? Ending => null;
+
+    /// <summary>Where its laws have kinks.</summary>
+    IReadOnlyList<KinkOf> Kinks => [];
+}
+
+/// <summary>Where a law has kinks, in terms of the numbers it reads.</summary>
+/// <param name="Law">The name of the law.</param>
+/// <param name="Of">The quantity that may meet a kink.</param>
+/// <param name="At">The values at which it does.</param>
+/// <param name="Ties">
+/// Where not 0, what meets a kink is instead the difference of two numbers of a row, so many columns apart or a multiple of it: 0 there is a tie.
+/// </param>
+public sealed record KinkOf(string Law, Quantity Of, IReadOnlyList<double> At, int Ties = 0);
+
+/// <summary>A layer as data: what a file holds. A record, equal to another with the same contents.</summary>
+public abstract record LayerSpec
+{
+    /// <summary>The kind, as a file names it.</summary>
+    public abstract string Kind { get; }
+
+    /// <summary>The layer in a few words, as in <c>2 sigmoid</c>.</summary>
+    public virtual string Words => Kind;
+
+    /// <summary>The shape of an example's input, where the layer itself says so; null where the network must.</summary>
+    public virtual Shape? InputShape => null;
+
+    /// <summary>Declares the layer's quantities and returns it placed.</summary>
+    /// <exception cref="ProblemException">Its shapes do not fit to what comes in, or a number is not finite.</exception>
+    public abstract ILayer Place(Plan plan);
+}

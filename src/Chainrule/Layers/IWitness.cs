@@ -1,0 +1,26 @@
+using Chainrule.LinearAlgebra;
+using Chainrule.Numbers;
+
+namespace Chainrule.Layers;
+
+/// <summary>What was written of a quantity.</summary>
+public enum Written
+{
+    /// <summary>Its numbers.</summary>
+    Number,
+
+    /// <summary>Its gradient, complete.</summary>
+    Gradient,
+
+    /// <summary>A parameter after the update.</summary>
+    Updated,
+}
+
+/// <summary>
+/// Is told of every matrix right after it was written, and may replace its numbers: by named nodes of a graph, which makes explanations, or by the sum over several machines.
+/// </summary>
+public interface IWitness<T> where T : struct, IReal<T>
+{
+    /// <summary>The matrix of this quantity has just been written.</summary>
+    void Wrote(Quantity quantity, Written what, Matrix<T> numbers);
+}

@@ -1,0 +1,136 @@
+using Chainrule.Rules;
+
+namespace Chainrule.Layers;
+
+/// <summary>
+/// The quantities of a network in the order in which they are declared, made once when its layers are placed. Allocation, addresses, JSON, files, verification, checks and
+/// updates all loop over it.
+/// </summary>
+public sealed class Plan
+{
+    private readonly List<Quantity> quantities = [];
+    private readonly List<Tensor?> initial = [];
+    private readonly List<ILayer> layers = [];
+    private readonly List<Quantity> outputs = [];
+    private readonly Dictionary<Quantity, int> vocabularies = [];
+    private readonly int depth;
+    private HashSet<Quantity> weights = [];
+
+    private Plan(bool isTraining, int depth) => (IsTraining, this.depth) = (isTraining, depth);
+
+    /// <summary>Places these layers, and the loss as the last one.</summary>
+    internal static Plan Of(IReadOnlyList<LayerSpec> specs, Shape input, Loss loss, bool isTraining)
+    {
+        var plan = new Plan(isTraining, specs.Count);
+        plan.X = plan.Add("x", input, Role.Given);
+        plan.outputs.Add(plan.X);
+        foreach (LayerSpec spec in specs)
+        {
+            ILayer layer = spec.Place(plan);
+            plan.layers.Add(layer);
+            plan.outputs.Add(layer.Output);
+        }
+        plan.Layer = 0;
+        plan.Loss = new LossLayer(plan, loss);
+        var survey = new Survey();
+        foreach (ILayer layer in plan.layers) layer.Forward(survey);
+        plan.weights = survey.Weights;
+        return plan;
+    }
+
+    // Which parameters are the weights of a product: kernels may want those to lie another way.
+    private sealed class Survey() : Wrapper(null)
+    {
+        internal HashSet<Quantity> Weights { get; } = [];
+
+        public override void Affine(Quantity X, Quantity W, Quantity b, Quantity Z) => Weights.Add(W);
+    }
+
+    /// <summary>Whether the parameter is the weights of a product.</summary>
+    internal bool IsWeights(Quantity parameter) => weights.Contains(parameter);
+
+    /// <summary>Whether the network is placed to be trained; else it is to predict, and what only training needs is left out.</summary>
+    public bool IsTraining { get; }
+
+    /// <summary>Whether the layer that is being placed is the last one.</summary>
+    public bool IsLast => layers.Count + 1 == depth;
+
+    /// <summary>The path in a file to the layer that is being placed, for messages.</summary>
+    public string At => $"layers[{layers.Count}]";
+
+    /// <summary>All quantities.</summary>
+    public IReadOnlyList<Quantity> Quantities => quantities;
+
+    /// <summary>Those that are learned.</summary>
+    public IEnumerable<Quantity> Parameters => quantities.Where(each => each.Role == Role.Parameter);
+
+    /// <summary>The placed layers, the one nearest to the inputs first.</summary>
+    public IReadOnlyList<ILayer> Layers => layers;
+
+    /// <summary>The inputs.</summary>
+    public Quantity X { get; private set; } = null!;
+
+    /// <summary>The loss, which is the last layer.</summary>
+    public LossLayer Loss { get; private set; } = null!;
+
+    private int Layer { get; set; } = -1;
+
+    private int Current => Layer >= 0 ? Layer : layers.Count + 1;
+
+    /// <summary>What the layer before this one hands on; of layer 1 the inputs.</summary>
+    public Quantity Input() => outputs[^1];
+
+    /// <summary>What an earlier layer hands on; layer 0 are the inputs.</summary>
+    /// <exception cref="ProblemException">There is no such layer before this one.</exception>
+    public Quantity Output(int layer) => layer >= 0 && layer < outputs.Count
+        ? outputs[layer]
+        : throw new ProblemException($"{At}.from: got {layer}, wanted 0 … {outputs.Count - 1}: the inputs (0) or a layer before this one");
+
+    /// <summary>Declares a parameter, with the numbers it begins with.</summary>
+    /// <param name="letter">Its letters.</param>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="numbers">Its numbers, nested as its shape.</param>
+    /// <param name="key">The key of the numbers in a file, for messages.</param>
+    /// <param name="why">What its shape follows from, for messages.</param>
+    /// <param name="isBias">Whether an update may be told to leave it alone.</param>
+    /// <exception cref="ProblemException">The numbers have another shape, or are not finite.</exception>
+    public Quantity Parameter(string letter, Shape shape, Tensor numbers, string key, string why, bool isBias = false)
+    {
+        ArgumentNullException.ThrowIfNull(numbers);
+        numbers.Check($"{At}.{key}", shape.Sizes.AsSpan(), why);
+        return Add(letter, shape, Role.Parameter, numbers, isBias);
+    }
+
+    /// <summary>Declares a quantity that is computed.</summary>
+    public Quantity Value(string letter, Shape shape) => Add(letter, shape, Role.Value);
+
+    /// <summary>Declares a quantity that is given, with the numbers it begins with, or those of each example; null for zeros.</summary>
+    public Quantity Given(string letter, Shape shape, Tensor? numbers = null) => Add(letter, shape, Role.Given, numbers);
+
+    /// <summary>Says that the numbers of a given quantity are whole: 0 … count − 1.</summary>
+    public void Whole(Quantity ids, int count) => vocabularies[ids] = count;
+
+    /// <summary>How many whole numbers there are for a quantity, or null where it need not be whole.</summary>
+    public int? WholeBelow(Quantity quantity) => vocabularies.TryGetValue(quantity, out int count) ? count : null;
+
+    internal Tensor? Initial(Quantity quantity) => initial[quantity.Index];
+
+    /// <summary>The quantity with these letters, of any case, in this layer, or null.</summary>
+    public Quantity? Find(string letter, int layer) =>
+        quantities.FirstOrDefault(each => each.Layer == layer && each.Letter.Equals(letter, StringComparison.OrdinalIgnoreCase));
+
+    private Quantity Add(string letter, Shape shape, Role role, Tensor? numbers = null, bool isBias = false)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(letter);
+        ArgumentNullException.ThrowIfNull(shape);
+        if (!letter.All(char.IsAsciiLetter) || letter[0] is 'd' or 'D' || letter.StartsWith("new", StringComparison.OrdinalIgnoreCase))
+            throw new ArgumentException($"got \"{letter}\", wanted letters from a to z that do not begin with d or new, which name gradients and updated numbers", nameof(letter));
+        int layer = role == Role.Given && letter == "x" ? 0 : Current;
+        // The loss of each example shares the letter of the loss.
+        if (layer > 0 && Find(letter, layer) is not null) throw new ArgumentException($"got \"{letter}\" twice in {At}; letters must differ, upper and lower case being one", nameof(letter));
+        var quantity = new Quantity(letter, layer, shape, role, quantities.Count) { IsBias = isBias };
+        quantities.Add(quantity);
+        initial.Add(numbers);
+        return quantity;
+    }
+}

@@ -1,0 +1,102 @@
+using Chainrule.Rules;
+
+namespace Chainrule.Layers;
+
+/// <summary>Numbers in nested rows, as in a file: a row of numbers, or a list of such. They cannot be changed. Rows need not be equally long before a layer has checked them.</summary>
+public sealed class Tensor : IEquatable<Tensor>
+{
+    private readonly double[] numbers;
+    private readonly Tensor[] parts;
+
+    private Tensor(double[] numbers, Tensor[] parts) => (this.numbers, this.parts) = (numbers, parts);
+
+    /// <summary>A row of numbers.</summary>
+    public static Tensor Of(params double[] row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return new([.. row], []);
+    }
+
+    /// <summary>Rows of numbers.</summary>
+    public static Tensor Of(double[][] rows) => Of(NotNull(rows).Select(Of));
+
+    /// <summary>Three levels of numbers.</summary>
+    public static Tensor Of(double[][][] parts) => Of(NotNull(parts).Select(Of));
+
+    /// <summary>Four levels of numbers.</summary>
+    public static Tensor Of(double[][][][] parts) => Of(NotNull(parts).Select(Of));
+
+    /// <summary>A list of such.</summary>
+    public static Tensor Of(IEnumerable<Tensor> parts) => new([], [.. NotNull(parts).Select(NotNull)]);
+
+    /// <summary>Numbers of this shape, each asked for by its index.</summary>
+    public static Tensor Of(Shape shape, Func<int[], double> number) => Of(shape.Sizes.AsSpan(), [], number);
+
+    private static Tensor Of(ReadOnlySpan<int> sizes, int[] index, Func<int[], double> number)
+    {
+        if (sizes.Length == 1)
+        {
+            var row = new double[sizes[0]];
+            for (int i = 0; i < row.Length; i++) row[i] = number([.. index, i]);
+            return new(row, []);
+        }
+        var parts = new Tensor[sizes[0]];
+        for (int i = 0; i < parts.Length; i++) parts[i] = Of(sizes[1..], [.. index, i], number);
+        return new([], parts);
+    }
+
+    private static N NotNull<N>(N? given) where N : class => given ?? throw new ArgumentNullException(nameof(given), "got null, wanted numbers");
+
+    /// <summary>Whether it is a row of numbers and not a list of rows.</summary>
+    public bool IsRow => parts.Length == 0;
+
+    /// <summary>How many numbers of a row, or parts of a list.</summary>
+    public int Count => IsRow ? numbers.Length : parts.Length;
+
+    /// <summary>The numbers of a row.</summary>
+    public ReadOnlySpan<double> Row => numbers;
+
+    /// <summary>A part of a list.</summary>
+    /// <exception cref="IndexOutOfRangeException">There is none.</exception>
+    public Tensor this[int part] => parts[part];
+
+    /// <summary>A number of a list of rows.</summary>
+    /// <exception cref="IndexOutOfRangeException">There is none.</exception>
+    public double this[int part, int number] => parts[part].numbers[number];
+
+    /// <summary>The number with this index.</summary>
+    public double At(ReadOnlySpan<int> index) => index.Length == 1 ? numbers[index[0]] : parts[index[0]].At(index[1..]);
+
+    /// <summary>All numbers, in the order of a file.</summary>
+    public IEnumerable<double> Numbers() => IsRow ? numbers : parts.SelectMany(part => part.Numbers());
+
+    /// <summary>Whether all numbers are the same.</summary>
+    public bool Equals(Tensor? other) =>
+        other is not null && numbers.AsSpan().SequenceEqual(other.numbers) && parts.AsSpan().SequenceEqual(other.parts);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as Tensor);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Count, IsRow ? numbers.FirstOrDefault() : parts[0].GetHashCode());
+
+    /// <summary>Checks that the numbers have this shape and are finite; <paramref name="at"/> is the path to them, <paramref name="why"/> what the last size follows from.</summary>
+    /// <exception cref="ProblemException">They have not, or are not.</exception>
+    internal void Check(string at, ReadOnlySpan<int> sizes, string why)
+    {
+        bool isRow = sizes.Length == 1;
+        if (isRow != IsRow && Count > 0)
+            throw new ProblemException($"{at}: got {(IsRow ? "numbers" : "lists")}, wanted {(isRow ? $"{sizes[0]} numbers" : $"{sizes[0]} lists, for {string.Join(" × ", sizes.ToArray())} numbers")} ({why})");
+        if (Count != sizes[0]) throw new ProblemException($"{at}: got {Count} {Noun(Count, isRow)}, wanted {sizes[0]} ({why})");
+        for (int i = 0; i < parts.Length; i++) parts[i].Check($"{at}[{i}]", sizes[1..], why);
+        CheckFinite(at);
+    }
+
+    internal void CheckFinite(string at)
+    {
+        for (int i = 0; i < numbers.Length; i++)
+            if (!double.IsFinite(numbers[i])) throw new ProblemException($"{at}[{i}]: got {numbers[i]:R}, wanted a finite number");
+    }
+
+    private static string Noun(int count, bool isRow) => (isRow ? "number" : "list") + (count == 1 ? "" : "s");
+}
