@@ -26,7 +26,7 @@ public sealed record GradientCheckOptions
     /// The gradient to check: the engine's own backward pass, or yours. It is asked once, for the problem it is given (which may hold a
     /// sample of the examples).
     /// </summary>
-    public Func<Problem, Gradients<F64>> Gradient { get; init; } = GradientCheck.Backpropagation<F64>;
+    public Func<Problem, Gradients<F64>> Gradient { get; init => field = Given.NotNull(value, nameof(Gradient)); } = GradientCheck.Backpropagation<F64>;
 }
 
 /// <summary>
@@ -48,6 +48,7 @@ public static class GradientCheck
     /// <exception cref="ProblemException">The step h is not a positive number, or the loss overflows.</exception>
     public static GradientReport Run(Problem problem, GradientCheckOptions? options = null)
     {
+        ArgumentNullException.ThrowIfNull(problem);
         options ??= new();
         if (!(options.Step > 0 && double.IsFinite(options.Step)))
             throw new ProblemException($"step: got {options.Step:R}, wanted a positive number such as 1e-5");
@@ -60,7 +61,8 @@ public static class GradientCheck
     }
 
     /// <summary>The engine's own gradient: Forward, Measure, Backward, Gradients.</summary>
-    public static Gradients<T> Backpropagation<T>(Problem problem) where T : struct, IReal<T> => new Probe<T>(problem).Gradients();
+    public static Gradients<T> Backpropagation<T>(Problem problem) where T : struct, IReal<T> =>
+        new Probe<T>(Given.NotNull(problem)).Gradients();
 
     private static DerivativeCheck[] Check(Problem problem, Parameter[] parameters, GradientCheckOptions options)
     {

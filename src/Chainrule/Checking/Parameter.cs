@@ -13,7 +13,9 @@ namespace Chainrule.Checking;
 public readonly record struct Parameter(int Layer, int To, int? From)
 {
     /// <summary>All parameters of a network, in the order W1, b1, W2, b2, ….</summary>
-    public static IEnumerable<Parameter> Of(NetworkSpec network)
+    public static IEnumerable<Parameter> Of(NetworkSpec network) => All(Given.NotNull(network));
+
+    private static IEnumerable<Parameter> All(NetworkSpec network)
     {
         for (int l = 1; l <= network.Layers.Count; l++)
         {
@@ -25,15 +27,18 @@ public readonly record struct Parameter(int Layer, int To, int? From)
     }
 
     /// <summary>The parameter in a network, to read or to set.</summary>
+    /// <exception cref="IndexOutOfRangeException">The network has no such parameter.</exception>
     public ref T In<T>(Network<T> network) where T : struct, IReal<T>
     {
+        ArgumentNullException.ThrowIfNull(network);
         if (From is int k) return ref network.W[Layer][To, k];
         return ref network.b[Layer][0, To];
     }
 
     /// <summary>Its gradient.</summary>
+    /// <exception cref="IndexOutOfRangeException">There is no such parameter.</exception>
     public T In<T>(Gradients<T> gradients) where T : struct, IReal<T> =>
-        From is int k ? gradients.dW[Layer][To, k] : gradients.db[Layer][0, To];
+        gradients is null ? throw new ArgumentNullException(nameof(gradients)) : From is int k ? gradients.dW[Layer][To, k] : gradients.db[Layer][0, To];
 
     /// <summary>The address.</summary>
     public override string ToString() => From is null ? $"b{Layer}[{To}]" : $"W{Layer}[{To},{From}]";

@@ -38,11 +38,11 @@ internal static class NetworkFileText
             }
         """;
 
-    private static string Example(double[] x, double[] y) => $$"""    { "x": {{Row(x)}}, "y": {{Row(y)}} }""";
+    private static string Example(NumberRow x, NumberRow y) => $$"""    { "x": {{Row(x)}}, "y": {{Row(y)}} }""";
 
     private static string Lines(IEnumerable<string> items) => string.Join(",\n", items);
 
-    private static string Row(double[] numbers) => $"[{string.Join(", ", numbers.Select(Number))}]";
+    private static string Row(NumberRow numbers) => $"[{string.Join(", ", numbers.Select(Number))}]";
 
     // The shortest digits that read back to the same double.
     private static string Number(double number) => number.ToString("R", CultureInfo.InvariantCulture);

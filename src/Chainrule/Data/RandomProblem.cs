@@ -35,6 +35,9 @@ public static class RandomProblem
         IReadOnlyList<int> sizes, Activation hidden, Activation? output, Loss loss, long seed, int examples = 1,
         double learningRate = NetworkFile.DefaultLearningRate, bool updateBiases = true, Reduction reduction = Reduction.Mean)
     {
+        ArgumentNullException.ThrowIfNull(sizes);
+        ArgumentNullException.ThrowIfNull(hidden);
+        ArgumentNullException.ThrowIfNull(loss);
         Check(sizes, examples);
         output ??= DefaultOutput(hidden, loss);
         var random = new RandomSource(seed);
@@ -47,8 +50,8 @@ public static class RandomProblem
 
     /// <summary>The output activation where none is asked for; see <see cref="Create"/>.</summary>
     public static Activation DefaultOutput(Activation hidden, Loss loss) =>
-        loss.OutputActivation is string paired ? Activation.Named(paired)
-        : Balanced.Contains(hidden.Name) ? hidden
+        Given.NotNull(loss).OutputActivation is string paired ? Activation.Named(paired)
+        : Balanced.Contains(Given.NotNull(hidden).Name) ? hidden
         : Activation.Named("identity");
 
     private static LayerSpec Layer(RandomSource random, Activation activation, int inputs, int units)

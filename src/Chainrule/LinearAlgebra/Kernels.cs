@@ -9,7 +9,7 @@ namespace Chainrule.LinearAlgebra;
 /// What a network asks of its matrices. For any type of number it is the three loops of <see cref="Plain"/>; for floats it is the same formulas in the
 /// registers of this processor (<c>LinearAlgebra/Tuned</c>). This is the one place where the two part, and the compiler decides it, not the program.
 /// </summary>
-public static class Kernels
+internal static class Kernels
 {
     /// <summary>Z = A·Wᵀ + b.</summary>
     public static void Affine<T>(Matrix<T> A, Matrix<T> W, Matrix<T> b, Matrix<T> Z) where T : struct, IReal<T>

@@ -4,7 +4,7 @@ using Chainrule.Rules;
 namespace Chainrule.LinearAlgebra;
 
 /// <summary>What becomes of a gradient as soon as its sum is complete.</summary>
-public interface IEpilogue<T> where T : struct, IReal<T>
+internal interface IEpilogue<T> where T : struct, IReal<T>
 {
     /// <summary>Whether the number which the cell holds is needed.</summary>
     static abstract bool NeedsOld { get; }
@@ -14,7 +14,7 @@ public interface IEpilogue<T> where T : struct, IReal<T>
 }
 
 /// <summary>The gradient is kept: cell = g.</summary>
-public readonly struct Store<T> : IEpilogue<T> where T : struct, IReal<T>
+internal readonly struct Store<T> : IEpilogue<T> where T : struct, IReal<T>
 {
     /// <inheritdoc/>
     public static bool NeedsOld => false;
@@ -24,7 +24,7 @@ public readonly struct Store<T> : IEpilogue<T> where T : struct, IReal<T>
 }
 
 /// <summary>The parameter moves down the gradient at once, θ ← θ − η·g, and the gradient is never stored.</summary>
-public readonly struct Descend<T>(T learningRate) : IEpilogue<T> where T : struct, IReal<T>
+internal readonly struct Descend<T>(T learningRate) : IEpilogue<T> where T : struct, IReal<T>
 {
     /// <summary>η.</summary>
     public T LearningRate { get; } = learningRate;
@@ -40,7 +40,7 @@ public readonly struct Descend<T>(T learningRate) : IEpilogue<T> where T : struc
 /// The few products a network needs, as the three loops they are. These are read by students, run by every number type, and remain the
 /// oracle for any faster version. Shapes were checked at the door (<c>Network</c>); there are no checks in here.
 /// </summary>
-public static class Plain
+internal static class Plain
 {
     /// <summary>Z = A·Wᵀ + b: Z[e,j] = Σₖ W[j,k]·A[e,k] + b[j]. A: n × in, W: out × in, b: 1 × out, Z: n × out.</summary>
     public static void Affine<T>(Matrix<T> A, Matrix<T> W, Matrix<T> b, Matrix<T> Z) where T : struct, IReal<T>

@@ -15,20 +15,23 @@ public sealed class Network<T> where T : struct, IReal<T>
     private readonly bool isPaired;
 
     /// <summary>A network with the parameters of the specification, each turned into a number by <paramref name="number"/>.</summary>
+    /// <exception cref="ArgumentNullException">There is no specification.</exception>
     public Network(NetworkSpec spec, Func<double, T>? number = null)
     {
+        ArgumentNullException.ThrowIfNull(spec);
         Spec = spec;
+        Sizes = new(spec);
         Depth = spec.Layers.Count;
         isPaired = spec.Loss.IsPaired;
         activations = [Rules.Activation.Named("identity"), .. spec.Layers.Select(layer => layer.Activation)];
-        W = new Matrix<T>[spec.Layers.Count + 1];
-        b = new Matrix<T>[spec.Layers.Count + 1];
-        W[0] = b[0] = new Matrix<T>(1, 1);
+        Matrix<T>[] weights = new Matrix<T>[Depth + 1], biases = new Matrix<T>[Depth + 1];
+        weights[0] = biases[0] = new Matrix<T>(1, 1);
         for (int l = 1; l <= Depth; l++)
         {
-            W[l] = Matrix<T>.WeightsFrom(spec.Layers[l - 1].Weights, number);
-            b[l] = Matrix<T>.From([spec.Layers[l - 1].Biases], number);
+            weights[l] = Matrix<T>.WeightsFrom(spec.Layers[l - 1].Weights, number);
+            biases[l] = Matrix<T>.From([spec.Layers[l - 1].Biases], number);
         }
+        (W, b) = (new(weights), new(biases));
     }
 
     private Network(Network<T> other)
@@ -37,8 +40,9 @@ public sealed class Network<T> where T : struct, IReal<T>
         Depth = other.Depth;
         isPaired = other.isPaired;
         activations = other.activations;
-        W = [.. other.W.Select(w => w.Copy())];
-        b = [.. other.b.Select(v => v.Copy())];
+        Sizes = other.Sizes;
+        W = new([.. other.W.Select(w => w.Copy())]);
+        b = new([.. other.b.Select(v => v.Copy())]);
     }
 
     /// <summary>What it was built from: activations, loss, shapes. The parameters of a trained network are in W and b, not here.</summary>
@@ -47,6 +51,9 @@ public sealed class Network<T> where T : struct, IReal<T>
     /// <summary>How many layers, L.</summary>
     public int Depth { get; }
 
+    // What workspaces and gradients are compared with at the door of each pass.
+    internal LayerSizes Sizes { get; }
+
     /// <summary>How many numbers an input has.</summary>
     public int Inputs => Spec.Inputs;
 
@@ -54,20 +61,23 @@ public sealed class Network<T> where T : struct, IReal<T>
     public int Outputs => Spec.Outputs;
 
     /// <summary>Weights: <c>W[l][j, k]</c> goes to unit j of layer l from unit k of layer l − 1.</summary>
-    public Matrix<T>[] W { get; }
+    public Matrices<T> W { get; }
 
     /// <summary>Biases, as rows: <c>b[l][0, j]</c> belongs to unit j of layer l.</summary>
-    public Matrix<T>[] b { get; }
+    public Matrices<T> b { get; }
 
     /// <summary>A network with parameters of its own, equal to these.</summary>
     public Network<T> Copy() => new(this);
 
     /// <summary>The activation of layer l.</summary>
+    /// <exception cref="IndexOutOfRangeException">There is no such layer.</exception>
     public Activation Activation(int l) => activations[l];
 
     /// <summary>Forward: from A[0] = X to the outputs A[L].</summary>
+    /// <exception cref="ArgumentException">The workspace is null or was made for a network of other sizes.</exception>
     public void Forward(Workspace<T> at)
     {
+        Fits(at);
         for (int l = 1; l <= Depth; l++)
         {
             if (at.Witness is null)
@@ -84,8 +94,10 @@ public sealed class Network<T> where T : struct, IReal<T>
     }
 
     /// <summary>The loss of the outputs against the targets Y: 1/n Σ L[e], or Σ L[e]. After <see cref="Forward"/>.</summary>
+    /// <exception cref="ArgumentException">The workspace is null or was made for a network of other sizes.</exception>
     public T Measure(Workspace<T> at)
     {
+        Fits(at);
         int L = Depth;
         Kernels.Measure(Spec.Loss, at.Z[L], at.A[L], at.Y, at.ExampleLoss);
         at.Witness?.Wrote(Quantity.ExampleLoss, 0, at.ExampleLoss);
@@ -101,8 +113,10 @@ public sealed class Network<T> where T : struct, IReal<T>
     /// their gradients are the products of two factors kept here, dW[l] = dZ[l]ᵀ·A[l−1], taken by <see cref="Gradients"/> or
     /// <see cref="Descend(Workspace{T}, T, bool)"/> when no dA is wanted any more. So no dA can see a weight that has already moved.
     /// </summary>
+    /// <exception cref="ArgumentException">The workspace is null or was made for a network of other sizes.</exception>
     public void Backward(Workspace<T> at)
     {
+        Fits(at);
         Start(at);                                                                      // undoes L = loss(A, Y)
         if (!isPaired) Pull(at, Depth);                                                 // undoes A = f(Z)
         for (int l = Depth; l > 1; l--)                                                 // as far as layer 1: nobody asks for dX
@@ -138,8 +152,11 @@ public sealed class Network<T> where T : struct, IReal<T>
     private T ExampleShare(Workspace<T> at) => Spec.Reduction == Reduction.Mean ? Share.Of<T>(at.Examples) : 1.0;
 
     /// <summary>The gradients of the parameters, dW = dZᵀ·A_prev and db = column sums of dZ, written out. After <see cref="Backward"/>.</summary>
+    /// <exception cref="ArgumentException">The workspace or the gradients are null or were made for a network of other sizes.</exception>
     public void Gradients(Workspace<T> at, Gradients<T> into)
     {
+        Fits(at);
+        Fits(into);
         for (int l = 1; l <= Depth; l++)
         {
             Kernels.Outer(at.dZ[l], at.A[l - 1], new Store<T>(), into.dW[l]);           // undoes Z = A_prev·Wᵀ + b, for W
@@ -150,8 +167,10 @@ public sealed class Network<T> where T : struct, IReal<T>
     }
 
     /// <summary>The update θ ← θ − η·∂L/∂θ without storing the gradients: the same bits as by way of <see cref="Gradients"/>.</summary>
+    /// <exception cref="ArgumentException">The workspace is null or was made for a network of other sizes.</exception>
     public void Descend(Workspace<T> at, T learningRate, bool updateBiases = true)
     {
+        Fits(at);
         Descend<T> descend = new(learningRate);
         for (int l = 1; l <= Depth; l++)
         {
@@ -161,8 +180,10 @@ public sealed class Network<T> where T : struct, IReal<T>
     }
 
     /// <summary>The update θ ← θ − η·∂L/∂θ from gradients that were written out.</summary>
+    /// <exception cref="ArgumentException">The gradients are null or were made for a network of other sizes.</exception>
     public void Descend(Gradients<T> gradients, T learningRate, bool updateBiases = true, IWitness<T>? witness = null)
     {
+        Fits(gradients);
         Descend<T> descend = new(learningRate);
         for (int l = 1; l <= Depth; l++)
         {
@@ -171,5 +192,17 @@ public sealed class Network<T> where T : struct, IReal<T>
             if (updateBiases) Kernels.Move(b[l], gradients.db[l], descend);
             witness?.Wrote(Quantity.NewB, l, b[l]);
         }
+    }
+
+    private void Fits(Workspace<T> at)
+    {
+        ArgumentNullException.ThrowIfNull(at);
+        Sizes.Want(at.MadeFor, "workspace", nameof(at));
+    }
+
+    private void Fits(Gradients<T> gradients)
+    {
+        ArgumentNullException.ThrowIfNull(gradients);
+        Sizes.Want(gradients.MadeFor, "gradients", nameof(gradients));
     }
 }
