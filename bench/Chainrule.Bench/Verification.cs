@@ -62,7 +62,7 @@ internal static class Verification
         return FirstMove * Length(network.W, network.b) / Length(gradients.dW, gradients.db);
     }
 
-    private static double Length(Matrix<F64>[] W, Matrix<F64>[] b)
+    private static double Length(Matrices<F64> W, Matrices<F64> b)
     {
         double squares = 0;
         foreach (Matrix<F64> each in W.Skip(1).Concat(b.Skip(1)))

@@ -11,7 +11,7 @@ internal static class NetworkSketch
 
     private const double ColumnWidth = 150, RowHeight = 52, Top = 52, Radius = 17, Margin = 60;
 
-    public static PictureOutput Draw(NetworkSpec network) => Draw(network, l => network.Layers[l - 1].Weights, l => network.Layers[l - 1].Biases);
+    public static PictureOutput Draw(NetworkSpec network) => Draw(network, l => network.Layers[l - 1].Weights.ToArrays(), l => network.Layers[l - 1].Biases.ToArray());
 
     /// <summary>The layers of a specification with parameters that may have been trained since.</summary>
     public static PictureOutput Draw(NetworkSpec network, Func<int, double[][]> weights, Func<int, double[]> biases) =>

@@ -1,4 +1,5 @@
 using Chainrule.LinearAlgebra;
+using Chainrule.Networks;
 using Chainrule.Numbers;
 
 namespace Chainrule.Lessons.Outputs;
@@ -28,6 +29,7 @@ internal static class Numbers
     public static double[][]? RowsOf(object thing) => thing switch
     {
         double[][] rows => rows,
+        NumberTable rows => rows.ToArrays(),
         double[,] cells => [.. Enumerable.Range(0, cells.GetLength(0)).Select(r => Enumerable.Range(0, cells.GetLength(1)).Select(c => cells[r, c]).ToArray())],
         Matrix<F64> matrix => Rows(matrix, x => x.Number),
         Matrix<F32> matrix => Rows(matrix, x => x.Number),

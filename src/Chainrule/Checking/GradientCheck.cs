@@ -26,7 +26,7 @@ public sealed record GradientCheckOptions
     /// The gradient to check: the engine's own backward pass, or yours. It is asked once, for the problem it is given (which may hold a
     /// sample of the examples).
     /// </summary>
-    public Func<Problem, Gradients<F64>> Gradient { get; init; } = GradientCheck.Backpropagation<F64>;
+    public Func<Problem, Gradients<F64>> Gradient { get; init => field = Given.NotNull(value, nameof(Gradient)); } = GradientCheck.Backpropagation<F64>;
 }
 
 /// <summary>
@@ -48,19 +48,21 @@ public static class GradientCheck
     /// <exception cref="ProblemException">The step h is not a positive number, or the loss overflows.</exception>
     public static GradientReport Run(Problem problem, GradientCheckOptions? options = null)
     {
+        ArgumentNullException.ThrowIfNull(problem);
         options ??= new();
         if (!(options.Step > 0 && double.IsFinite(options.Step)))
             throw new ProblemException($"step: got {options.Step:R}, wanted a positive number such as 1e-5");
 
         Problem smaller = options.All ? problem : WithFewerExamples(problem, new Random(options.Seed));
-        Parameter[] all = [.. Parameter.Of(problem.Network)];
+        Parameter[] all = [.. Parameter.All(problem.Network)];
         long affordable = Math.Max(1, options.Budget / ((long)all.Length * smaller.Batch.Count));
         Parameter[] some = options.All || affordable >= all.Length ? all : Sample(all, (int)affordable, new Random(options.Seed));
         return new(Check(smaller, some, options), all.Length, smaller.Batch.Count, problem.Batch.Count, new NetworkKinks(smaller).Exact());
     }
 
     /// <summary>The engine's own gradient: Forward, Measure, Backward, Gradients.</summary>
-    public static Gradients<T> Backpropagation<T>(Problem problem) where T : struct, IReal<T> => new Probe<T>(problem).Gradients();
+    public static Gradients<T> Backpropagation<T>(Problem problem) where T : struct, IReal<T> =>
+        new Probe<T>(Given.NotNull(problem)).Gradients();
 
     private static DerivativeCheck[] Check(Problem problem, Parameter[] parameters, GradientCheckOptions options)
     {
@@ -111,7 +113,7 @@ public static class GradientCheck
     private static Parameter[] Sample(Parameter[] all, int count, Random random) =>
     [
         .. all.Index()
-            .GroupBy(each => (each.Item.Layer, IsBias: each.Item.From is null))
+            .GroupBy(each => each.Item.Of)
             .SelectMany(group => Shuffled(group, random).Select((each, turn) => (each.Index, each.Item, turn)))
             .OrderBy(each => each.turn).ThenBy(each => each.Index).Take(count)
             .OrderBy(each => each.Index).Select(each => each.Item),

@@ -23,6 +23,7 @@ public static class LawCheck
     /// <summary>Checks an activation's chain rule.</summary>
     public static GradientReport Run(Activation activation, int seed = 0)
     {
+        ArgumentNullException.ThrowIfNull(activation);
         var random = new Random(seed);
         double[] points = [.. Usual, .. Beside(activation.Kinks), .. Enumerable.Range(0, 20).Select(_ => random.NextDouble() * 16 - 8)];
         return activation.IsElementwise
@@ -33,6 +34,7 @@ public static class LawCheck
     /// <summary>Checks a loss: from the outputs, and for a fused pair also from the pre-activations.</summary>
     public static GradientReport Run(Loss loss, int seed = 0)
     {
+        ArgumentNullException.ThrowIfNull(loss);
         var random = new Random(seed);
         double[][] targets = [.. Targets(random).Where(y => loss.WrongTargets(y) is null)];
         if (!loss.IsPaired)

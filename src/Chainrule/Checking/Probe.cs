@@ -1,3 +1,4 @@
+using Chainrule.Layers;
 using Chainrule.LinearAlgebra;
 using Chainrule.Networks;
 using Chainrule.Numbers;
@@ -77,25 +78,37 @@ internal sealed class NetworkKinks(Problem problem)
 
     private IEnumerable<Moved> Numbers()
     {
-        int L = spec.Layers.Count;
-        for (int l = 1; l <= L; l++)
-            if (spec.Layers[l - 1].Activation is { Kinks.Count: > 0 } f)
-                foreach (Moved z in Cells(below.At.Z[l], above.At.Z[l], $"z{l}", f.Kinks, f.Name)) yield return z;
+        Plan plan = below.At.Plan;
+        foreach (KinkOf kinks in plan.Layers.SelectMany(layer => layer.Kinks))
+            foreach (Moved number in kinks.Ties > 0 ? Ties(kinks) : Cells(kinks.Of, kinks.At, kinks.Law)) yield return number;
         if (spec.Loss.Kinks.Count > 0)
-            foreach (Moved d in Cells(below.At.A[L], above.At.A[L], $"a{L}", spec.Loss.Kinks, spec.Loss.Name, below.At.Y)) yield return d;
+            foreach (Moved error in Cells(plan.Layers[^1].Output, spec.Loss.Kinks, spec.Loss.Name, plan.Loss.Y)) yield return error;
     }
 
-    private IEnumerable<Moved> Cells(
-        Matrix<Bounded> low, Matrix<Bounded> high, string name, IReadOnlyList<double> kinks, string law, Matrix<Bounded>? minus = null)
+    private IEnumerable<Moved> Cells(Quantity of, IReadOnlyList<double> kinks, string law, Quantity? minus = null)
     {
-        for (int e = 0; e < low.Rows; e++)
+        Matrix<Bounded> low = below.At[of], high = above.At[of];
+        for (int row = 0; row < low.Rows; row++)
             for (int j = 0; j < low.Columns; j++)
-            {
-                string place = single ? $"[{j}]" : $"[{e},{j}]";
                 yield return minus is null
-                    ? new(low[e, j], high[e, j], name + place, kinks, law)
-                    : new(low[e, j] - minus[e, j], high[e, j] - minus[e, j], $"{name}{place} − y{place}", kinks, law);
-            }
+                    ? new(low[row, j], high[row, j], Name(of, row, j), kinks, law)
+                    : new(low[row, j] - below.At[minus][row, j], high[row, j] - above.At[minus][row, j], $"{Name(of, row, j)} − {Name(minus, row, j)}", kinks, law);
+    }
+
+    // Two numbers of which the larger one counts: each pair of the same remainder.
+    private IEnumerable<Moved> Ties(KinkOf kinks)
+    {
+        Matrix<Bounded> low = below.At[kinks.Of], high = above.At[kinks.Of];
+        for (int row = 0; row < low.Rows; row++)
+            for (int i = 0; i < low.Columns; i++)
+                for (int j = i + kinks.Ties; j < low.Columns; j += kinks.Ties)
+                    yield return new(low[row, i] - low[row, j], high[row, i] - high[row, j], $"{Name(kinks.Of, row, i)} − {Name(kinks.Of, row, j)}", [0.0], kinks.Law);
+    }
+
+    private string Name(Quantity of, int row, int column)
+    {
+        string index = string.Join(',', of.Shape.IndexOf(row % of.Shape.Rows, column));
+        return $"{of}[{(single ? "" : $"{row / of.Shape.Rows},")}{index}]";
     }
 
     private readonly record struct Moved(Bounded Low, Bounded High, string Name, IReadOnlyList<double> Kinks, string Law)

@@ -1,3 +1,4 @@
+using Chainrule.Numbers;
 using Chainrule.Rules;
 
 namespace Chainrule.Data;
@@ -12,7 +13,7 @@ public static class InputFile
     public const int Largest = 100_000_000;
 
     /// <summary>What messages call this path: the path itself, or "standard input".</summary>
-    public static string NameOf(string path) => path == StandardInput ? "standard input" : Shown.Text(Tail(path));
+    public static string NameOf(string path) => Given.NotNull(path) == StandardInput ? "standard input" : Shown.Text(Tail(path));
 
     // Of a long path the end is what tells files apart.
     private static string Tail(string path) => path.Length <= Shown.Longest ? path : "…" + path[^(Shown.Longest - 1)..];
@@ -48,6 +49,7 @@ public static class InputFile
     /// <exception cref="ProblemException">The stream is longer than <see cref="Largest"/>.</exception>
     public static byte[] ReadAll(Stream stream, string name)
     {
+        ArgumentNullException.ThrowIfNull(stream);
         if (stream.CanSeek && stream.Length > Largest) throw TooLarge(name, $"{stream.Length / 1e6:F1} MB");
         using var bytes = new MemoryStream(stream.CanSeek ? (int)stream.Length : 0);
         byte[] chunk = new byte[81_920];

@@ -1,5 +1,7 @@
 using System.Text;
+using Chainrule.Layers;
 using Chainrule.Networks;
+using Chainrule.Numbers;
 using Chainrule.Rules;
 
 namespace Chainrule.Data;
@@ -38,13 +40,13 @@ public static class NetworkFile
     /// <exception cref="ProblemException">It is not a network file, or has no examples.</exception>
     public static Problem Parse(ReadOnlySpan<byte> json, string source)
     {
-        var tree = new JsonTree(json, source);
+        var tree = new JsonTree(json, Given.NotNull(source));
         return Content(tree).Problem ?? throw Missing(tree.Root, "examples", $"a list with at least one of them: {ExampleWanted}");
     }
 
     /// <summary>The problem in a text; <paramref name="source"/> is what messages call it.</summary>
     /// <exception cref="ProblemException">It is not a network file, or has no examples.</exception>
-    public static Problem Parse(string json, string source) => Parse(Encoding.UTF8.GetBytes(json), source);
+    public static Problem Parse(string json, string source) => Parse(Encoding.UTF8.GetBytes(Given.NotNull(json)), source);
 
     /// <summary>The contents of a file, which need not have examples, or of standard input where the path is "-".</summary>
     /// <exception cref="ProblemException">The file cannot be read or is not a network file.</exception>
@@ -52,15 +54,15 @@ public static class NetworkFile
 
     /// <summary>The contents of a UTF-8 text, which need not have examples.</summary>
     /// <exception cref="ProblemException">It is not a network file.</exception>
-    public static NetworkFileContent ParseNetwork(ReadOnlySpan<byte> json, string source) => Content(new JsonTree(json, source));
+    public static NetworkFileContent ParseNetwork(ReadOnlySpan<byte> json, string source) => Content(new JsonTree(json, Given.NotNull(source)));
 
     /// <summary>The file for a problem: <see cref="Parse(string, string)"/> reads the very same doubles back.</summary>
-    public static string Write(Problem problem, string? name = null, string? source = null) => NetworkFileText.Of(problem, name, source);
+    public static string Write(Problem problem, string? name = null, string? source = null) => NetworkFileText.Of(Given.NotNull(problem), name, source);
 
     private static NetworkFileContent Content(JsonTree tree)
     {
         Dictionary<string, JsonNode> file = tree.Root.ReadObject("a network, { \"layers\": […], \"loss\": … }", Keys);
-        LayerSpec[] layers = [.. Required(tree.Root, file, "layers", $"a list with at least one of them: {LayerWanted}")
+        Dense[] layers = [.. Required(tree.Root, file, "layers", $"a list with at least one of them: {LayerWanted}")
             .ReadList($"a list of layers, each {LayerWanted}").Select(Layer)];
         Loss loss = Required(tree.Root, file, "loss", $"one of {string.Join(", ", Loss.All)}").ReadName(Loss.All, each => each.Name, "loss");
         Reduction reduction = file.TryGetValue("reduction", out JsonNode named) ? ReductionOf(named) : Reduction.Mean;
@@ -75,11 +77,11 @@ public static class NetworkFile
             OptionalText(file, "source"));
         OptionalText(file, "$schema");
         if (!file.TryGetValue("examples", out JsonNode examples)) return content;
-        Batch batch = Examples(examples);
-        return content with { Problem = Located(tree, () => content.With(batch)) };
+        (List<NumberRow> x, List<NumberRow> y) = Examples(examples);
+        return content with { Problem = Located(tree, () => content.With(Batch(network, x, y))) };
     }
 
-    private static LayerSpec Layer(JsonNode node)
+    private static Dense Layer(JsonNode node)
     {
         Dictionary<string, JsonNode> layer = node.ReadObject(LayerWanted, LayerKeys);
         return new(
@@ -91,16 +93,23 @@ public static class NetworkFile
     private static double[][] Rows(JsonNode weights) =>
         [.. weights.ReadList("a list of rows, one for each unit").Select(row => row.ReadNumbers("a row, which is a list with one number for each input"))];
 
-    private static Batch Examples(JsonNode examples)
+    // First beside the network, which knows which of two different lengths is the wrong one.
+    private static Batch Batch(NetworkSpec network, List<NumberRow> x, List<NumberRow> y)
     {
-        List<double[]> x = [], y = [];
+        NetworkShapes.Check(x, y, network.Inputs, network.Outputs, network.Loss);
+        return new([.. x], [.. y]);
+    }
+
+    private static (List<NumberRow> X, List<NumberRow> Y) Examples(JsonNode examples)
+    {
+        List<NumberRow> x = [], y = [];
         foreach (JsonNode node in examples.ReadList($"a list of examples, each {ExampleWanted}"))
         {
             Dictionary<string, JsonNode> example = node.ReadObject(ExampleWanted, ExampleKeys);
             x.Add(Required(node, example, "x", "a list with one number for each input").ReadNumbers("a list with one number for each input"));
             y.Add(Required(node, example, "y", "a list with one number for each output").ReadNumbers("a list with one number for each output"));
         }
-        return new([.. x], [.. y]);
+        return (x, y);
     }
 
     private static double LearningRate(JsonNode node)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Chainrule.Layers;
 using Chainrule.Networks;
 
 namespace Chainrule.Data;
@@ -14,7 +15,7 @@ internal static class NetworkFileText
         return $$"""
             {
             {{Optional("name", name)}}{{Optional("source", source)}}  "layers": [
-            {{Lines(network.Layers.Select(Layer))}}
+            {{Lines(Enumerable.Range(1, network.Layers.Count).Select(l => Layer(network.Dense(l))))}}
               ],
               "loss": {{Text(network.Loss.Name)}},
               "reduction": {{Text(NetworkFile.Reductions[(int)network.Reduction])}},
@@ -28,7 +29,7 @@ internal static class NetworkFileText
             """;
     }
 
-    private static string Layer(LayerSpec layer) => $$"""
+    private static string Layer(Dense layer) => $$"""
             {
               "activation": {{Text(layer.Activation.Name)}},
               "weights": [
@@ -38,11 +39,11 @@ internal static class NetworkFileText
             }
         """;
 
-    private static string Example(double[] x, double[] y) => $$"""    { "x": {{Row(x)}}, "y": {{Row(y)}} }""";
+    private static string Example(NumberRow x, NumberRow y) => $$"""    { "x": {{Row(x)}}, "y": {{Row(y)}} }""";
 
     private static string Lines(IEnumerable<string> items) => string.Join(",\n", items);
 
-    private static string Row(double[] numbers) => $"[{string.Join(", ", numbers.Select(Number))}]";
+    private static string Row(NumberRow numbers) => $"[{string.Join(", ", numbers.Select(Number))}]";
 
     // The shortest digits that read back to the same double.
     private static string Number(double number) => number.ToString("R", CultureInfo.InvariantCulture);

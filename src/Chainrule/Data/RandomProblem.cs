@@ -1,3 +1,4 @@
+using Chainrule.Layers;
 using Chainrule.Networks;
 using Chainrule.Numbers;
 using Chainrule.Rules;
@@ -35,10 +36,13 @@ public static class RandomProblem
         IReadOnlyList<int> sizes, Activation hidden, Activation? output, Loss loss, long seed, int examples = 1,
         double learningRate = NetworkFile.DefaultLearningRate, bool updateBiases = true, Reduction reduction = Reduction.Mean)
     {
+        ArgumentNullException.ThrowIfNull(sizes);
+        ArgumentNullException.ThrowIfNull(hidden);
+        ArgumentNullException.ThrowIfNull(loss);
         Check(sizes, examples);
         output ??= DefaultOutput(hidden, loss);
         var random = new RandomSource(seed);
-        var layers = new LayerSpec[sizes.Count - 1];
+        var layers = new Dense[sizes.Count - 1];
         for (int l = 0; l < layers.Length; l++)
             layers[l] = Layer(random, l == layers.Length - 1 ? output : hidden, sizes[l], sizes[l + 1]);
         var network = new NetworkSpec(layers, loss, reduction);
@@ -47,11 +51,11 @@ public static class RandomProblem
 
     /// <summary>The output activation where none is asked for; see <see cref="Create"/>.</summary>
     public static Activation DefaultOutput(Activation hidden, Loss loss) =>
-        loss.OutputActivation is string paired ? Activation.Named(paired)
-        : Balanced.Contains(hidden.Name) ? hidden
+        Given.NotNull(loss).OutputActivation is string paired ? Activation.Named(paired)
+        : Balanced.Contains(Given.NotNull(hidden).Name) ? hidden
         : Activation.Named("identity");
 
-    private static LayerSpec Layer(RandomSource random, Activation activation, int inputs, int units)
+    private static Dense Layer(RandomSource random, Activation activation, int inputs, int units)
     {
         bool glorot = Balanced.Contains(activation.Name);
         double scale = glorot ? Math.Sqrt(6.0 / (inputs + (double)units)) : Math.Sqrt(2.0 / inputs);
@@ -73,7 +77,7 @@ public static class RandomProblem
 
     private static double[] Targets(RandomSource random, NetworkSpec network)
     {
-        Activation output = network.Layers[^1].Activation;
+        Activation output = network.Dense(network.Layers.Count).Activation;
         if (!output.IsElementwise) return OneHot(random.Below(network.Outputs), network.Outputs);
         if (network.Loss.IsPaired) return Row(network.Outputs, () => random.Below(2));
         double[] z = Row(network.Outputs, () => random.Uniform(-2, 2));

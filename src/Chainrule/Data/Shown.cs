@@ -12,6 +12,7 @@ public static class Shown
     /// <summary>The text, cut after <see cref="Longest"/> characters with "…" for the rest; control characters are written as in <c>\u001b</c>.</summary>
     public static string Text(string text)
     {
+        ArgumentNullException.ThrowIfNull(text);
         var shown = new StringBuilder();
         int characters = 0;
         foreach (Rune each in text.EnumerateRunes())

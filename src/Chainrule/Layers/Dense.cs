@@ -1,3 +1,4 @@
+using Chainrule.Numbers;
 using Chainrule.Rules;
 
 namespace Chainrule.Layers;
@@ -5,36 +6,27 @@ namespace Chainrule.Layers;
 /// <summary>
 /// A dense layer, Z = X·Wᵀ + b and A = f(Z): every unit reads every number of a row. Where an example has several rows (positions), each goes through the same weights.
 /// </summary>
-public sealed record Dense : LayerSpec
+/// <param name="Activation">f.</param>
+/// <param name="Weights">W: <c>Weights[j][k]</c> goes to unit j from input k.</param>
+/// <param name="Biases">b: <c>Biases[j]</c> belongs to unit j.</param>
+/// <remarks>Nobody can change it: arrays are copied. Whether its shapes are right is seen by the network that it becomes part of.</remarks>
+/// <exception cref="ArgumentException">Something is null.</exception>
+public sealed record Dense(Activation Activation, NumberTable Weights, NumberRow Biases) : LayerSpec
 {
-    /// <summary>A dense layer. <paramref name="weights"/>[j][k] goes to unit j from input k; <paramref name="biases"/>[j] belongs to unit j.</summary>
-    public Dense(Activation activation, double[][] weights, double[] biases) : this(activation, Tensor.Of(weights), Tensor.Of(biases))
-    {
-    }
-
-    /// <summary>The same.</summary>
-    public Dense(Activation activation, Tensor weights, Tensor biases)
-    {
-        ArgumentNullException.ThrowIfNull(activation);
-        ArgumentNullException.ThrowIfNull(weights);
-        ArgumentNullException.ThrowIfNull(biases);
-        (Activation, Weights, Biases) = (activation, weights, biases);
-    }
-
     /// <inheritdoc/>
     public override string Kind => "dense";
 
-    /// <summary>f.</summary>
-    public Activation Activation { get; init; }
+    /// <summary>f, what turns the weighted sums into the layer's outputs.</summary>
+    public Activation Activation { get; init => field = Given.NotNull(value, nameof(Activation)); } = Given.NotNull(Activation);
 
-    /// <summary>W: a row for each unit, in it a number for each input.</summary>
-    public Tensor Weights { get; init; }
+    /// <summary>W, out × in.</summary>
+    public NumberTable Weights { get; init => field = Given.NotNull(value, nameof(Weights)); } = Given.NotNull(Weights);
 
-    /// <summary>b: a number for each unit.</summary>
-    public Tensor Biases { get; init; }
+    /// <summary>b, one for each unit.</summary>
+    public NumberRow Biases { get; init => field = Given.NotNull(value, nameof(Biases)); } = Given.NotNull(Biases);
 
     /// <summary>How many numbers come in.</summary>
-    public int Inputs => Weights.IsRow ? 0 : Weights[0].Count;
+    public int Inputs => Weights.Count == 0 ? 0 : Weights[0].Count;
 
     /// <summary>How many units there are.</summary>
     public int Units => Weights.Count;

@@ -18,6 +18,7 @@ public sealed class LossLayer
     {
         this.loss = loss;
         a = plan.Input();
+        CheckEnding(plan.Layers, loss);
         z = plan.Layers[^1].Ending?.Z ?? a;
         Y = plan.Given("y", a.Shape);
         if (a.Shape.Rows > 1)
@@ -29,6 +30,14 @@ public sealed class LossLayer
         }
         Examples = plan.Value("L", Shape.Units(1));
         Total = plan.Value("L", new Shape(false, []));
+    }
+
+    private static void CheckEnding(IReadOnlyList<ILayer> layers, Loss loss)
+    {
+        string? last = layers[^1].Ending?.F.Name;
+        if (loss.OutputActivation is string wanted && last != wanted)
+            throw new ProblemException(
+                $"layers[{layers.Count - 1}].activation: the loss {loss} needs the output activation \"{wanted}\", got {(last is null ? "a layer without one" : $"\"{last}\"")}; change the one or the other");
     }
 
     /// <summary>The targets.</summary>

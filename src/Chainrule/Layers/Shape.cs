@@ -9,6 +9,7 @@ namespace Chainrule.Layers;
 public sealed class Shape : IEquatable<Shape>
 {
     private readonly ImmutableArray<int> down, across;
+    private readonly (int Row, int Column)[] places;
 
     /// <summary>A shape with these inner axes; those named in <paramref name="across"/> make a row of the matrix, in that order, the others its rows.</summary>
     /// <param name="isPerExample">Whether there is one for each example.</param>
@@ -25,6 +26,8 @@ public sealed class Shape : IEquatable<Shape>
         down = [.. Enumerable.Range(0, Sizes.Length).Except(this.across)];
         Rows = Product(down);
         Columns = Product(this.across);
+        IsRowAfterRow = down.Concat(this.across).SequenceEqual(Enumerable.Range(0, Sizes.Length));
+        places = IsRowAfterRow ? [] : [.. Indices().Select(Place)];
     }
 
     /// <summary>Whether there is one for each example of the batch.</summary>
@@ -62,6 +65,17 @@ public sealed class Shape : IEquatable<Shape>
 
     /// <summary>The same axes for each example, with its own number of them where the last is another.</summary>
     public Shape WithLast(int size) => new(IsPerExample, [.. Sizes[..^1], size], [.. across]);
+
+    /// <summary>Whether the numbers lie in the matrix in the order of their indices.</summary>
+    internal bool IsRowAfterRow { get; }
+
+    /// <summary>The row of the i-th number, in the order of indices, through all examples.</summary>
+    internal int RowOf(int i) => IsRowAfterRow ? i / Columns : i / Count * Rows + places[i % Count].Row;
+
+    /// <summary>Its column.</summary>
+    internal int ColumnOf(int i) => IsRowAfterRow ? i % Columns : places[i % Count].Column;
+
+    private (int Row, int Column) Place(int[] index) => Place(index.AsSpan());
 
     /// <summary>The row, within its example, and the column of the number with this index.</summary>
     public (int Row, int Column) Place(ReadOnlySpan<int> index)

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using Chainrule.Numbers;
 using Chainrule.Rules;
 
 namespace Chainrule.Layers;
@@ -5,29 +7,27 @@ namespace Chainrule.Layers;
 /// <summary>Numbers in nested rows, as in a file: a row of numbers, or a list of such. They cannot be changed. Rows need not be equally long before a layer has checked them.</summary>
 public sealed class Tensor : IEquatable<Tensor>
 {
-    private readonly double[] numbers;
+    private readonly NumberRow numbers;
     private readonly Tensor[] parts;
 
-    private Tensor(double[] numbers, Tensor[] parts) => (this.numbers, this.parts) = (numbers, parts);
+    private Tensor(NumberRow numbers, Tensor[] parts) => (this.numbers, this.parts) = (numbers, parts);
 
     /// <summary>A row of numbers.</summary>
-    public static Tensor Of(params double[] row)
-    {
-        ArgumentNullException.ThrowIfNull(row);
-        return new([.. row], []);
-    }
+    public static Tensor Of(NumberRow row) => new(Given.NotNull(row), []);
 
     /// <summary>Rows of numbers.</summary>
-    public static Tensor Of(double[][] rows) => Of(NotNull(rows).Select(Of));
-
-    /// <summary>Three levels of numbers.</summary>
-    public static Tensor Of(double[][][] parts) => Of(NotNull(parts).Select(Of));
-
-    /// <summary>Four levels of numbers.</summary>
-    public static Tensor Of(double[][][][] parts) => Of(NotNull(parts).Select(Of));
+    public static Tensor Of(NumberTable rows) => Of(Given.NotNull(rows).Select(Of));
 
     /// <summary>A list of such.</summary>
-    public static Tensor Of(IEnumerable<Tensor> parts) => new([], [.. NotNull(parts).Select(NotNull)]);
+    public static Tensor Of(IEnumerable<Tensor> parts) => new([], [.. Given.NotNull(parts).Select(part => Given.NotNull(part))]);
+
+    /// <summary>A row of numbers.</summary>
+    [return: NotNullIfNotNull(nameof(row))]
+    public static implicit operator Tensor?(NumberRow? row) => row is null ? null : Of(row);
+
+    /// <summary>Rows of numbers.</summary>
+    [return: NotNullIfNotNull(nameof(rows))]
+    public static implicit operator Tensor?(NumberTable? rows) => rows is null ? null : Of(rows);
 
     /// <summary>Numbers of this shape, each asked for by its index.</summary>
     public static Tensor Of(Shape shape, Func<int[], double> number) => Of(shape.Sizes.AsSpan(), [], number);
@@ -38,14 +38,12 @@ public sealed class Tensor : IEquatable<Tensor>
         {
             var row = new double[sizes[0]];
             for (int i = 0; i < row.Length; i++) row[i] = number([.. index, i]);
-            return new(row, []);
+            return new((NumberRow)row, []);
         }
         var parts = new Tensor[sizes[0]];
         for (int i = 0; i < parts.Length; i++) parts[i] = Of(sizes[1..], [.. index, i], number);
         return new([], parts);
     }
-
-    private static N NotNull<N>(N? given) where N : class => given ?? throw new ArgumentNullException(nameof(given), "got null, wanted numbers");
 
     /// <summary>Whether it is a row of numbers and not a list of rows.</summary>
     public bool IsRow => parts.Length == 0;
@@ -54,7 +52,10 @@ public sealed class Tensor : IEquatable<Tensor>
     public int Count => IsRow ? numbers.Length : parts.Length;
 
     /// <summary>The numbers of a row.</summary>
-    public ReadOnlySpan<double> Row => numbers;
+    public ReadOnlySpan<double> Row => numbers.Span;
+
+    /// <summary>How many levels of rows: the length of an index.</summary>
+    public int Depth => IsRow ? 1 : 1 + parts[0].Depth;
 
     /// <summary>A part of a list.</summary>
     /// <exception cref="IndexOutOfRangeException">There is none.</exception>
@@ -72,13 +73,13 @@ public sealed class Tensor : IEquatable<Tensor>
 
     /// <summary>Whether all numbers are the same.</summary>
     public bool Equals(Tensor? other) =>
-        other is not null && numbers.AsSpan().SequenceEqual(other.numbers) && parts.AsSpan().SequenceEqual(other.parts);
+        other is not null && numbers.Equals(other.numbers) && parts.AsSpan().SequenceEqual(other.parts);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Tensor);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Count, IsRow ? numbers.FirstOrDefault() : parts[0].GetHashCode());
+    public override int GetHashCode() => HashCode.Combine(Count, IsRow ? numbers.GetHashCode() : parts[0].GetHashCode());
 
     /// <summary>Checks that the numbers have this shape and are finite; <paramref name="at"/> is the path to them, <paramref name="why"/> what the last size follows from.</summary>
     /// <exception cref="ProblemException">They have not, or are not.</exception>

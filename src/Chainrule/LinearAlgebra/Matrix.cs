@@ -9,7 +9,7 @@ namespace Chainrule.LinearAlgebra;
 public sealed class Matrix<T> where T : struct, IReal<T>
 {
     /// <summary>A matrix of zeros (of <c>default(T)</c>).</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A side is not positive.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A side is not positive, or the matrix has more numbers than an array can hold.</exception>
     public Matrix(int rows, int columns) : this(rows, columns, panel: 0)
     {
     }
@@ -19,6 +19,8 @@ public sealed class Matrix<T> where T : struct, IReal<T>
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rows);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(columns);
+        if (Storage<T>.CellsOf(rows, columns, panel) > Array.MaxLength)
+            throw new ArgumentOutOfRangeException(nameof(rows), $"got {rows} × {columns}, wanted no more numbers than an array can hold, some {Array.MaxLength:N0} with those that fill up; use fewer rows or columns");
         Rows = rows;
         Columns = columns;
         Storage = new(rows, columns, panel);
@@ -51,23 +53,29 @@ public sealed class Matrix<T> where T : struct, IReal<T>
     /// <summary>All numbers, row after row.</summary>
     public Cells<T> Cells => new(this);
 
-    /// <summary>The numbers of one row.</summary>
+    /// <summary>The numbers of one row, from 0.</summary>
+    /// <exception cref="IndexOutOfRangeException">There is no such row.</exception>
     public ReadOnlySpan<T> Row(int row) => Storage.Row(row);
 
     /// <summary>The matrix of these doubles, each turned into a number of type <typeparamref name="T"/> by <paramref name="number"/>.</summary>
-    public static Matrix<T> From(double[][] rows, Func<double, T>? number = null) => new Matrix<T>(rows.Length, rows[0].Length).Filled(rows, number);
+    /// <exception cref="ArgumentException">There is no row, or no number in a row, or the rows are not of one length; the message says which.</exception>
+    public static Matrix<T> From(IReadOnlyList<IReadOnlyList<double>> rows, Func<double, T>? number = null) =>
+        new Matrix<T>(MatrixRows.Count(rows), rows[0].Count).Filled(rows, number);
 
-    private Matrix<T> Filled(double[][] rows, Func<double, T>? number)
+    private Matrix<T> Filled(IReadOnlyList<IReadOnlyList<double>> rows, Func<double, T>? number)
     {
         for (int r = 0; r < Rows; r++)
-            for (int c = 0; c < Columns; c++)
-                this[r, c] = number is null ? rows[r][c] : number(rows[r][c]);
+        {
+            IReadOnlyList<double> row = rows[r];
+            for (int c = 0; c < Columns; c++) this[r, c] = number is null ? row[c] : number(row[c]);
+        }
         return this;
     }
 
     /// <summary>The same matrix of another number type.</summary>
     public Matrix<R> Map<R>(Func<T, R> number) where R : struct, IReal<R>
     {
+        ArgumentNullException.ThrowIfNull(number);
         var mapped = new Matrix<R>(Rows, Columns, Storage.PanelWidth);
         for (int r = 0; r < Rows; r++)
             for (int c = 0; c < Columns; c++)
@@ -80,45 +88,4 @@ public sealed class Matrix<T> where T : struct, IReal<T>
 
     /// <summary>The shape, as "rows × columns".</summary>
     public override string ToString() => $"{Rows} × {Columns}";
-}
-
-/// <summary>All numbers of a matrix, row after row, to be read or written one by one.</summary>
-public readonly struct Cells<T> where T : struct, IReal<T>
-{
-    private readonly Matrix<T> matrix;
-
-    internal Cells(Matrix<T> matrix) => this.matrix = matrix;
-
-    /// <summary>How many.</summary>
-    public int Length => matrix.Rows * matrix.Columns;
-
-    /// <summary>The one with this index.</summary>
-    /// <exception cref="IndexOutOfRangeException">There is none.</exception>
-    public ref T this[int index] => ref matrix[index / matrix.Columns, index % matrix.Columns];
-
-    /// <summary>For foreach, also with ref.</summary>
-    public Enumerator GetEnumerator() => new(this);
-
-    /// <summary>A copy of them.</summary>
-    public T[] ToArray()
-    {
-        var all = new T[Length];
-        for (int i = 0; i < all.Length; i++) all[i] = this[i];
-        return all;
-    }
-
-    /// <summary>A walk through the cells.</summary>
-    public struct Enumerator
-    {
-        private readonly Cells<T> cells;
-        private int index = -1;
-
-        internal Enumerator(Cells<T> cells) => this.cells = cells;
-
-        /// <summary>Where the walk is.</summary>
-        public readonly ref T Current => ref cells[index];
-
-        /// <summary>One on.</summary>
-        public bool MoveNext() => ++index < cells.Length;
-    }
 }

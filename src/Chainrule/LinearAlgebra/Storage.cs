@@ -89,13 +89,15 @@ internal readonly struct Storage<T> where T : struct, IReal<T>
         get
         {
             if ((uint)row >= (uint)rows || (uint)column >= (uint)columns) Nowhere();
-            if (typeof(T) != typeof(F32)) return ref cells[row * columns + column];
+            // Both are in their range, and there are rows × columns cells: the array need not ask once more.
+            if (typeof(T) != typeof(F32)) return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(cells), (nint)(uint)(row * columns + column));
             return ref cells[first + (InPanels ? Panels.Place(row, column, rows, columns, PanelWidth) : row * Stride + column)];
         }
     }
 
-    [SuppressMessage("Usage", "CA2201", Justification = "It is what an array throws.")]
-    private static void Nowhere() => throw new IndexOutOfRangeException();
+    /// <summary>There is no such place.</summary>
+    [DoesNotReturn, SuppressMessage("Usage", "CA2201", Justification = "It is what an array throws.")]
+    internal static void Nowhere() => throw new IndexOutOfRangeException();
 
     /// <summary>Where the floats begin. They do not move; whoever reads them keeps the matrix alive meanwhile.</summary>
     internal unsafe float* Floats => (float*)floats;
@@ -104,6 +106,7 @@ internal readonly struct Storage<T> where T : struct, IReal<T>
     internal ReadOnlySpan<T> Row(int row)
     {
         if (!InPanels) return RowInPlace(row);
+        if ((uint)row >= (uint)rows) Nowhere();
         T[] copy = new T[columns];
         for (int c = 0; c < columns; c++) copy[c] = this[row, c];
         return copy;
@@ -113,8 +116,19 @@ internal readonly struct Storage<T> where T : struct, IReal<T>
     internal Span<T> RowInPlace(int row)
     {
         Debug.Assert(!InPanels, "a row of panels does not lie in one piece");
+        // Behind the last row lies room that belongs to the kernels.
         if ((uint)row >= (uint)rows) Nowhere();
         return cells.AsSpan(first + row * Stride, columns);
+    }
+
+    /// <summary>How many cells a matrix takes with all that fills up, which may be more than an array can hold.</summary>
+    internal static long CellsOf(int rows, int columns, int panel)
+    {
+        if (typeof(T) != typeof(F32)) return (long)rows * columns;
+        // A side that is rounded up to whole squares, registers and lines grows by less than this.
+        const int Filled = 64;
+        long stride = panel > 0 ? (long)rows + Filled : columns <= LineFloats / 2 ? RowOf(columns) : (long)columns + Filled;
+        return ((panel > 0 ? (long)columns : rows) + Filled) * stride + Filled;
     }
 
     private static int RowOf(int columns)

@@ -88,12 +88,12 @@ public sealed class Network<T> where T : struct, IReal<T>
 
     /// <summary>Forward: from the inputs to the outputs.</summary>
     /// <exception cref="ArgumentException">The workspace is another network's; so for all that follow.</exception>
-    public void Forward(Workspace<T> at) => Own(at).Run(at.ForwardOrders);
+    public void Forward(Workspace<T> at) => Workspace<T>.Run(Own(at).ForwardOrders);
 
     /// <summary>The loss of the outputs against the targets: 1/n Σ L[e], or Σ L[e]. After <see cref="Forward"/>.</summary>
     public T Measure(Workspace<T> at)
     {
-        Own(at).Run(at.MeasureOrders);
+        Workspace<T>.Run(Own(at).MeasureOrders);
         return at.Loss[0, 0];
     }
 
@@ -101,14 +101,14 @@ public sealed class Network<T> where T : struct, IReal<T>
     /// Backward: the chain rule from the loss to the gradient of every number. Parameters are only read: their gradients are kept as their factors, such as dW = dZᵀ·X, and taken by
     /// <see cref="Gradients"/> or <see cref="Descend(Workspace{T}, T, bool)"/> when no other gradient is wanted any more. So none can see a weight that has already moved.
     /// </summary>
-    public void Backward(Workspace<T> at) => Own(at).Run(at.BackwardOrders);
+    public void Backward(Workspace<T> at) => Workspace<T>.Run(Own(at).BackwardOrders);
 
     /// <summary>The gradients of the parameters, written out. After <see cref="Backward"/>.</summary>
     /// <exception cref="ArgumentException">Workspace or gradients are another network's.</exception>
     public void Gradients(Workspace<T> at, Gradients<T> into)
     {
         Own(into);
-        Own(at).Run(at.GradientOrders(into));
+        Workspace<T>.Run(Own(at).GradientOrders(into));
     }
 
     /// <summary>The update θ ← θ − η·∂L/∂θ without storing the gradients: the same bits as by way of <see cref="Gradients"/>.</summary>
@@ -148,11 +148,11 @@ public sealed class Network<T> where T : struct, IReal<T>
     private Matrix<T> Filled(Quantity parameter, Tensor numbers, Func<double, T>? number)
     {
         Matrix<T> matrix = Room(parameter);
-        foreach (int[] index in parameter.Shape.Indices())
+        int i = 0;
+        foreach (double each in numbers.Numbers())
         {
-            (int row, int column) = parameter.Shape.Place(index);
-            double each = numbers.At(index);
-            matrix[row, column] = number is null ? each : number(each);
+            matrix[parameter.Shape.RowOf(i), parameter.Shape.ColumnOf(i)] = number is null ? each : number(each);
+            i++;
         }
         return matrix;
     }

@@ -1,3 +1,5 @@
+using Chainrule.Layers;
+using Chainrule.Numbers;
 using Chainrule.Rules;
 
 namespace Chainrule.Networks;
@@ -12,33 +14,40 @@ public enum Reduction
     Sum,
 }
 
-/// <summary>A dense layer as data. <paramref name="Weights"/>[j][k] goes to unit j from input k; <paramref name="Biases"/>[j] belongs to unit j.</summary>
-public sealed record LayerSpec(Activation Activation, double[][] Weights, double[] Biases)
-{
-    /// <summary>How many numbers come in.</summary>
-    public int Inputs => Weights[0].Length;
-
-    /// <summary>How many units there are.</summary>
-    public int Units => Weights.Length;
-
-    /// <summary>How many weights and biases.</summary>
-    public int ParameterCount => Units * (Inputs + 1);
-}
-
 /// <summary>A network as data, in plain doubles: what a file holds and what <see cref="Network{T}"/> is built from.</summary>
 public sealed record NetworkSpec
 {
-    /// <summary>A network, with its shapes checked.</summary>
+    private Plan? predictionPlan;
+
+    /// <summary>A network of dense layers, with its shapes checked.</summary>
+    /// <inheritdoc cref="NetworkSpec(IReadOnlyList{LayerSpec}, Loss, Reduction, Shape?)"/>
+    public NetworkSpec(IReadOnlyList<Dense> layers, Loss loss, Reduction reduction = Reduction.Mean) : this((IReadOnlyList<LayerSpec>)layers, loss, reduction)
+    {
+    }
+
+    /// <summary>A network, with its shapes checked: the layers are placed.</summary>
+    /// <param name="layers">The layers, the first one nearest to the inputs.</param>
+    /// <param name="loss">What the outputs are measured with.</param>
+    /// <param name="reduction">How the losses of several examples become one.</param>
+    /// <param name="input">The shape of an example's input; null where the first layer says so itself, as a dense one does.</param>
     /// <exception cref="ProblemException">
     /// No layer, ragged or mismatched shapes, a number that is not finite, softmax in a hidden layer, or an output activation which
     /// the loss does not go with.
     /// </exception>
-    public NetworkSpec(IReadOnlyList<LayerSpec> layers, Loss loss, Reduction reduction = Reduction.Mean)
+    /// <exception cref="ArgumentException">Something is null, or the reduction is none of the two.</exception>
+    public NetworkSpec(IReadOnlyList<LayerSpec> layers, Loss loss, Reduction reduction = Reduction.Mean, Shape? input = null)
     {
-        Layers = layers;
-        Loss = loss;
-        Reduction = reduction;
-        NetworkShapes.Check(layers, loss);
+        ArgumentNullException.ThrowIfNull(layers);
+        ArgumentNullException.ThrowIfNull(loss);
+        if (!Enum.IsDefined(reduction)) throw new ArgumentOutOfRangeException(nameof(reduction), $"got {(int)reduction}, wanted {nameof(Reduction.Mean)} or {nameof(Reduction.Sum)}");
+        if (layers.Count == 0) throw new ProblemException("layers: the list is empty; wanted at least one layer, with its activation, weights and biases");
+        // A copy, behind which nobody can reach: what was checked stays so.
+        Layers = Array.AsReadOnly(layers.ToArray());
+        (Loss, Reduction) = (loss, reduction);
+        for (int l = 0; l < Layers.Count; l++)
+            if (Layers[l] is null) throw new ArgumentException($"layers[{l}]: got null, wanted a layer, with its activation, weights and biases", nameof(layers));
+        Input = input ?? Layers[0].InputShape ?? Shape.Units(1);
+        Plan = Plan.Of(Layers, Input, loss, isTraining: true);
     }
 
     /// <summary>The layers, the first one nearest to the inputs.</summary>
@@ -50,25 +59,54 @@ public sealed record NetworkSpec
     /// <summary>How the losses of several examples become one.</summary>
     public Reduction Reduction { get; }
 
+    /// <summary>The shape of an example's input.</summary>
+    public Shape Input { get; }
+
+    /// <summary>Its quantities, placed to be trained.</summary>
+    public Plan Plan { get; }
+
+    /// <summary>Its quantities, placed to predict: what acts in training only is passed by.</summary>
+    public Plan PredictionPlan => predictionPlan ??= Plan.Of(Layers, Input, Loss, isTraining: false);
+
     /// <summary>How many numbers an example's x has.</summary>
-    public int Inputs => Layers[0].Inputs;
+    public int Inputs => Input.Count;
 
     /// <summary>How many numbers an example's y has.</summary>
-    public int Outputs => Layers[^1].Units;
+    public int Outputs => Plan.Loss.Y.Shape.Count;
 
     /// <summary>How many weights and biases there are in all.</summary>
-    public int ParameterCount => Layers.Sum(layer => layer.ParameterCount);
+    public int ParameterCount => Plan.Parameters.Sum(each => each.Shape.Count);
+
+    /// <summary>Layer l, from 1, which is a dense one.</summary>
+    /// <exception cref="ProblemException">It is of another kind.</exception>
+    public Dense Dense(int l) => Layers[l - 1] as Dense ?? throw new ProblemException($"layers[{l - 1}]: got a layer of kind \"{Layers[l - 1].Kind}\", wanted a dense one");
 
     /// <summary>As it would be said: <c>2 → 2 sigmoid → 2 sigmoid, half-sse, 12 parameters</c>.</summary>
     public override string ToString() =>
-        $"{Inputs} → {string.Join(" → ", Layers.Select(l => $"{l.Units} {l.Activation}"))}, {Loss}, {ParameterCount} parameters";
+        $"{Input} → {string.Join(" → ", Layers.Select(l => l.Words))}, {Loss}, {ParameterCount} parameters";
 }
 
-/// <summary>Examples: <paramref name="X"/>[e] are the inputs and <paramref name="Y"/>[e] the targets of example e.</summary>
-public sealed record Batch(double[][] X, double[][] Y)
+/// <summary>Examples: <see cref="X"/>[e] are the inputs and <see cref="Y"/>[e] the targets of example e. Nobody can change them: arrays are copied.</summary>
+public sealed record Batch
 {
+    /// <summary>Examples, as many x as y, each x as long as the others and each y as the others.</summary>
+    /// <exception cref="ProblemException">No example, not as many x as y, or not of one length; the message says which.</exception>
+    /// <exception cref="ArgumentException">Something is null.</exception>
+    public Batch(NumberTable X, NumberTable Y)
+    {
+        this.X = Given.NotNull(X);
+        this.Y = Given.NotNull(Y);
+        NetworkShapes.Check(this);
+    }
+
+    /// <summary>The inputs, a row an example.</summary>
+    public NumberTable X { get; }
+
+    /// <summary>The targets, a row an example.</summary>
+    public NumberTable Y { get; }
+
     /// <summary>How many examples.</summary>
-    public int Count => X.Length;
+    public int Count => X.Count;
 }
 
 /// <summary>A network, examples, and how to take a step: what a network file holds.</summary>
@@ -76,10 +114,11 @@ public sealed record Problem
 {
     /// <summary>A problem, with the examples' shapes and targets checked against the network.</summary>
     /// <exception cref="ProblemException">No examples, wrong sizes, targets the loss cannot take, a learning rate that is not a positive number.</exception>
+    /// <exception cref="ArgumentException">Something is null.</exception>
     public Problem(NetworkSpec network, Batch batch, double learningRate = 0.5, bool updateBiases = true)
     {
-        Network = network;
-        Batch = batch;
+        Network = Given.NotNull(network);
+        Batch = Given.NotNull(batch);
         LearningRate = learningRate;
         UpdateBiases = updateBiases;
         NetworkShapes.Check(this);

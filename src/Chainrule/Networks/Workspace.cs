@@ -116,7 +116,7 @@ public sealed class Workspace<T> where T : struct, IReal<T>
             : throw new ArgumentException($"got {quantity} of another network, wanted a quantity of this workspace's {nameof(Plan)}", nameof(quantity));
     }
 
-    internal void Run(Action[] orders)
+    internal static void Run(Action[] orders)
     {
         foreach (Action order in orders) order();
     }
@@ -171,12 +171,9 @@ public sealed class Workspace<T> where T : struct, IReal<T>
         {
             if (plan.Initial(given) is not { } numbers) continue;
             bool ofEach = numbers.Depth > given.Shape.Sizes.Length;
+            int i = 0;
             for (int e = 0; e < Capacity; e++)
-                foreach (int[] index in given.Shape.Indices())
-                {
-                    (int row, int column) = given.Shape.Place(index);
-                    matrices[given][e * given.Shape.Rows + row, column] = (ofEach ? numbers[e % numbers.Count] : numbers).At(index);
-                }
+                foreach (double each in (ofEach ? numbers[e % numbers.Count] : numbers).Numbers()) Placing.Set(matrices, given, i++, each);
         }
     }
 
@@ -185,30 +182,45 @@ public sealed class Workspace<T> where T : struct, IReal<T>
     public void Load(Batch batch, Func<double, T>? number = null)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        Loading.Check(Network.Spec, batch, Capacity);
+        Loading.Check(batch, Network.Inputs, Network.Outputs, Capacity, Network.Spec.Loss);
         matrices.Use(batch.Count);
-        for (int e = 0; e < batch.Count; e++)
-        {
-            Put(Plan.X, e, batch.X[e], number);
-            Put(Plan.Loss.Y, e, batch.Y[e], number);
-        }
+        Put(Plan.X, batch.X, number);
+        Put(Plan.Loss.Y, batch.Y, number);
     }
 
-    // An example's numbers stand in the order of its axes, wherever they lie.
-    private void Put(Quantity quantity, int e, ReadOnlySpan<double> row, Func<double, T>? number)
+    private void Put(Quantity quantity, NumberTable examples, Func<double, T>? number)
     {
-        Matrix<T> matrix = matrices[quantity];
-        int[]? whole = Plan.WholeBelow(quantity) is null ? null : matrices.Whole(quantity);
         int i = 0;
-        foreach (int[] index in quantity.Shape.Indices())
-        {
-            (int r, int column) = quantity.Shape.Place(index);
-            double each = row[i];
-            if (whole is not null) whole[e * row.Length + i] = (int)each;
-            matrix[e * quantity.Shape.Rows + r, column] = number is null ? each : number(each);
-            i++;
-        }
+        foreach (NumberRow example in examples)
+            foreach (double each in example.Span) Placing.Set(matrices, quantity, i++, each, number);
     }
+
+    /// <summary>The same, of examples that stand one after the other.</summary>
+    /// <exception cref="ProblemException">No example, no whole number of them, more than there is room for, a number that is not finite, or targets that the loss cannot take.</exception>
+    public void Load(ReadOnlySpan<float> x, ReadOnlySpan<float> y)
+    {
+        matrices.Use(Loading.Check(x, y, Network.Inputs, Network.Outputs, Capacity, Network.Spec.Loss));
+        Placing.Put(matrices, Plan.X, x);
+        Placing.Put(matrices, Plan.Loss.Y, y);
+    }
+
+    /// <summary>The same, of doubles.</summary>
+    /// <inheritdoc cref="Load(ReadOnlySpan{float}, ReadOnlySpan{float})"/>
+    public void Load(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    {
+        matrices.Use(Loading.Check(x, y, Network.Inputs, Network.Outputs, Capacity, Network.Spec.Loss));
+        Placing.Put(matrices, Plan.X, x);
+        Placing.Put(matrices, Plan.Loss.Y, y);
+    }
+
+    // For inference, whose caller has checked: inputs in, without targets, and outputs out.
+    internal void LoadInputs(ReadOnlySpan<float> x)
+    {
+        matrices.Use(x.Length / Network.Inputs);
+        Placing.Put(matrices, Plan.X, x);
+    }
+
+    internal void ReadOutputs(Span<T> y) => Placing.Take(matrices, Plan.Layers[^1].Output, y);
 }
 
 /// <summary>The gradients of the parameters, kept to be looked at: <c>dW[l]</c> beside <c>W[l]</c>, <c>db[l]</c> beside <c>b[l]</c>, for l = 1 … L.</summary>

@@ -127,6 +127,7 @@ public readonly record struct Bounded(double Number, double Error) : IReal<Bound
     /// <inheritdoc/>
     public static void Softmax(ReadOnlySpan<Bounded> x, Span<Bounded> p)
     {
+        Given.SameLength(x.Length, p.Length, nameof(p));
         Bounded largest = Largest(x), sum = 0.0;
         for (int j = 0; j < x.Length; j++)
         {

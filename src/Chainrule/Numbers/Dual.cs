@@ -104,6 +104,7 @@ public readonly record struct Dual<R>(R Number, R Derivative) : IReal<Dual<R>> w
     /// <inheritdoc/>
     public static void Softmax(ReadOnlySpan<Dual<R>> x, Span<Dual<R>> p)
     {
+        Given.SameLength(x.Length, p.Length, nameof(p));
         R[] weights = new R[x.Length];
         R.Softmax(Numbers(x), weights);
         R mean = Mean(x, weights);

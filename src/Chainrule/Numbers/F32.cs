@@ -67,6 +67,7 @@ public readonly record struct F32(float Number) : IReal<F32>
     /// <inheritdoc/>
     public static void Softmax(ReadOnlySpan<F32> x, Span<F32> p)
     {
+        Given.SameLength(x.Length, p.Length, nameof(p));
         float largest = Largest(x), sum = 0;
         for (int j = 0; j < x.Length; j++)
         {

@@ -68,6 +68,7 @@ public readonly record struct F64(double Number) : IReal<F64>
     /// <inheritdoc/>
     public static void Softmax(ReadOnlySpan<F64> x, Span<F64> p)
     {
+        Given.SameLength(x.Length, p.Length, nameof(p));
         double largest = Largest(x), sum = 0;
         for (int j = 0; j < x.Length; j++)
         {

@@ -109,6 +109,7 @@ public readonly struct Value : IReal<Value>, IEquatable<Value>
     /// <summary>Gives the node a name for printing and drawing, and returns it.</summary>
     public Value Named(string label)
     {
+        ArgumentNullException.ThrowIfNull(label);
         Checked.SetLabel(Index, label);
         return this;
     }
@@ -236,6 +237,7 @@ public readonly struct Value : IReal<Value>, IEquatable<Value>
     /// <inheritdoc/>
     public static void Softmax(ReadOnlySpan<Value> x, Span<Value> p)
     {
+        Given.SameLength(x.Length, p.Length, nameof(p));
         Tape tape = SharedTape(x);
         Span<F64> scratch = tape.Scratch(2 * x.Length), numbers = scratch[x.Length..];
         F64.Softmax(NumbersOf(x, scratch[..x.Length]), numbers);

@@ -36,9 +36,11 @@ public abstract class Activation
     public virtual IReadOnlyList<double> Kinks => [];
 
     /// <summary>a = f(z), one example's row of units.</summary>
+    /// <exception cref="ArgumentException">The rows are not of one length.</exception>
     public abstract void Apply<T>(ReadOnlySpan<T> z, Span<T> a) where T : struct, IReal<T>;
 
     /// <summary>dz = ∂L/∂z from da = ∂L/∂a: the chain rule through a = f(z), one example's row of units.</summary>
+    /// <exception cref="ArgumentException">The rows are not of one length.</exception>
     public abstract void Pull<T>(ReadOnlySpan<T> da, ReadOnlySpan<T> z, ReadOnlySpan<T> a, Span<T> dz) where T : struct, IReal<T>;
 
     /// <summary>f′ as a function of z and a.</summary>
@@ -68,6 +70,7 @@ public sealed class Elementwise<F> : Activation where F : struct, IActivation
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Apply<T>(ReadOnlySpan<T> z, Span<T> a)
     {
+        Given.SameLength(z.Length, a.Length, nameof(a));
         for (int j = 0; j < z.Length; j++) a[j] = F.Value(z[j]);
     }
 
@@ -75,6 +78,9 @@ public sealed class Elementwise<F> : Activation where F : struct, IActivation
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Pull<T>(ReadOnlySpan<T> da, ReadOnlySpan<T> z, ReadOnlySpan<T> a, Span<T> dz)
     {
+        Given.SameLength(z.Length, da.Length, nameof(da));
+        Given.SameLength(z.Length, a.Length, nameof(a));
+        Given.SameLength(z.Length, dz.Length, nameof(dz));
         for (int j = 0; j < z.Length; j++) dz[j] = da[j] * F.Slope(z[j], a[j]);
     }
 
@@ -98,11 +104,18 @@ public sealed class Softmax : Activation
     public override bool IsElementwise => false;
 
     /// <inheritdoc/>
-    public override void Apply<T>(ReadOnlySpan<T> z, Span<T> a) => T.Softmax(z, a);
+    public override void Apply<T>(ReadOnlySpan<T> z, Span<T> a)
+    {
+        Given.SameLength(z.Length, a.Length, nameof(a));
+        T.Softmax(z, a);
+    }
 
     /// <summary>dz = p ⊙ (da − ⟨da, p⟩), which is the Jacobian's transpose times da.</summary>
     public override void Pull<T>(ReadOnlySpan<T> da, ReadOnlySpan<T> z, ReadOnlySpan<T> a, Span<T> dz)
     {
+        Given.SameLength(z.Length, da.Length, nameof(da));
+        Given.SameLength(z.Length, a.Length, nameof(a));
+        Given.SameLength(z.Length, dz.Length, nameof(dz));
         T mean = da[0] * a[0];
         for (int i = 1; i < a.Length; i++) mean = T.MulAdd(da[i], a[i], mean);
         for (int j = 0; j < a.Length; j++) dz[j] = a[j] * (da[j] - mean);

@@ -97,6 +97,7 @@ public class TermLoss<L> : Loss where L : struct, ILoss
 
     private static T Sum<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> y) where T : struct, IReal<T>
     {
+        Given.SameLength(a.Length, y.Length, nameof(y));
         T sum = L.Term(a[0], y[0]);
         for (int j = 1; j < a.Length; j++) sum += L.Term(a[j], y[j]);
         return L.IsMeanOverOutputs ? Share.Of<T>(a.Length) * sum : sum;
@@ -112,6 +113,8 @@ public class TermLoss<L> : Loss where L : struct, ILoss
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void TextbookSlopes<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> y, T share, Span<T> da) where T : struct, IReal<T>
     {
+        Given.SameLength(a.Length, y.Length, nameof(y));
+        Given.SameLength(a.Length, da.Length, nameof(da));
         for (int j = 0; j < a.Length; j++) da[j] = share * L.Slope(a[j], y[j]);
     }
 }
@@ -123,12 +126,18 @@ public sealed class PairedLoss<L> : TermLoss<L> where L : struct, IPairedLoss
     public override string? OutputActivation => L.OutputActivation;
 
     /// <inheritdoc/>
-    public override T OfExample<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> y) => L.FromLogits(z, y);
+    public override T OfExample<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> y)
+    {
+        Given.SameLength(z.Length, y.Length, nameof(y));
+        return L.FromLogits(z, y);
+    }
 
     /// <summary>share · (a − y), which is ∂L/∂z.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Slopes<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> y, T share, Span<T> gradient)
     {
+        Given.SameLength(a.Length, y.Length, nameof(y));
+        Given.SameLength(a.Length, gradient.Length, nameof(gradient));
         for (int j = 0; j < a.Length; j++) gradient[j] = share * L.LogitSlope(a[j], y[j]);
     }
 

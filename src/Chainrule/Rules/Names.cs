@@ -7,6 +7,9 @@ public static class Names
     /// <exception cref="ProblemException">There is none; the message names the nearest and all the others.</exception>
     public static T Find<T>(IReadOnlyList<T> all, Func<T, string> nameOf, string name, string kind)
     {
+        ArgumentNullException.ThrowIfNull(all);
+        ArgumentNullException.ThrowIfNull(nameOf);
+        ArgumentNullException.ThrowIfNull(name);
         foreach (T each in all)
             if (nameOf(each) == name) return each;
         throw new ProblemException(Unknown(all.Select(nameOf), name, kind));
@@ -15,7 +18,9 @@ public static class Names
     /// <summary>"unknown loss "msee": did you mean "mse"? There are half-sse, …": a message with the nearest name suggested.</summary>
     public static string Unknown(IEnumerable<string> known, string name, string kind)
     {
-        string[] names = known.ToArray();
+        ArgumentNullException.ThrowIfNull(known);
+        ArgumentNullException.ThrowIfNull(name);
+        string[] names = [.. known];
         string shown = name.Length <= 40 ? name : name[..40] + "…";
         string? nearest = Nearest(names, name);
         return $"unknown {kind} \"{shown}\"{(nearest is null ? "." : $": did you mean \"{nearest}\"?")} There are: {string.Join(", ", names)}";
@@ -24,8 +29,10 @@ public static class Names
     /// <summary>The name that is fewest edits away (Levenshtein 1966), or null where even that is a different word.</summary>
     public static string? Nearest(IEnumerable<string> known, string name)
     {
+        ArgumentNullException.ThrowIfNull(known);
+        ArgumentNullException.ThrowIfNull(name);
         if (name.Length > 40) return null;
-        (string Name, int Distance) best = known.Select(each => (each, Distance(Plain(each), Plain(name)))).MinBy(each => each.Item2);
+        (string? Name, int Distance) best = known.Select(each => ((string?)each, Distance(Plain(each), Plain(name)))).DefaultIfEmpty().MinBy(each => each.Item2);
         return best.Name is not null && best.Distance <= Math.Max(1, Math.Max(best.Name.Length, name.Length) / 2) ? best.Name : null;
     }
 

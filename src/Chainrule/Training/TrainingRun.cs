@@ -16,6 +16,7 @@ public sealed record TrainingRun(
     /// <exception cref="ArgumentOutOfRangeException">Less than one step.</exception>
     public static TrainingRun Of(Problem problem, int steps)
     {
+        ArgumentNullException.ThrowIfNull(problem);
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
         var network = new Network<F64>(problem.Network);
         var at = new Workspace<F64>(network, problem.Batch.Count);

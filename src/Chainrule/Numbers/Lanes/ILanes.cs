@@ -8,7 +8,7 @@ namespace Chainrule.Numbers.Lanes;
 /// the single float differ in the few members below and in nothing else.
 /// </summary>
 /// <typeparam name="R">The implementing register itself.</typeparam>
-public interface ILanes<R> : IReal<R> where R : struct, ILanes<R>
+internal interface ILanes<R> : IReal<R> where R : struct, ILanes<R>
 {
     /// <summary>How many floats there are in it.</summary>
     static abstract int Count { get; }

@@ -8,7 +8,7 @@ namespace Chainrule.Numbers.Lanes;
 /// subnormal. A test walks them, on request all 2³² of them.
 /// </summary>
 /// <remarks>Inlined by order: a call would have to put its registers down in memory and take them up again.</remarks>
-public static class LaneFunctions
+internal static class LaneFunctions
 {
     private const int SignBit = int.MinValue, SizeBits = int.MaxValue, FractionBits = 23, ExponentBias = 127;
 

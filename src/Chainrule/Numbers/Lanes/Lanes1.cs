@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 namespace Chainrule.Numbers.Lanes;
 
 /// <summary>One float: what a processor without registers for several has, and the width with which the others are compared.</summary>
-public readonly struct Lanes1(float lane) : ILanes<Lanes1>
+internal readonly struct Lanes1(float lane) : ILanes<Lanes1>
 {
     private readonly float lane = lane;
 

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Chainrule.Numbers.Lanes;
 
 /// <summary>4 floats in a register of 128 bits.</summary>
-public readonly struct Lanes128(Vector128<float> lanes) : ILanes<Lanes128>
+internal readonly struct Lanes128(Vector128<float> lanes) : ILanes<Lanes128>
 {
     private readonly Vector128<float> lanes = lanes;
 

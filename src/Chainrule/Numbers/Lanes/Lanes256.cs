@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Chainrule.Numbers.Lanes;
 
 /// <summary>8 floats in a register of 256 bits.</summary>
-public readonly struct Lanes256(Vector256<float> lanes) : ILanes<Lanes256>
+internal readonly struct Lanes256(Vector256<float> lanes) : ILanes<Lanes256>
 {
     private readonly Vector256<float> lanes = lanes;
 

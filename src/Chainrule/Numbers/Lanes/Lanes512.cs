@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Chainrule.Numbers.Lanes;
 
 /// <summary>16 floats in a register of 512 bits.</summary>
-public readonly struct Lanes512(Vector512<float> lanes) : ILanes<Lanes512>
+internal readonly struct Lanes512(Vector512<float> lanes) : ILanes<Lanes512>
 {
     private readonly Vector512<float> lanes = lanes;
 
