@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Chainrule.Data;
 using Chainrule.LinearAlgebra;
+using Chainrule.LinearAlgebra.Tuned;
 using Chainrule.Numbers;
 using Chainrule.Rules;
 
@@ -31,7 +32,7 @@ internal static class Elementwise
         }, 0);
     }
 
-    private static Action Of(Activation activation, Matrix<F32> x, Matrix<F32> y) => () => Kernels.Apply(activation, x, y);
+    private static Action Of(Activation activation, Matrix<F32> x, Matrix<F32> y) => Widths.Widest.Apply(activation, x, y);
 
     // One row lies in one piece.
     private static Span<float> Floats(Matrix<F32> numbers) => MemoryMarshal.CreateSpan(ref Unsafe.As<F32, float>(ref numbers[0, 0]), numbers.Columns);

@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Chainrule.Data;
 using Chainrule.LinearAlgebra;
+using Chainrule.LinearAlgebra.Tuned;
 using Chainrule.Numbers;
 using Chainrule.Rules;
 
@@ -53,9 +54,9 @@ internal static class Ladder
 
     private static Action Tuned(Matrix<F32> A, Matrix<F32> W, Matrix<F32> Z)
     {
-        Matrix<F32> b = new(1, W.Rows), weights = Matrix<F32>.ForWeights(W.Rows, W.Columns);
+        Matrix<F32> b = new(1, W.Rows), weights = new(W.Rows, W.Columns, Widths.Widest.PanelWidth);
         for (int i = 0; i < W.Cells.Length; i++) weights.Cells[i] = W.Cells[i];
-        return () => Kernels.Affine(A, weights, b, Z);
+        return Widths.Widest.Affine(A, weights, b, Z);
     }
 
     internal static Matrix<F32> Random(Matrix<F32> matrix, RandomSource random)

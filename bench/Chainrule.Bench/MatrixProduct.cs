@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Chainrule.Data;
 using Chainrule.LinearAlgebra;
+using Chainrule.LinearAlgebra.Tuned;
 using Chainrule.Numbers;
 using Chainrule.Rules;
 
@@ -32,19 +33,23 @@ internal static partial class MatrixProduct
         {
             "NT" => Affine(Rows(m, k), Weights(n, k), new(1, n), new(m, n)),
             "NN" => Back(Rows(m, k), Weights(k, n), new(m, n)),
-            _ => Outer(Rows(k, m), Rows(k, n), Matrix<F32>.ForWeights(m, n)),
+            _ => Outer(Rows(k, m), Rows(k, n), new(m, n, Widths.Widest.PanelWidth)),
         };
 
         Matrix<F32> Rows(int rows, int columns) => Ladder.Random(new(rows, columns), random);
 
-        Matrix<F32> Weights(int units, int inputs) => Ladder.Random(Matrix<F32>.ForWeights(units, inputs), random);
+        Matrix<F32> Weights(int units, int inputs) => Ladder.Random(new(units, inputs, Widths.Widest.PanelWidth), random);
     }
 
-    private static Action Affine(Matrix<F32> A, Matrix<F32> W, Matrix<F32> b, Matrix<F32> Z) => () => Kernels.Affine(A, W, b, Z);
+    private static Action Affine(Matrix<F32> A, Matrix<F32> W, Matrix<F32> b, Matrix<F32> Z) => Widths.Widest.Affine(A, W, b, Z);
 
-    private static Action Back(Matrix<F32> dZ, Matrix<F32> W, Matrix<F32> dA) => () => Kernels.Back(dZ, W, dA);
+    private static Action Back(Matrix<F32> dZ, Matrix<F32> W, Matrix<F32> dA) => Widths.Widest.Back(dZ, W, dA);
 
-    private static Action Outer(Matrix<F32> dZ, Matrix<F32> A, Matrix<F32> dW) => () => Kernels.Outer(dZ, A, new Store<F32>(), dW);
+    private static Action Outer(Matrix<F32> dZ, Matrix<F32> A, Matrix<F32> dW)
+    {
+        Kept<F32> gradient = Widths.Widest.Outer(dZ, A);
+        return () => gradient.Store(dW);
+    }
 
     [GeneratedRegex("^W7:(?<form>NN|TN|NT):(?<m>[0-9]+)x(?<n>[0-9]+)x(?<k>[0-9]+)$")]
     private static partial Regex Pattern();

@@ -62,10 +62,10 @@ internal static class Verification
         return FirstMove * Length(network.W, network.b) / Length(gradients.dW, gradients.db);
     }
 
-    private static double Length(Matrices<F64> W, Matrices<F64> b)
+    private static double Length(PerLayer<F64> W, PerLayer<F64> b)
     {
         double squares = 0;
-        foreach (Matrix<F64> each in W.Skip(1).Concat(b.Skip(1)))
+        foreach (Matrix<F64> each in W.Concat(b))
             foreach (F64 cell in each.Cells) squares += cell * cell;
         return Math.Sqrt(squares);
     }

@@ -23,7 +23,7 @@ public class GradientCheckTests
     [Fact]
     public void A_slightly_wrong_gradient_is_found_and_named()
     {
-        foreach (Parameter wrong in Parameter.Of(Small.Network))
+        foreach (Parameter wrong in Parameter.All(Small.Network))
         {
             GradientReport report = Check(Small, gradients => Change(gradients, wrong, g => g * 1.00001));
             Assert.False(report.Passed);
@@ -42,7 +42,7 @@ public class GradientCheckTests
         Problem two = Small.With(new Batch([[1, -0.5], [0.5, 2]], [[1, 0], [0, 1]]));
         GradientReport report = Check(two, gradients =>
         {
-            foreach (Parameter each in Parameter.Of(two.Network)) Change(gradients, each, g => g * 2);
+            foreach (Parameter each in Parameter.All(two.Network)) Change(gradients, each, g => g * 2);
         });
         Assert.Equal(two.Network.ParameterCount, report.Count(Verdict.Fail));
     }
@@ -57,8 +57,10 @@ public class GradientCheckTests
             {
                 (Network<F64> network, Workspace<F64> at) = Computed.Forward<F64>(problem);
                 network.Backward(at);
+                Gradients<F64> right = new(network);
+                network.Gradients(at, right);
                 Network<F64> updated = network.Copy();
-                updated.Descend(at, problem.LearningRate);
+                updated.Descend(right, problem.LearningRate);
                 for (int i = 0; i < updated.W[2].Cells.Length; i++) network.W[2].Cells[i] = updated.W[2].Cells[i];
                 network.Backward(at);
                 Gradients<F64> gradients = new(network);
@@ -81,7 +83,7 @@ public class GradientCheckTests
         GradientReport report = GradientCheck.Run(large);
         Assert.True(report.Passed);
         Assert.Contains(report.Checks, check => check.Central.Gap > 1e-6 * Math.Abs(check.Analytic));
-        Parameter wrong = new(1, 0, 0);
+        Parameter wrong = Parameter.All(large.Network).First();
         DerivativeCheck caught = Check(large, gradients => Change(gradients, wrong, g => g * 1.001)).Checks[0];
         Assert.False(caught.Central.Holds);
         Assert.Null(caught.Kink);
@@ -126,7 +128,9 @@ public class GradientCheckTests
 
     internal static void Change(Gradients<F64> gradients, Parameter parameter, Func<double, double> change)
     {
-        ref F64 cell = ref parameter.From is int k ? ref gradients.dW[parameter.Layer][parameter.To, k] : ref gradients.db[parameter.Layer][0, parameter.To];
+        // The checked network is another one, with the same parameters: by its address.
+        Parameter own = Parameter.All(gradients.Network.Spec).First(each => each.ToString() == parameter.ToString());
+        ref F64 cell = ref gradients[own.Of][own.Row, own.Column];
         cell = change(cell);
     }
 }

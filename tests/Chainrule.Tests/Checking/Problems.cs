@@ -1,3 +1,4 @@
+using Chainrule.Layers;
 using Chainrule.Networks;
 using Chainrule.Rules;
 
@@ -18,7 +19,7 @@ internal static class Problems
     /// <summary>The same problem with other numbers in the first layer.</summary>
     internal static Problem With(this Problem problem, double[][]? firstWeights = null, double[]? firstBiases = null)
     {
-        LayerSpec first = problem.Network.Layers[0];
+        Dense first = problem.Network.Dense(1);
         first = first with { Weights = firstWeights ?? first.Weights, Biases = firstBiases ?? first.Biases };
         return new(new NetworkSpec([first, .. problem.Network.Layers.Skip(1)], problem.Network.Loss, problem.Network.Reduction), problem.Batch);
     }

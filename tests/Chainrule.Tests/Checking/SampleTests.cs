@@ -1,4 +1,5 @@
 using Chainrule.Checking;
+using Chainrule.Layers;
 using Chainrule.Networks;
 using Chainrule.Rules;
 
@@ -10,7 +11,7 @@ public class SampleTests
     {
         Random random = new(1);
         double[][] W = Rows(units, inputs), V = Rows(2, units);
-        LayerSpec[] layers = [new(Activation.Named("tanh"), W, new double[units]), new(Activation.Named("identity"), V, [0, 0])];
+        Dense[] layers = [new(Activation.Named("tanh"), W, new double[units]), new(Activation.Named("identity"), V, [0, 0])];
         return new(new NetworkSpec(layers, Loss.Named("mse")), new(Rows(examples, inputs), Rows(examples, 2)));
 
         double[][] Rows(int rows, int columns) =>

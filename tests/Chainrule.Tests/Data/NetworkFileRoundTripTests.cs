@@ -1,5 +1,6 @@
 using System.Text;
 using Chainrule.Data;
+using Chainrule.Layers;
 using Chainrule.Networks;
 using Chainrule.Rules;
 using CsCheck;
@@ -29,10 +30,10 @@ public class NetworkFileRoundTripTests
         from update in Gen.Bool
         select new Problem(new NetworkSpec([first, last], loss, reduction), new Batch(x, y), rate, update);
 
-    private static Gen<LayerSpec> Layer(Activation activation, int inputs, int units) =>
+    private static Gen<Dense> Layer(Activation activation, int inputs, int units) =>
         from weights in Finite.Array[inputs].Array[units]
         from biases in Finite.Array[units]
-        select new LayerSpec(activation, weights, biases);
+        select new Dense(activation, weights, biases);
 
     [Fact]
     public void What_is_written_is_read_back_to_the_same_bits() =>
@@ -88,10 +89,10 @@ public class NetworkFileRoundTripTests
             ignoreLineEndingDifferences: true);
 
     private static long[] Bits(Problem problem) =>
-        [.. problem.Network.Layers.SelectMany(layer => layer.Weights.SelectMany(row => row).Concat(layer.Biases))
+        [.. problem.Network.Layers.Cast<Dense>().SelectMany(layer => layer.Weights.SelectMany(row => row).Concat(layer.Biases))
             .Concat(problem.Batch.X.SelectMany(x => x)).Concat(problem.Batch.Y.SelectMany(y => y)).Append(problem.LearningRate)
             .Select(BitConverter.DoubleToInt64Bits)];
 
     private static string[] Names(Problem problem) =>
-        [problem.Network.Loss.Name, problem.Network.Reduction.ToString(), .. problem.Network.Layers.Select(layer => layer.Activation.Name)];
+        [problem.Network.Loss.Name, problem.Network.Reduction.ToString(), .. problem.Network.Layers.Cast<Dense>().Select(layer => layer.Activation.Name)];
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Chainrule.Data;
+using Chainrule.Layers;
 using Chainrule.Networks;
 using Chainrule.Rules;
 
@@ -31,8 +32,8 @@ public class NetworkFileTests
     {
         Problem problem = NetworkFile.Parse(Valid, "net.json");
 
-        Assert.Equal([0.25, 0.30], problem.Network.Layers[0].Weights[1]);
-        Assert.Equal([0.60], problem.Network.Layers[1].Biases);
+        Assert.Equal([0.25, 0.30], problem.Network.Dense(1).Weights[1]);
+        Assert.Equal([0.60], problem.Network.Dense(2).Biases);
         Assert.Equal("half-sse", problem.Network.Loss.Name);
         Assert.Equal([0.05, 0.10], problem.Batch.X[0]);
         Assert.Equal([0.01], problem.Batch.Y[0]);

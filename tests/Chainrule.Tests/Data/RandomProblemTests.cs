@@ -1,4 +1,5 @@
 using Chainrule.Data;
+using Chainrule.Layers;
 using Chainrule.Networks;
 using Chainrule.Rules;
 
@@ -34,7 +35,7 @@ public class RandomProblemTests
     [InlineData("relu", "binary-cross-entropy", "sigmoid")]
     [InlineData("tanh", "softmax-cross-entropy", "softmax")]
     public void The_output_activation_follows_from_the_loss_and_the_hidden_one(string hidden, string loss, string output) =>
-        Assert.Equal(output, Create([2, 3, 2], hidden, loss).Network.Layers[^1].Activation.Name);
+        Assert.Equal(output, Create([2, 3, 2], hidden, loss).Network.Dense(2).Activation.Name);
 
     [Fact]
     public void Targets_fit_the_loss()
@@ -108,9 +109,9 @@ public class RandomProblemTests
     public void An_output_that_the_loss_does_not_go_with_is_refused() =>
         Assert.Contains("needs the output activation \"softmax\"", Assert.Throws<ProblemException>(() => Create([2, 1], loss: "softmax-cross-entropy", output: "relu")).Message, StringComparison.Ordinal);
 
-    private static double[] Weights(Problem problem) => [.. problem.Network.Layers[0].Weights.SelectMany(row => row)];
+    private static double[] Weights(Problem problem) => [.. problem.Network.Dense(1).Weights.SelectMany(row => row)];
 
     private static double[] Numbers(Problem problem) =>
-        [.. problem.Network.Layers.SelectMany(layer => layer.Weights.SelectMany(row => row).Concat(layer.Biases)),
+        [.. problem.Network.Layers.Cast<Dense>().SelectMany(layer => layer.Weights.SelectMany(row => row).Concat(layer.Biases)),
             .. problem.Batch.X.SelectMany(x => x), .. problem.Batch.Y.SelectMany(y => y)];
 }

@@ -1,3 +1,4 @@
+using Chainrule.Layers;
 using Chainrule.Networks;
 using Chainrule.Numbers;
 using Chainrule.Rules;
@@ -28,9 +29,9 @@ public class AllocationTests
     {
         Loss loss = Loss.Named(name);
         Activation output = Activation.Named(loss.OutputActivation ?? "softmax");
-        LayerSpec[] layers =
+        Dense[] layers =
         [
-            .. Activation.All.Where(f => f.IsElementwise).Append(output).Select(f => new LayerSpec(f, [[0.3, -0.2], [0.1, 0.4]], [0.1, 0.2])),
+            .. Activation.All.Where(f => f.IsElementwise).Append(output).Select(f => new Dense(f, [[0.3, -0.2], [0.1, 0.4]], [0.1, 0.2])),
         ];
         return new(new NetworkSpec(layers, loss), new([[1, 2], [-1, 0.5], [0, 1]], [[0, 1], [1, 0], [0, 1]]));
     }

@@ -23,11 +23,11 @@ internal static class Computed
         network.Backward(at);
         Gradients<T> gradients = new(network);
         network.Gradients(at, gradients);
-        return [at.Loss[0, 0], .. Parameter.Of(problem.Network).Select(each => each.In(gradients))];
+        return [at.Loss[0, 0], .. Parameter.All(problem.Network).Select(each => each.In(gradients))];
     }
 
     internal static T[] Parameters<T>(Network<T> network) where T : struct, IReal<T> =>
-        [.. Parameter.Of(network.Spec).Select(each => each.In(network))];
+        [.. Parameter.All(network.Spec).Select(each => each.In(network))];
 
     internal static void AssertEqual(IEnumerable<Bounded> expected, IEnumerable<Bounded> actual)
     {

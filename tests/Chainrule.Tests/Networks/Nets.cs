@@ -1,3 +1,4 @@
+using Chainrule.Layers;
 using Chainrule.Networks;
 using Chainrule.Rules;
 
@@ -14,7 +15,7 @@ internal static class Nets
         Random random = new(1);
         return new(
             [
-                .. Enumerable.Range(1, sizes.Length - 1).Select(l => new LayerSpec(
+                .. Enumerable.Range(1, sizes.Length - 1).Select(l => new Dense(
                     Activation.Named(l == sizes.Length - 1 ? output : hidden),
                     Numbers(random, sizes[l], sizes[l - 1], 1 / Math.Sqrt(sizes[l - 1])), Numbers(random, 1, sizes[l], 0.1)[0])),
             ],

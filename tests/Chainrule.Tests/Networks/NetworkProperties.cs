@@ -1,3 +1,4 @@
+using Chainrule.Layers;
 using Chainrule.Networks;
 using Chainrule.Numbers;
 using Chainrule.Rules;
@@ -81,7 +82,7 @@ public class NetworkProperties
             Bounded[] da = new Bounded[network.Outputs], dz = new Bounded[network.Outputs];
             Bounded share = problem.Network.Reduction == Reduction.Mean ? Share.Of<Bounded>(at.Examples) : 1.0;
             loss.TextbookStart<Bounded>(at.A[L].Row(e), at.Y.Row(e), share, da);
-            network.Activation(L).Pull<Bounded>(da, at.Z[L].Row(e), at.A[L].Row(e), dz);
+            problem.Network.Dense(L).Activation.Pull<Bounded>(da, at.Z[L].Row(e), at.A[L].Row(e), dz);
             Bounded textbook = loss.Textbook<Bounded>(at.A[L].Row(e), at.Y.Row(e));
             if (da.Append(textbook).Any(each => !double.IsFinite(each.Number))) continue;
             Computed.AssertEqual([textbook, .. dz], [at.ExampleLoss[e, 0], .. at.dZ[L].Row(e)]);
@@ -92,7 +93,7 @@ public class NetworkProperties
     [Fact]
     public void Softmax_with_mse_goes_through_the_whole_Jacobian() => RandomProblems.Problem(Gen.Const(Loss.Named("mse"))).Holds(problem =>
     {
-        LayerSpec last = problem.Network.Layers[^1] with { Activation = Activation.Named("softmax") };
+        Dense last = problem.Network.Dense(problem.Network.Layers.Count) with { Activation = Activation.Named("softmax") };
         Problem softmax = new(new NetworkSpec([.. problem.Network.Layers.SkipLast(1), last], problem.Network.Loss), problem.Batch);
         (Network<Bounded> network, Workspace<Bounded> at) = Computed.Forward<Bounded>(softmax);
         network.Backward(at);

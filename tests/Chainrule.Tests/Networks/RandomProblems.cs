@@ -1,3 +1,4 @@
+using Chainrule.Layers;
 using Chainrule.Networks;
 using Chainrule.Rules;
 using CsCheck;
@@ -13,8 +14,8 @@ internal static class RandomProblems
 
     private static Gen<double[]> Row(int size) => Number.Array[size];
 
-    private static Gen<LayerSpec> Layer(int inputs, int units, Gen<Activation> activation) =>
-        Gen.Select(activation, Row(inputs).Array[units], Row(units), (f, W, b) => new LayerSpec(f, W, b));
+    private static Gen<Dense> Layer(int inputs, int units, Gen<Activation> activation) =>
+        Gen.Select(activation, Row(inputs).Array[units], Row(units), (f, W, b) => new Dense(f, W, b));
 
     private static Gen<Activation> OutputOf(Loss loss) =>
         Gen.OneOf(loss.OutputActivation is string name ? [Activation.Named(name)] : Activation.All.ToArray());
@@ -25,12 +26,12 @@ internal static class RandomProblems
         : loss.OutputActivation == "softmax" ? Gen.Int[0, size - 1].Select(hot => Enumerable.Range(0, size).Select(j => j == hot ? 1.0 : 0).ToArray())
         : Gen.Double[0, 1].Array[size];
 
-    private static Gen<LayerSpec[]> Layers(int[] widths, Loss loss)
+    private static Gen<Dense[]> Layers(int[] widths, Loss loss)
     {
         int last = widths.Length - 1;
-        Gen<LayerSpec[]> layers = Layer(widths[last - 1], widths[last], OutputOf(loss)).Select(layer => new[] { layer });
+        Gen<Dense[]> layers = Layer(widths[last - 1], widths[last], OutputOf(loss)).Select(layer => new[] { layer });
         for (int l = last - 1; l >= 1; l--)
-            layers = Gen.Select(Layer(widths[l - 1], widths[l], Gen.OneOf(Elementwise)), layers, (first, rest) => (LayerSpec[])[first, .. rest]);
+            layers = Gen.Select(Layer(widths[l - 1], widths[l], Gen.OneOf(Elementwise)), layers, (first, rest) => (Dense[])[first, .. rest]);
         return layers;
     }
 

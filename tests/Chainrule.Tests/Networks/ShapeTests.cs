@@ -1,3 +1,4 @@
+using Chainrule.Layers;
 using Chainrule.Networks;
 using Chainrule.Rules;
 
@@ -9,11 +10,11 @@ public class ShapeTests
 
     private static readonly Loss HalfSse = Loss.Named("half-sse");
 
-    private static readonly LayerSpec TwoToTwo = new(Sigmoid, [[1, 2], [3, 4]], [5, 6]);
+    private static readonly Dense TwoToTwo = new(Sigmoid, [[1, 2], [3, 4]], [5, 6]);
 
     private static string Refused(Func<object> made) => Assert.Throws<ProblemException>(made).Message;
 
-    private static string Refused(params LayerSpec[] layers) => Refused(() => new NetworkSpec(layers, HalfSse));
+    private static string Refused(params Dense[] layers) => Refused(() => new NetworkSpec(layers, HalfSse));
 
     [Fact]
     public void A_network_has_a_layer() =>
@@ -21,7 +22,7 @@ public class ShapeTests
 
     [Fact]
     public void A_layer_has_weights() =>
-        Assert.Equal("layers[0].weights: empty; wanted one row for each unit and in it one number for each input", Refused(new LayerSpec(Sigmoid, [], [])));
+        Assert.Equal("layers[0].weights: empty; wanted one row for each unit and in it one number for each input", Refused(new Dense(Sigmoid, [], [])));
 
     [Fact]
     public void Rows_of_weights_are_of_one_length() =>
@@ -30,7 +31,7 @@ public class ShapeTests
     [Fact]
     public void Layers_fit_together() =>
         Assert.Equal("layers[1].weights[0]: got 3 numbers, wanted 2 (one for each unit of layers[0])",
-            Refused(TwoToTwo, new LayerSpec(Sigmoid, [[1, 2, 3]], [0])));
+            Refused(TwoToTwo, new Dense(Sigmoid, [[1, 2, 3]], [0])));
 
     [Fact]
     public void Each_unit_has_a_bias() =>

@@ -1,5 +1,6 @@
 using Chainrule.Checking;
 using Chainrule.LinearAlgebra;
+using Chainrule.Layers;
 using Chainrule.Networks;
 using Chainrule.Numbers;
 using Chainrule.Rules;
@@ -9,7 +10,7 @@ namespace Chainrule.Tests.References;
 
 public class SmallNetworkTests
 {
-    private static LayerSpec Layer(string activation, double[][] W, double[] b) => new(Activation.Named(activation), W, b);
+    private static Dense Layer(string activation, double[][] W, double[] b) => new(Activation.Named(activation), W, b);
 
     // A homework whose decimals are all exact on paper; on a computer each result is a handful of roundings of numbers up to 1.32.
     [Fact]
@@ -69,7 +70,7 @@ public class SmallNetworkTests
     {
         Random random = new(1);
         double[] Row(int size) => [.. Enumerable.Range(0, size).Select(_ => random.NextDouble() * 2 - 1)];
-        LayerSpec Random(int inputs, int units) => Layer("tanh", [.. Enumerable.Range(0, units).Select(_ => Row(inputs))], Row(units));
+        Dense Random(int inputs, int units) => Layer("tanh", [.. Enumerable.Range(0, units).Select(_ => Row(inputs))], Row(units));
         Problem problem = new(
             new NetworkSpec([Random(3, 4), Random(4, 4), Random(4, 1)], Loss.Named("sse"), Reduction.Sum),
             new([[2, 3, -1], [3, -1, .5], [.5, 1, 1], [1, 1, -1]], [[1], [-1], [-1], [1]]));

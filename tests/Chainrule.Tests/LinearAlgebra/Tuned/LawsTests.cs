@@ -42,7 +42,7 @@ public class LawsTests
     [Theory, MemberData(nameof(Activations))]
     public void An_activation_over_lanes_is_the_activation_over_floats(int bits, string name)
     {
-        using Width width = Width.Force(bits);
+        Kernels<F32> kernels = Width.Of(bits);
         Activation f = Activation.Named(name);
         Random random = new(1);
         foreach ((int n, int units) in Shapes)
@@ -50,10 +50,10 @@ public class LawsTests
             Matrix<F32> Z = Numbers(random, n, units, 4), dA = Numbers(random, n, units, 1);
             Matrix<F32> plainA = new(n, units), tunedA = new(n, units), plainDZ = new(n, units), tunedDZ = new(n, units);
             Plain.Apply(f, Z, plainA);
-            Kernels.Apply(f, Z, tunedA);
+            kernels.Apply(f, Z, tunedA)();
             AssertNear(plainA, tunedA, units, 1);
             Plain.Pull(f, dA, Z, plainA, plainDZ);
-            Kernels.Pull(f, dA, Z, plainA, tunedDZ);
+            kernels.Pull(f, dA, Z, plainA, tunedDZ)();
             AssertNear(plainDZ, tunedDZ, units, f.IsElementwise ? 4 : units);
         }
     }
@@ -61,7 +61,7 @@ public class LawsTests
     [Theory, MemberData(nameof(Losses))]
     public void A_loss_over_lanes_is_the_loss_over_floats(int bits, string name)
     {
-        using Width width = Width.Force(bits);
+        Kernels<F32> kernels = Width.Of(bits);
         Loss loss = Loss.Named(name);
         Activation output = Activation.Named(loss.OutputActivation ?? "identity");
         Random random = new(2);
@@ -72,10 +72,10 @@ public class LawsTests
             Plain.Apply(output, Z, A);
             Matrix<F32> plain = new(n, 1), tuned = new(n, 1), plainStart = new(n, units), tunedStart = new(n, units);
             Plain.Measure(loss, Z, A, Y, plain);
-            Kernels.Measure(loss, Z, A, Y, tuned);
+            kernels.Measure(loss, Z, A, Y, tuned)();
             AssertNear(plain, tuned, units, 25 * units);
             Plain.Start(loss, A, Y, new F32(0.25f), plainStart);
-            Kernels.Start(loss, A, Y, new F32(0.25f), tunedStart);
+            kernels.Start(loss, A, Y, tunedStart)(new F32(0.25f));
             AssertNear(plainStart, tunedStart, units, 1);
         }
     }
@@ -83,11 +83,11 @@ public class LawsTests
     [Theory, MemberData(nameof(Activations))]
     public void What_is_not_a_number_stays_so(int bits, string name)
     {
-        using Width width = Width.Force(bits);
+        Kernels<F32> kernels = Width.Of(bits);
         Activation f = Activation.Named(name);
         Matrix<F32> Z = Matrix<F32>.From([[float.NaN, 1], [2, 3], [float.PositiveInfinity, -0.0], [float.NegativeInfinity, 1e-45]]), plain = new(4, 2), tuned = new(4, 2);
         Plain.Apply(f, Z, plain);
-        Kernels.Apply(f, Z, tuned);
+        kernels.Apply(f, Z, tuned)();
         Assert.Equal(plain.Cells.ToArray().Select(each => float.IsNaN(each)), tuned.Cells.ToArray().Select(each => float.IsNaN(each)));
         Assert.Equal(plain.Cells.ToArray().Select(each => float.IsInfinity(each)), tuned.Cells.ToArray().Select(each => float.IsInfinity(each)));
     }

@@ -21,38 +21,37 @@ public unsafe class MemoryEndTests
     public void Kernels_stay_within_their_matrices(int bits)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Pages are guarded by way of Linux's mmap and mprotect.");
-        using Width width = Width.Force(bits);
+        Kernels<F32> kernels = Width.Of(bits);
         foreach (int n in Sides)
             foreach (int inputs in Sides)
                 foreach (int units in Sides)
-                    Touch(n, inputs, units);
+                    Touch(kernels, n, inputs, units);
     }
 
-    private static void Touch(int n, int inputs, int units)
+    private static void Touch(Kernels<F32> kernels, int n, int inputs, int units)
     {
         List<GuardedFloats> all = [];
         Matrix<F32> A = Rows(n, inputs), dA = Rows(n, inputs), before = Rows(n, inputs), Z = Rows(n, units), next = Rows(n, units), dZ = Rows(n, units), Y = Rows(n, units);
-        Matrix<F32> W = Guarded(Matrix<F32>.ForWeights(units, inputs)), dW = Guarded(Matrix<F32>.ForWeights(units, inputs));
+        Matrix<F32> W = Guarded(new Matrix<F32>(units, inputs, kernels.PanelWidth)), dW = Guarded(new Matrix<F32>(units, inputs, kernels.PanelWidth));
         Matrix<F32> b = Rows(1, units), db = Rows(1, units), losses = Rows(n, 1);
-        Descend<F32> descend = new(0.5);
 
-        Kernels.Affine(A, W, b, Z);
-        Kernels.Apply(Softmax, Z, next);
-        Kernels.Layer(A, W, b, Z, Sigmoid, next);
-        Kernels.Layer(A, W, b, Z, Softmax, next);
-        Kernels.Measure(Mse, Z, next, Y, losses);
-        Kernels.Measure(CrossEntropy, Z, next, Y, losses);
-        Kernels.Start(Mse, next, Y, new F32(1), dZ);
-        Kernels.Pull(Softmax, dZ, Z, next, dZ);
-        Kernels.Pull(Sigmoid, dZ, Z, next, dZ);
-        Kernels.Back(dZ, W, dA);
-        Kernels.BackAndPull(dZ, W, dA, Sigmoid, A, A, before);
-        Kernels.Outer(dZ, A, new Store<F32>(), dW);
-        Kernels.Outer(dZ, A, descend, W);
-        Kernels.ColumnSum(dZ, new Store<F32>(), db);
-        Kernels.ColumnSum(dZ, descend, b);
-        Kernels.Move(W, dW, descend);
-        Kernels.Move(b, db, descend);
+        kernels.Affine(A, W, b, Z)();
+        kernels.Apply(Softmax, Z, next)();
+        kernels.Layer(A, W, b, Z, Sigmoid, next)();
+        kernels.Layer(A, W, b, Z, Softmax, next)();
+        kernels.Measure(Mse, Z, next, Y, losses)();
+        kernels.Measure(CrossEntropy, Z, next, Y, losses)();
+        kernels.Start(Mse, next, Y, dZ)(new F32(1));
+        kernels.Pull(Softmax, dZ, Z, next, dZ)();
+        kernels.Pull(Sigmoid, dZ, Z, next, dZ)();
+        kernels.Back(dZ, W, dA)();
+        kernels.BackAndPull(dZ, W, dA, Sigmoid, A, A, before)();
+        kernels.Outer(dZ, A).Store(dW);
+        kernels.Outer(dZ, A).Descend!(W, 0.5);
+        kernels.ColumnSum(dZ).Store(db);
+        kernels.ColumnSum(dZ).Descend!(b, 0.5);
+        kernels.Move(W, dW)(0.5);
+        kernels.Move(b, db)(0.5);
         all.ForEach(each => each.Dispose());
 
         Matrix<F32> Rows(int rows, int columns) => Guarded(new(rows, columns));

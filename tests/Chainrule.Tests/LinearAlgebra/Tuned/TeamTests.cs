@@ -1,4 +1,5 @@
 using Chainrule.LinearAlgebra;
+using Chainrule.LinearAlgebra.Tuned;
 using Chainrule.Numbers;
 using Chainrule.Rules;
 using Chainrule.Tests.LinearAlgebra.Tuned;
@@ -12,7 +13,7 @@ public class TeamTests
 
     private static Matrix<F32> Numbers(Random random, int rows, int columns) => Filled(random, new(rows, columns));
 
-    private static Matrix<F32> Weights(Random random, int units, int inputs) => Filled(random, Matrix<F32>.ForWeights(units, inputs));
+    private static Matrix<F32> Weights(Random random, int units, int inputs) => Filled(random, new(units, inputs, Widths.Widest.PanelWidth));
 
     private static Matrix<F32> Filled(Random random, Matrix<F32> matrix)
     {
@@ -28,14 +29,15 @@ public class TeamTests
         try
         {
             Random random = new(1);
+            Kernels<F32> kernels = Widths.Widest;
             Matrix<F32> A = Numbers(random, 70, 301), W = Weights(random, 150, 301), b = Numbers(random, 1, 150), Z = new(70, 150), dA = new(70, 301), next = new(70, 150), pulled = new(70, 301);
             Matrix<F32> one = Numbers(random, 3, 3001), wide = Weights(random, 151, 3001), few = new(3, 151);
-            Kernels.Affine(A, W, b, Z);
-            Kernels.Back(Z, W, dA);
-            Kernels.Layer(A, W, b, Z, Tanh, next);
-            Kernels.BackAndPull(Z, W, dA, Tanh, A, A, pulled);
-            Kernels.Outer(Z, A, new Descend<F32>(0.1), W);
-            Kernels.Affine(one, wide, Numbers(random, 1, 151), few);
+            kernels.Affine(A, W, b, Z)();
+            kernels.Back(Z, W, dA)();
+            kernels.Layer(A, W, b, Z, Tanh, next)();
+            kernels.BackAndPull(Z, W, dA, Tanh, A, A, pulled)();
+            kernels.Outer(Z, A).Descend!(W, 0.1);
+            kernels.Affine(one, wide, Numbers(random, 1, 151), few)();
             return [.. Z.Cells.ToArray(), .. next.Cells.ToArray(), .. pulled.Cells.ToArray(), .. dA.Cells.ToArray(), .. W.Cells.ToArray(), .. few.Cells.ToArray()];
         }
         finally

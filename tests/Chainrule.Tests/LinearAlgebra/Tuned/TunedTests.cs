@@ -22,7 +22,7 @@ public class TunedTests
 
     private static Matrix<F32> Numbers(Random random, int rows, int columns, double odd = 0) => Filled(random, new(rows, columns), odd);
 
-    private static Matrix<F32> Weights(Random random, int units, int inputs, double odd = 0) => Filled(random, Matrix<F32>.ForWeights(units, inputs), odd);
+    private static Matrix<F32> Weights(Kernels<F32> kernels, Random random, int units, int inputs, double odd = 0) => Filled(random, new(units, inputs, kernels.PanelWidth), odd);
 
     private static Matrix<F32> Filled(Random random, Matrix<F32> matrix, double odd)
     {
@@ -50,18 +50,18 @@ public class TunedTests
         yield return (3, 256, 512);
     }
 
-    private static void Each(int bits, Action<Random, int, int, int> check)
+    private static void Each(int bits, Action<Kernels<F32>, Random, int, int, int> check)
     {
-        using Width width = Width.Force(bits);
+        Kernels<F32> kernels = Width.Of(bits);
         Random random = new(1);
-        foreach ((int rows, int columns, int depth) in SmallShapes().Concat(LargeShapes(random))) check(random, rows, columns, depth);
+        foreach ((int rows, int columns, int depth) in SmallShapes().Concat(LargeShapes(random))) check(kernels, random, rows, columns, depth);
     }
 
     [Theory, MemberData(nameof(Widths))]
-    public void Affine_is_the_three_loops_within_the_error_of_a_sum(int bits) => Each(bits, (random, n, units, inputs) =>
+    public void Affine_is_the_three_loops_within_the_error_of_a_sum(int bits) => Each(bits, (kernels, random, n, units, inputs) =>
     {
-        Matrix<F32> A = Numbers(random, n, inputs), W = Weights(random, units, inputs), b = Numbers(random, 1, units), Z = new(n, units);
-        Kernels.Affine(A, W, b, Z);
+        Matrix<F32> A = Numbers(random, n, inputs), W = Weights(kernels, random, units, inputs), b = Numbers(random, 1, units), Z = new(n, units);
+        kernels.Affine(A, W, b, Z)();
         // A sum of products in any order, and the bias: inputs + 1 roundings of at most Σ |a·w| + |b| each (Higham 2002, section 3.1).
         for (int e = 0; e < n; e++)
             for (int j = 0; j < units; j++)
@@ -80,72 +80,72 @@ public class TunedTests
 
     // All products run over the same factors in the same order with the same roundings, whatever the tiles: the same number, NaN for NaN.
     [Theory, MemberData(nameof(Widths))]
-    public void Affine_is_the_three_loops_exactly(int bits) => Each(bits, (random, n, units, inputs) =>
+    public void Affine_is_the_three_loops_exactly(int bits) => Each(bits, (kernels, random, n, units, inputs) =>
     {
-        Matrix<F32> A = Numbers(random, n, inputs, 0.01), W = Weights(random, units, inputs, 0.01), b = Numbers(random, 1, units, 0.01), plain = new(n, units), tuned = new(n, units);
+        Matrix<F32> A = Numbers(random, n, inputs, 0.01), W = Weights(kernels, random, units, inputs, 0.01), b = Numbers(random, 1, units, 0.01), plain = new(n, units), tuned = new(n, units);
         Plain.Affine(A, W, b, plain);
-        Kernels.Affine(A, W, b, tuned);
+        kernels.Affine(A, W, b, tuned)();
         AssertSame(plain, tuned, inputs);
     });
 
     [Theory, MemberData(nameof(Widths))]
-    public void Back_is_the_three_loops_exactly(int bits) => Each(bits, (random, n, inputs, units) =>
+    public void Back_is_the_three_loops_exactly(int bits) => Each(bits, (kernels, random, n, inputs, units) =>
     {
-        Matrix<F32> dZ = Numbers(random, n, units, 0.01), W = Weights(random, units, inputs, 0.01), plain = new(n, inputs), tuned = new(n, inputs);
+        Matrix<F32> dZ = Numbers(random, n, units, 0.01), W = Weights(kernels, random, units, inputs, 0.01), plain = new(n, inputs), tuned = new(n, inputs);
         Plain.Back(dZ, W, plain);
-        Kernels.Back(dZ, W, tuned);
+        kernels.Back(dZ, W, tuned)();
         AssertSame(plain, tuned, units);
     });
 
     [Theory, MemberData(nameof(Widths))]
-    public void Outer_is_the_three_loops_exactly_stored_or_descended(int bits) => Each(bits, (random, units, inputs, n) =>
+    public void Outer_is_the_three_loops_exactly_stored_or_descended(int bits) => Each(bits, (kernels, random, units, inputs, n) =>
     {
-        Matrix<F32> dZ = Numbers(random, n, units, 0.01), A = Numbers(random, n, inputs, 0.01), plain = Weights(random, units, inputs), tuned = plain.Copy();
+        Matrix<F32> dZ = Numbers(random, n, units, 0.01), A = Numbers(random, n, inputs, 0.01), plain = Weights(kernels, random, units, inputs), tuned = plain.Copy();
         Plain.Outer(dZ, A, new Descend<F32>(0.5), plain);
-        Kernels.Outer(dZ, A, new Descend<F32>(0.5), tuned);
+        kernels.Outer(dZ, A).Descend!(tuned, 0.5);
         AssertSame(plain, tuned, n);
         Plain.Outer(dZ, A, new Store<F32>(), plain);
-        Kernels.Outer(dZ, A, new Store<F32>(), tuned);
+        kernels.Outer(dZ, A).Store(tuned);
         AssertSame(plain, tuned, n);
     });
 
     [Theory, MemberData(nameof(Widths))]
-    public void ColumnSum_is_the_loop_exactly_stored_or_descended(int bits) => Each(bits, (random, n, units, _) =>
+    public void ColumnSum_is_the_loop_exactly_stored_or_descended(int bits) => Each(bits, (kernels, random, n, units, _) =>
     {
         Matrix<F32> dZ = Numbers(random, n, units, 0.01), plain = Numbers(random, 1, units), tuned = plain.Copy();
         Plain.ColumnSum(dZ, new Descend<F32>(0.5), plain);
-        Kernels.ColumnSum(dZ, new Descend<F32>(0.5), tuned);
+        kernels.ColumnSum(dZ).Descend!(tuned, 0.5);
         Assert.Equal(plain.Cells.ToArray(), tuned.Cells.ToArray());
         Plain.ColumnSum(dZ, new Store<F32>(), plain);
-        Kernels.ColumnSum(dZ, new Store<F32>(), tuned);
+        kernels.ColumnSum(dZ).Store(tuned);
         Assert.Equal(plain.Cells.ToArray(), tuned.Cells.ToArray());
     });
 
     [Theory, MemberData(nameof(Widths))]
-    public void A_layer_in_one_go_is_its_two_lines_exactly(int bits) => Each(bits, (random, n, units, inputs) =>
+    public void A_layer_in_one_go_is_its_two_lines_exactly(int bits) => Each(bits, (kernels, random, n, units, inputs) =>
     {
-        Matrix<F32> A = Numbers(random, n, inputs, 0.01), W = Weights(random, units, inputs, 0.01), b = Numbers(random, 1, units, 0.01);
+        Matrix<F32> A = Numbers(random, n, inputs, 0.01), W = Weights(kernels, random, units, inputs, 0.01), b = Numbers(random, 1, units, 0.01);
         Matrix<F32> Z = new(n, units), next = new(n, units), fusedZ = new(n, units), fusedNext = new(n, units);
         foreach (Activation f in (Activation[])[Relu, Tanh, Softmax])
         {
-            Kernels.Affine(A, W, b, Z);
-            Kernels.Apply(f, Z, next);
-            Kernels.Layer(A, W, b, fusedZ, f, fusedNext);
+            kernels.Affine(A, W, b, Z)();
+            kernels.Apply(f, Z, next)();
+            kernels.Layer(A, W, b, fusedZ, f, fusedNext)();
             Assert.Equal(Z.Cells.ToArray(), fusedZ.Cells.ToArray());
             Assert.Equal(next.Cells.ToArray(), fusedNext.Cells.ToArray());
         }
     });
 
     [Theory, MemberData(nameof(Widths))]
-    public void A_layer_back_in_one_go_is_its_two_lines_exactly(int bits) => Each(bits, (random, n, inputs, units) =>
+    public void A_layer_back_in_one_go_is_its_two_lines_exactly(int bits) => Each(bits, (kernels, random, n, inputs, units) =>
     {
-        Matrix<F32> dZ = Numbers(random, n, units, 0.01), W = Weights(random, units, inputs, 0.01), Z = Numbers(random, n, inputs), A = Numbers(random, n, inputs);
+        Matrix<F32> dZ = Numbers(random, n, units, 0.01), W = Weights(kernels, random, units, inputs, 0.01), Z = Numbers(random, n, inputs), A = Numbers(random, n, inputs);
         Matrix<F32> dA = new(n, inputs), before = new(n, inputs), fusedDA = new(n, inputs), fusedBefore = new(n, inputs);
         foreach (Activation f in (Activation[])[Relu, Tanh])
         {
-            Kernels.Back(dZ, W, dA);
-            Kernels.Pull(f, dA, Z, A, before);
-            Kernels.BackAndPull(dZ, W, fusedDA, f, Z, A, fusedBefore);
+            kernels.Back(dZ, W, dA)();
+            kernels.Pull(f, dA, Z, A, before)();
+            kernels.BackAndPull(dZ, W, fusedDA, f, Z, A, fusedBefore)();
             Assert.Equal(dA.Cells.ToArray(), fusedDA.Cells.ToArray());
             Assert.Equal(before.Cells.ToArray(), fusedBefore.Cells.ToArray());
         }

@@ -1,18 +1,14 @@
+using Chainrule.LinearAlgebra;
 using Chainrule.LinearAlgebra.Tuned;
+using Chainrule.Numbers;
 
 namespace Chainrule.Tests.LinearAlgebra.Tuned;
 
-/// <summary>The register widths this processor has, and a way to make all kernels use one of them for a while.</summary>
+/// <summary>The register widths this processor has. What is tested with all of them takes the processor for itself.</summary>
 [CollectionDefinition(nameof(Width), DisableParallelization = true)]
-public sealed class Width : IDisposable
+public sealed class Width
 {
-    private readonly FloatKernels before = FloatKernels.Current;
+    public static TheoryData<int> Here => [.. Widths.All.Where(each => each.IsHere).Select(each => each.Bits)];
 
-    private Width(int bits) => FloatKernels.Current = FloatKernels.Widths.First(each => each.Bits == bits).Kernels;
-
-    public static TheoryData<int> Here => [.. FloatKernels.Widths.Where(each => each.IsHere).Select(each => each.Bits)];
-
-    internal static Width Force(int bits) => new(bits);
-
-    public void Dispose() => FloatKernels.Current = before;
+    internal static Kernels<F32> Of(int bits) => Widths.All.First(each => each.Bits == bits).Kernels;
 }
