@@ -2,7 +2,10 @@
 """Runs our harness and the other systems' in turn and notes every measurement in bench/results/<cpu>/results.jsonl.
 
 Each round runs every command of a comparison once, one after the other, so that a neighbour on the machine disturbs all alike. What counts is the ratio
-within a round; report.py turns the notes into tables."""
+within a round; report.py turns the notes into tables.
+
+With --against BUILD it runs our harness and another build of it instead, needs no other system, and says for each workload how many times as long the new one
+takes. The exit code is 1 if that is not shown to be within the limit, and 2 if something could not be run."""
 import argparse
 import datetime
 import json
@@ -11,6 +14,9 @@ import re
 import subprocess
 import sys
 import time
+import unittest
+
+import against
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 OURS = os.path.join(HERE, "Chainrule.Bench", "bin", "Release", "net10.0", "Chainrule.Bench")
@@ -158,14 +164,85 @@ def versions(anchors):
     }
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("anchors")
-    parser.add_argument("--groups", default="all")
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--budget", default="1s")
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("anchors", nargs="?", metavar="ANCHORS", help="the folder of the other systems' harnesses")
+    parser.add_argument("--groups", help="the comparisons with other systems to run (default: all)")
+    parser.add_argument("--rounds", type=int, help="how often every command is run in turn (default 5; 30 with --against)")
+    parser.add_argument("--budget", help="how long each is measured (default 1s; 0.2s with --against)")
+    parser.add_argument("--self-test", action="store_true", help="test what --against is made of")
+    own = parser.add_argument_group("another build of ours")
+    own.add_argument("--against", metavar="BUILD", help="the output folder of another build of Chainrule.Bench, or a checkout in which it is built")
+    own.add_argument("--workloads", metavar="W1,W2", help="only these; W7 is all products, W3@2 is W3 with 2 threads")
+    own.add_argument("--limit", action="append", metavar="[WORKLOAD=]RATIO",
+                     help="what new/old must not exceed: W1=1.03 for one workload, 1.05 for all without their own (default W1=1.03, else 1.05)")
+    own.add_argument("--time", choices=list(against.TIMES), help="which chunk of a measurement is judged (default fastest: neighbours can only slow one down)")
+    own.add_argument("--markdown", action="store_true", help="write the table into bench/results/<cpu>/against.md too")
     given = parser.parse_args()
-    groups = None if given.groups == "all" else given.groups.split(",")
+    if given.self_test:
+        return given
+    if given.against is None and given.anchors is None:
+        parser.error("ANCHORS: got nothing, wanted the folder of the other systems' harnesses; or compare with another build of ours: --against BUILD")
+    foreign = ["groups"] if given.against is not None else ["workloads", "limit", "time", "markdown"]
+    for option in foreign:
+        if getattr(given, option):
+            parser.error(f"--{option}: this goes {'with ANCHORS, and not with' if given.against is not None else 'only with'} --against BUILD; leave one of them out")
+    return given
+
+
+def against_build(given):
+    rounds, budget, judged = 30 if given.rounds is None else given.rounds, given.budget or "0.2s", given.time or "fastest"
+    against.require_sensible(rounds, budget)
+    every = [(workload, threads) for group, workload, threads, _ in comparisons() if group in ("training", "inference", "products", "scalar")]
+    limit = against.limits(given.limit or [], every)
+    rows = against.select(given.workloads, every)
+    old = against.Build(given.against, "--against")
+    new = against.Build(os.path.dirname(OURS) if os.path.exists(OURS) else os.path.dirname(HERE), "our own build")
+
+    def say(text):
+        print(text, file=sys.stderr, flush=True)
+
+    say(f"new: {new.folder}, commit {new.commit()}\nold: {old.folder}, commit {old.commit()}")
+    load = os.getloadavg()[0]
+    times = against.measure(new, old, rows, rounds, budget, say)
+    load = max(load, os.getloadavg()[0])
+    results = [against.Row(row, times[row], limit[row], judged) for row in rows]
+    body = against.tabled(results, judged)
+    print(body)
+    if given.markdown:
+        folder = os.path.join(HERE, "results", cpu())
+        os.makedirs(folder, exist_ok=True)
+        origin = f"{cpu()}, {os.cpu_count()} cores; .NET SDK {said('dotnet --version')}; {datetime.date.today().isoformat()}"
+        with open(os.path.join(folder, "against.md"), "w", encoding="utf-8") as file:
+            file.write(against.page(body, new, old, origin, rounds, budget, judged, load, os.cpu_count()))
+    for row in results:
+        if not row.holds:
+            say(f"{row.label}: new/old is {row.median:.3f}, and up to {row.upper:.3f} with a confidence of 95 %; wanted at most {row.limit:g}. "
+                + ("The new build is slower." if row.verdict == "NO" else "It may be noise: take more --rounds, or a quieter hour."))
+    return 0 if all(row.holds for row in results) else 1
+
+
+def self_test():
+    tests = unittest.defaultTestLoader.discover(HERE, pattern="against_test.py")
+    return 0 if unittest.TextTestRunner().run(tests).wasSuccessful() else 1
+
+
+def main():
+    given = arguments()
+    if given.self_test:
+        sys.exit(self_test())
+    if given.against is not None:
+        try:
+            sys.exit(against_build(given))
+        except against.Problem as problem:
+            print(problem, file=sys.stderr)
+            sys.exit(2)
+    with_others(given)
+
+
+def with_others(given):
+    rounds, budget = 5 if given.rounds is None else given.rounds, given.budget or "1s"
+    groups = None if given.groups in (None, "all") else given.groups.split(",")
     systems = Systems(given.anchors)
     if not os.environ.get("MICROGRAD_SRC"):
         del systems.commands["micrograd"]
@@ -195,20 +272,20 @@ def main():
             print(json.dumps(entry, ensure_ascii=False), file=sys.stderr)
 
         for group in wanted:
-            note({"group": group, "about": {**stamp, "rounds": given.rounds, "budget": given.budget}})
+            note({"group": group, "about": {**stamp, "rounds": rounds, "budget": budget}})
             note({"group": group, "load": round(os.getloadavg()[0], 1)})
             if group == "crowded":
-                crowded(systems, given.rounds, given.budget, note)
+                crowded(systems, rounds, budget, note)
             elif group == "start":
-                start(systems, given.rounds, note)
+                start(systems, rounds, note)
             elif group == "limits":
                 limits(given.anchors, note)
             elif group in ("odd", "ladder"):
-                interleave(systems, [row for row in rows if row[0] == group], given.rounds, given.budget, note)
+                interleave(systems, [row for row in rows if row[0] == group], rounds, budget, note)
             else:
                 for row in rows:
                     if row[0] == group:
-                        interleave(systems, [row], given.rounds, given.budget, note)
+                        interleave(systems, [row], rounds, budget, note)
             note({"group": group, "load": round(os.getloadavg()[0], 1)})
 
 
