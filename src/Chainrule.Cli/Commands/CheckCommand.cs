@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Chainrule.Checking;
-using Chainrule.Explain.Rendering;
+using Chainrule.Explain.Notations;
 using Spectre.Console;
 
 namespace Chainrule.Cli.Commands;
