@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Chainrule.Cells.Engine;
 using Chainrule.Cells.Exports;
-using Chainrule.Cells.Lessons;
-using Chainrule.Cli.Lessons;
+using Chainrule.Cells.Scripts;
+using Chainrule.Cli.Reading;
 using Chainrule.Explain.Rendering;
 using Chainrule.Lessons.Outputs;
 using Chainrule.Rules;

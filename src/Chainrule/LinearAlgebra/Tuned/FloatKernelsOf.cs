@@ -97,7 +97,7 @@ internal sealed unsafe class FloatKernels<R> : FloatKernels where R : unmanaged,
 
     internal override void Apply(Activation f, Matrix<F32> Z, Matrix<F32> A)
     {
-        if (f.IsElementwise) Laws<R>.Apply(f, Z.Storage.Floats, A.Storage.Floats, Z.Storage.Length);
+        if (f.IsElementwise) LaneLaws<R>.Apply(f, Z.Storage.Floats, A.Storage.Floats, Z.Storage.Length);
         else ApplyToRows(f, Z, A);
         Keep(Z, A);
     }
@@ -106,15 +106,15 @@ internal sealed unsafe class FloatKernels<R> : FloatKernels where R : unmanaged,
     private static void ApplyToRows(Activation f, Matrix<F32> Z, Matrix<F32> A)
     {
         Rows rows = RowsOf(Z);
-        if (R.Count > 4 && rows.Examples <= 4) Laws<Lanes128>.ApplyToRows(f, Z.Storage.Floats, A.Storage.Floats, rows);
-        else if (R.Count > 8 && rows.Examples <= 8) Laws<Lanes256>.ApplyToRows(f, Z.Storage.Floats, A.Storage.Floats, rows);
-        else Laws<R>.ApplyToRows(f, Z.Storage.Floats, A.Storage.Floats, rows);
+        if (R.Count > 4 && rows.Examples <= 4) LaneLaws<Lanes128>.ApplyToRows(f, Z.Storage.Floats, A.Storage.Floats, rows);
+        else if (R.Count > 8 && rows.Examples <= 8) LaneLaws<Lanes256>.ApplyToRows(f, Z.Storage.Floats, A.Storage.Floats, rows);
+        else LaneLaws<R>.ApplyToRows(f, Z.Storage.Floats, A.Storage.Floats, rows);
     }
 
     internal override void Pull(Activation f, Matrix<F32> dA, Matrix<F32> Z, Matrix<F32> A, Matrix<F32> dZ)
     {
-        if (f.IsElementwise) Laws<R>.Pull(f, dA.Storage.Floats, Z.Storage.Floats, A.Storage.Floats, dZ.Storage.Floats, Z.Storage.Length);
-        else Laws<R>.PullRows(f, dA.Storage.Floats, Z.Storage.Floats, A.Storage.Floats, dZ.Storage.Floats, RowsOf(Z));
+        if (f.IsElementwise) LaneLaws<R>.Pull(f, dA.Storage.Floats, Z.Storage.Floats, A.Storage.Floats, dZ.Storage.Floats, Z.Storage.Length);
+        else LaneLaws<R>.PullRows(f, dA.Storage.Floats, Z.Storage.Floats, A.Storage.Floats, dZ.Storage.Floats, RowsOf(Z));
         Keep(dA, Z, A, dZ);
     }
 
@@ -123,15 +123,15 @@ internal sealed unsafe class FloatKernels<R> : FloatKernels where R : unmanaged,
         // A loss that is a pair with its activation looks at Z alone, any other at A.
         float* outputs = (loss.IsPaired ? Z : A).Storage.Floats;
         Rows rows = RowsOf(A), lossRows = RowsOf(losses);
-        if (R.Count > 4 && rows.Examples <= 4) Laws<Lanes128>.Measure(loss, outputs, Y.Storage.Floats, losses.Storage.Floats, rows, lossRows);
-        else if (R.Count > 8 && rows.Examples <= 8) Laws<Lanes256>.Measure(loss, outputs, Y.Storage.Floats, losses.Storage.Floats, rows, lossRows);
-        else Laws<R>.Measure(loss, outputs, Y.Storage.Floats, losses.Storage.Floats, rows, lossRows);
+        if (R.Count > 4 && rows.Examples <= 4) LaneLaws<Lanes128>.Measure(loss, outputs, Y.Storage.Floats, losses.Storage.Floats, rows, lossRows);
+        else if (R.Count > 8 && rows.Examples <= 8) LaneLaws<Lanes256>.Measure(loss, outputs, Y.Storage.Floats, losses.Storage.Floats, rows, lossRows);
+        else LaneLaws<R>.Measure(loss, outputs, Y.Storage.Floats, losses.Storage.Floats, rows, lossRows);
         Keep(Z, A, Y, losses);
     }
 
     internal override void Start(Loss loss, Matrix<F32> A, Matrix<F32> Y, F32 share, Matrix<F32> gradient)
     {
-        Laws<R>.Start(loss, A.Storage.Floats, Y.Storage.Floats, loss.ShareOfAnOutput(share, A.Columns), gradient.Storage.Floats, A.Storage.Length);
+        LaneLaws<R>.Start(loss, A.Storage.Floats, Y.Storage.Floats, loss.ShareOfAnOutput(share, A.Columns), gradient.Storage.Floats, A.Storage.Length);
         Keep(A, Y, gradient);
     }
 

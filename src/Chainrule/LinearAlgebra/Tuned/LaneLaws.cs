@@ -9,7 +9,7 @@ namespace Chainrule.LinearAlgebra.Tuned;
 /// at a whole example (softmax, a loss) gets one example a lane, so that its loop over the units is the same loop.
 /// </summary>
 [SkipLocalsInit]
-internal static unsafe class Laws<R> where R : struct, ILanes<R>
+internal static unsafe class LaneLaws<R> where R : struct, ILanes<R>
 {
     /// <summary>a = f(z) on so many floats: whole registers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

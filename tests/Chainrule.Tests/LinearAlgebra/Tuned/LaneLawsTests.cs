@@ -7,7 +7,7 @@ namespace Chainrule.Tests.LinearAlgebra;
 
 /// <summary>Every law there is, read by lanes, against the same law read by floats.</summary>
 [Collection(nameof(Width))]
-public class LawsTests
+public class LaneLawsTests
 {
     // exp, tanh and σ of the lanes are off by up to 2 units in the last place (4 roundoffs), softplus by 3, where the floats' are off by half; a law takes
     // at most two of them and a handful of products, and a softmax adds up as many as there are units.
