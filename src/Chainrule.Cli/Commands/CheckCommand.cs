@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Chainrule.Checking;
+using Chainrule.Cli.Options;
 using Chainrule.Explain.Notations;
 using Spectre.Console;
 
@@ -25,7 +26,7 @@ internal static class CheckCommand
             bool everything = parsed.GetValue(all);
             GradientReport report = GradientCheck.Run(problem.Choose(parsed).Problem, new GradientCheckOptions { All = everything });
             Show(report, everything);
-            return report.Passed ? CommandLine.Done : CommandLine.CheckFailed;
+            return report.Passed ? ExitCodes.Done : ExitCodes.CheckFailed;
         });
         return command;
     }

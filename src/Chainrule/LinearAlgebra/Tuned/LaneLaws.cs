@@ -70,7 +70,8 @@ internal static unsafe class LaneLaws<R> where R : struct, ILanes<R>
         for (int e = 0; e < rows.Examples; e += R.Count)
         {
             ReadOnlySpan<R> got = rows.Turn<R>(outputs, e, scratch), right = rows.Turn<R>(y, e, scratch + size);
-            R.Store(law.OfExample(got, got, right), scratch + 2 * size);
+            // The law reads z or a, never both, and got is the one it reads: the other place is filled because there is one, and costs nothing.
+            R.Store(law.OfExample(z: got, a: got, y: right), scratch + 2 * size);
             lossRows.TurnBack<R>(scratch + 2 * size, e, losses);
         }
     }

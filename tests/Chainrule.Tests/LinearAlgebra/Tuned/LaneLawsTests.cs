@@ -63,7 +63,8 @@ public class LaneLawsTests
     {
         using Width width = Width.Force(bits);
         Loss loss = Loss.Named(name);
-        Activation output = Activation.Named(loss.OutputActivation ?? "identity");
+        // Not the identity: a loss that read z where it is handed a would go unnoticed.
+        Activation output = Activation.Named(loss.OutputActivation ?? "tanh");
         Random random = new(2);
         foreach ((int n, int units) in Shapes)
         {
