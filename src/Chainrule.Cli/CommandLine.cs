@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text;
 using Chainrule.Cli.Commands;
+using Chainrule.Cli.Options;
 using Chainrule.Explain.Recordings;
 using Chainrule.Rules;
 
@@ -10,21 +11,6 @@ namespace Chainrule.Cli;
 /// <summary>The program: which commands there are, and what becomes of errors.</summary>
 internal static class CommandLine
 {
-    /// <summary>What was asked for was done.</summary>
-    public const int Done = 0;
-
-    /// <summary>A gradient check failed.</summary>
-    public const int CheckFailed = 1;
-
-    /// <summary>A cell of a lesson failed.</summary>
-    public const int CellFailed = 1;
-
-    /// <summary>Something in what the user gave cannot be used; the message says what.</summary>
-    public const int BadInput = 2;
-
-    /// <summary>The program caught itself in a mistake.</summary>
-    public const int OwnMistake = 3;
-
     public static int Run(string[] args)
     {
         // On Windows the console's own encoding has no ∂ and no ⁰; elsewhere this is what it is anyway.
@@ -44,7 +30,7 @@ internal static class CommandLine
         catch (ExplanationException mistake)
         {
             Console.Error.WriteLine($"chainrule: {mistake.Message}");
-            return OwnMistake;
+            return ExitCodes.OwnMistake;
         }
         catch (OutOfMemoryException)
         {
@@ -53,7 +39,7 @@ internal static class CommandLine
         catch (IOException closed) when (closed is not FileNotFoundException and not DirectoryNotFoundException)
         {
             // The reader of a pipe has gone (chainrule | head): nothing to say, and nobody to say it to.
-            return Done;
+            return ExitCodes.Done;
         }
     }
 
@@ -80,7 +66,7 @@ internal static class CommandLine
     private static int Refuse(string message)
     {
         Console.Error.WriteLine($"chainrule: {message}");
-        return BadInput;
+        return ExitCodes.BadInput;
     }
 
     // The parser would take a mistyped option for the FILE argument.

@@ -1,6 +1,7 @@
 using Chainrule.Explain.Addresses;
 using Chainrule.Explain.Recordings;
 using Chainrule.Explain.Stories;
+using Chainrule.Lessons.Faces;
 using Chainrule.Lessons.Outputs;
 using Chainrule.Lessons.Plots;
 using Chainrule.Networks;
@@ -26,7 +27,7 @@ public static class Display
     /// <exception cref="Rules.ProblemException">A graph with more nodes than can be drawn.</exception>
     public static void Show(object? thing, string title = "")
     {
-        foreach (CellOutput output in Faces.Of(thing, title)) Send(output);
+        foreach (CellOutput output in FaceTable.Of(thing, title)) Send(output);
     }
 
     /// <summary>Shows the curve of a function between two ends.</summary>

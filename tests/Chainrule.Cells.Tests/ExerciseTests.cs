@@ -21,7 +21,7 @@ public class ExerciseTests
     {
         var mistakes = Find(name).JudgeMistakes().ToList();
         Assert.True(mistakes.Count >= 3);
-        Assert.All(mistakes, mistake => Assert.Equal((Outcome.KnownMistake, mistake.Wanted), (mistake.Verdict.Outcome, mistake.Verdict.Message)));
+        Assert.All(mistakes, mistake => Assert.Equal((Outcome.KnownMistake, mistake.Wanted), (mistake.Feedback.Outcome, mistake.Feedback.Message)));
         Assert.Equal(mistakes.Count, mistakes.Select(mistake => mistake.Wanted).Distinct().Count());
     }
 

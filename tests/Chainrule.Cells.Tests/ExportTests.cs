@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Chainrule.Cells.Exports;
-using Chainrule.Cells.Lessons;
+using Chainrule.Cells.Scripts;
 using Chainrule.Rules;
 
 namespace Chainrule.Cells.Tests;

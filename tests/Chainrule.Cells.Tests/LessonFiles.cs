@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Chainrule.Cells.Lessons;
+using Chainrule.Cells.Scripts;
 
 namespace Chainrule.Cells.Tests;
 

@@ -1,4 +1,4 @@
-using Chainrule.Cells.Lessons;
+using Chainrule.Cells.Scripts;
 using Chainrule.Rules;
 
 namespace Chainrule.Cells.Tests;

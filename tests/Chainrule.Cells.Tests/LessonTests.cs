@@ -1,6 +1,6 @@
 using Chainrule.Cells.Engine;
 using Chainrule.Cells.Exports;
-using Chainrule.Cells.Lessons;
+using Chainrule.Cells.Scripts;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using Chainrule.Cells.Lessons;
+using Chainrule.Cells.Scripts;
 using Chainrule.Explain.Rendering;
 using Chainrule.Lessons.Outputs;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Chainrule.Cells.Lessons;
+using Chainrule.Cells.Scripts;
 using Chainrule.Lessons.Outputs;
 
 namespace Chainrule.Cells.Exports;

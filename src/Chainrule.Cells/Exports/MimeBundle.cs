@@ -18,7 +18,7 @@ public static class MimeBundle
         FormulaOutput formula => [("text/latex", $"$${formula.Latex}$$"), (Plain, formula.Text)],
         DerivationOutput derivation => [("text/markdown", derivation.Markdown), (Plain, derivation.Text)],
         TableOutput table => [("text/html", HtmlFaces.Of(table)), (Plain, table.Text)],
-        Verdict verdict => [("text/html", HtmlFaces.Of(verdict)), (Plain, verdict.Text)],
+        Feedback feedback => [("text/html", HtmlFaces.Of(feedback)), (Plain, feedback.Text)],
         _ => [(Plain, output.Text)],
     };
 }
@@ -33,7 +33,7 @@ public static class HtmlFaces
         FormulaOutput formula => $"<div class=\"scroll\">{formula.MathMl}</div>\n",
         DerivationOutput derivation => $"<div class=\"derivation\">\n{derivation.Html}</div>\n",
         TableOutput table => Of(table),
-        Verdict verdict => Of(verdict),
+        Feedback feedback => Of(feedback),
         CellErrorOutput error => $"<pre class=\"error\">{WebUtility.HtmlEncode(error.Text)}</pre>\n",
         _ => $"<pre>{WebUtility.HtmlEncode(output.Text)}</pre>\n",
     };
@@ -46,8 +46,8 @@ public static class HtmlFaces
         return $"<table>\n{caption}<thead><tr>{header}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n";
     }
 
-    internal static string Of(Verdict verdict) =>
-        $"<p class=\"verdict {verdict.Outcome.ToString().ToLowerInvariant()}\">{verdict.Sign} <strong>Exercise {WebUtility.HtmlEncode(verdict.Exercise)}:</strong> {WebUtility.HtmlEncode(verdict.Message)}</p>\n";
+    internal static string Of(Feedback feedback) =>
+        $"<p class=\"verdict {feedback.Outcome.ToString().ToLowerInvariant()}\">{feedback.Sign} <strong>Exercise {WebUtility.HtmlEncode(feedback.Exercise)}:</strong> {WebUtility.HtmlEncode(feedback.Message)}</p>\n";
 
     private static string Cell(TableCell cell) => $"<td style=\"text-align: {(cell.IsNumber ? "right" : "left")}\">{WebUtility.HtmlEncode(cell.Written)}</td>";
 }

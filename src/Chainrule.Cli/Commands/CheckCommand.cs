@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Chainrule.Checking;
-using Chainrule.Explain.Rendering;
+using Chainrule.Cli.Options;
+using Chainrule.Explain.Notations;
 using Spectre.Console;
 
 namespace Chainrule.Cli.Commands;
@@ -25,7 +26,7 @@ internal static class CheckCommand
             bool everything = parsed.GetValue(all);
             GradientReport report = GradientCheck.Run(problem.Choose(parsed).Problem, new GradientCheckOptions { All = everything });
             Show(report, everything);
-            return report.Passed ? CommandLine.Done : CommandLine.CheckFailed;
+            return report.Passed ? ExitCodes.Done : ExitCodes.CheckFailed;
         });
         return command;
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Chainrule.Cli.Options;
 using Chainrule.Data;
 using Chainrule.Explain.Notations;
 using Chainrule.Explain.Recordings;
@@ -28,14 +29,14 @@ internal static class ExplainCommand
             if (problem.WantsList(parsed)) return ListExamples();
             (Format chosenFormat, Notation notation, string? path) = format.Choose(parsed);
             Chosen chosen = problem.Choose(parsed);
-            int? count = parsed.GetValue(steps) is string text ? Numbers.Whole(text, "--steps", 1, MostSteps) : null;
+            int? count = parsed.GetValue(steps) is string text ? NumberOptions.Whole(text, "--steps", 1, MostSteps) : null;
             Recording recording = Recording.Of(chosen.Problem);
             TrainingRun? training = count is null ? null : TrainingRun.Of(chosen.Problem, count.Value);
             if (chosenFormat.Name == Format.Json)
                 Output.Write(stream => JsonFormat.Write(recording, stream, training is null ? null : json => WriteTraining(json, training)), path);
             else
                 chosenFormat.Write(StoryTeller.Tell(recording, notation, chosen.Title, chosen.Source, chosen.Asking, training), notation, path);
-            return CommandLine.Done;
+            return ExitCodes.Done;
         });
         return command;
     }
@@ -50,7 +51,7 @@ internal static class ExplainCommand
             lines.AddRange(Wrapping.Words(each.What, 76 - wide).Select(line => new StyledLine(new string(' ', wide + 4) + line, Style.Muted)));
         }
         Output.Write(lines, null);
-        return CommandLine.Done;
+        return ExitCodes.Done;
     }
 
     private static void WriteTraining(Utf8JsonWriter json, TrainingRun training)

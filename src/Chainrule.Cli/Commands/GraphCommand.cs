@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Chainrule.Cli.Options;
 using Chainrule.Explain.Graphs;
 using Chainrule.Explain.Rendering;
 using Chainrule.Rules;
@@ -26,7 +27,7 @@ internal static class GraphCommand
                 case ".txt": Output.Write([.. GraphText.Lines(graph).Select(line => new StyledLine(line))], path); break;
                 default: throw new ProblemException($"--output {path}: wanted a file that ends in .svg, .dot or .txt");
             }
-            return CommandLine.Done;
+            return ExitCodes.Done;
         });
         return command;
     }

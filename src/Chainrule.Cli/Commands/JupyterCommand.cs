@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Reflection;
+using Chainrule.Cli.Options;
 using Chainrule.Jupyter;
 
 namespace Chainrule.Cli.Commands;
@@ -16,7 +17,7 @@ internal static class JupyterCommand
         {
             string folder = KernelSpec.Install(ThisProgram());
             Output.Write($"Registered in {folder}. Now start Jupyter and open a notebook with the kernel \"C# (Chainrule)\".", null);
-            return CommandLine.Done;
+            return ExitCodes.Done;
         });
         return command;
     }
@@ -28,7 +29,7 @@ internal static class JupyterCommand
         command.SetAction(parsed =>
         {
             Kernel.Run(parsed.GetRequiredValue(file));
-            return CommandLine.Done;
+            return ExitCodes.Done;
         });
         return command;
     }

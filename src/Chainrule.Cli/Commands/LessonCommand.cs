@@ -1,8 +1,9 @@
 using System.CommandLine;
 using Chainrule.Cells.Engine;
 using Chainrule.Cells.Exports;
-using Chainrule.Cells.Lessons;
-using Chainrule.Cli.Lessons;
+using Chainrule.Cells.Scripts;
+using Chainrule.Cli.Options;
+using Chainrule.Cli.Reading;
 using Chainrule.Explain.Rendering;
 using Chainrule.Lessons.Outputs;
 using Chainrule.Rules;
@@ -32,7 +33,7 @@ internal static class LessonCommand
         {
             int wide = LessonShelf.All.Max(lesson => lesson.Name.Length);
             Output.Write([.. LessonShelf.All.Select(lesson => new StyledLine([new($"{lesson.Name.PadRight(wide)}  ", Style.Address), new(lesson.Title, Style.Plain)]))], null);
-            return CommandLine.Done;
+            return ExitCodes.Done;
         });
         return command;
     }
@@ -45,7 +46,7 @@ internal static class LessonCommand
         command.SetAction(parsed =>
         {
             Lesson lesson = LessonShelf.Find(parsed.GetRequiredValue(name));
-            int? cell = parsed.GetValue(only) is string text ? Numbers.Whole(text, "--cell", 1, lesson.Code.Count) : null;
+            int? cell = parsed.GetValue(only) is string text ? NumberOptions.Whole(text, "--cell", 1, lesson.Code.Count) : null;
             LessonCell? shown = cell is { } n ? lesson.Code[n - 1] : null;
             ExecutedLesson executed = Execute(lesson, cell ?? int.MaxValue, done =>
             {
@@ -72,7 +73,7 @@ internal static class LessonCommand
             string text = Formats[chosen[0]].Write(executed);
             if (parsed.GetValue(output) is string path) Output.Write(text, path);
             else Output.Write(text.TrimEnd('\n'), null);
-            return CommandLine.Done;
+            return ExitCodes.Done;
         });
         return command;
     }
@@ -83,7 +84,7 @@ internal static class LessonCommand
     private static int Judge(ExecutedLesson executed)
     {
         foreach (CellErrorOutput error in executed.Errors) Console.Error.WriteLine($"chainrule: {error.Text}");
-        return executed.Succeeded ? CommandLine.Done : CommandLine.CellFailed;
+        return executed.Succeeded ? ExitCodes.Done : ExitCodes.CellFailed;
     }
 
     private static void Show(Lesson lesson, ExecutedCell executed)

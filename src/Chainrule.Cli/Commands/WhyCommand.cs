@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Chainrule.Cli.Options;
 using Chainrule.Explain.Addresses;
 using Chainrule.Explain.Notations;
 using Chainrule.Explain.Recordings;
@@ -25,13 +26,13 @@ internal static class WhyCommand
         command.SetAction(parsed =>
         {
             (Format chosenFormat, Notation notation, string? path) = format.Choose(parsed);
-            int steps = Numbers.Whole(parsed.GetValue(depth) ?? "1", "--depth", 1, MostSteps);
+            int steps = NumberOptions.Whole(parsed.GetValue(depth) ?? "1", "--depth", 1, MostSteps);
             Chosen chosen = problem.Choose(parsed);
             Address asked = new AddressBook(chosen.Problem).Parse(parsed.GetRequiredValue(address));
             Recording recording = Recording.Of(chosen.Problem);
             if (chosenFormat.Name == Format.Json) Output.Write(stream => JsonFormat.Write(recording, WhyTeller.Chain(recording, asked, steps), stream), path);
             else chosenFormat.Write(WhyTeller.Tell(recording, asked, steps), notation, path);
-            return CommandLine.Done;
+            return ExitCodes.Done;
         });
         return command;
     }

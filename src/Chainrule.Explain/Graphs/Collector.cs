@@ -92,7 +92,7 @@ internal sealed class Collector
         Op.Leaf => "",
         Op.LogSumExp => $"logsumexp({Names(parents)})",
         Op.Softmax => $"softmax{value.Component + 1}({Names(parents)})",
-        _ => Notation.Print(new Syntax.Step(value.Op, parents[0].Word, parents.ElementAtOrDefault(1)?.Word), Digits.Short),
+        _ => SyntaxPrinter.Print(new Syntax.Step(value.Op, parents[0].Word, parents.ElementAtOrDefault(1)?.Word), Digits.Short),
     };
 
     private static string Names(GraphNode[] parents) => parents.Length <= 4

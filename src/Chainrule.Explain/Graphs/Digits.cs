@@ -32,6 +32,6 @@ internal static class Digits
         if (double.IsInfinity(number)) return number > 0 ? "∞" : $"{Minus}∞";
         // A zero has no sign for a reader.
         string text = (number == 0 ? 0 : number).ToString(format, CultureInfo.InvariantCulture);
-        return Rendering.Rounding.ShortExponent(text).Replace('-', Minus);
+        return Notations.Rounding.ShortExponent(text).Replace('-', Minus);
     }
 }

@@ -61,11 +61,11 @@ internal sealed class ExpressionParser
     private Syntax Tree(int tightEnough)
     {
         Syntax left = Operand();
-        while (Current.Kind == TokenKind.Sign && OpOf(Current.Text[0]) is Op op && Notation.Binding(op) >= tightEnough)
+        while (Current.Kind == TokenKind.Sign && OpOf(Current.Text[0]) is Op op && SyntaxPrinter.Binding(op) >= tightEnough)
         {
             Token sign = Take();
             // A power's exponent may be a power itself; the others group from the left.
-            Syntax right = op == Op.Power ? Deeper(sign, () => Tree(Notation.Power)) : Tree(Notation.Binding(op) + 1);
+            Syntax right = op == Op.Power ? Deeper(sign, () => Tree(SyntaxPrinter.Power)) : Tree(SyntaxPrinter.Binding(op) + 1);
             left = Placed(new Syntax.Step(op, left, right), sign);
         }
         return left;
@@ -95,9 +95,9 @@ internal sealed class ExpressionParser
                 Close(token);
                 return inside;
             case TokenKind.Sign when token.Is('-'):
-                return Placed(Syntax.Negative(Deeper(token, () => Tree(Notation.Power))), token);
+                return Placed(Syntax.Negative(Deeper(token, () => Tree(SyntaxPrinter.Power))), token);
             case TokenKind.Sign when token.Is('+'):
-                return Deeper(token, () => Tree(Notation.Power));
+                return Deeper(token, () => Tree(SyntaxPrinter.Power));
             default:
                 throw NoOperand(token);
         }

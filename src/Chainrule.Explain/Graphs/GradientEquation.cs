@@ -57,7 +57,7 @@ internal sealed class GradientEquation
 
     private string Sum(Func<Contribution, Syntax> term, Func<double, string> number) => string.Join(" + ", contributions.Select((each, i) =>
     {
-        string text = Notation.Print(term(each), number);
+        string text = SyntaxPrinter.Print(term(each), number);
         return i > 0 && text[0] == Digits.Minus ? $"({text})" : text;
     }));
 }

@@ -110,7 +110,7 @@ public static class SvgWriter
         if (route.From.Kind == NodeKind.Constant) return $"{route.From.Name} goes into {route.To.Name}";
         Contribution contribution = Contribution.Of(route.To, route.Operand);
         string user = GradientEquation.NameOf(graph, route.To);
-        return $"{GradientEquation.NameOf(graph, route.From)} gets {user}·{Notation.AsFactor(contribution.Rule, Digits.Short)} ≈ {Digits.Short(contribution.Amount)}";
+        return $"{GradientEquation.NameOf(graph, route.From)} gets {user}·{SyntaxPrinter.AsFactor(contribution.Rule, Digits.Short)} ≈ {Digits.Short(contribution.Amount)}";
     }
 
     private static (double Width, double Height) SizeOf(GraphNode node)

@@ -17,14 +17,14 @@ public abstract record Syntax
     public sealed record Number(double Value) : Syntax
     {
         /// <inheritdoc/>
-        public override string ToString() => Notation.Print(this);
+        public override string ToString() => SyntaxPrinter.Print(this);
     }
 
     /// <summary>A name, to be looked up.</summary>
     public sealed record Variable(string Name) : Syntax
     {
         /// <inheritdoc/>
-        public override string ToString() => Notation.Print(this);
+        public override string ToString() => SyntaxPrinter.Print(this);
     }
 
     /// <summary>An operation on one operand (<paramref name="Y"/> is null) or on two.</summary>
@@ -34,7 +34,7 @@ public abstract record Syntax
         public override int Depth { get; } = 1 + Math.Max(X.Depth, Y?.Depth ?? 0);
 
         /// <inheritdoc/>
-        public override string ToString() => Notation.Print(this);
+        public override string ToString() => SyntaxPrinter.Print(this);
     }
 
     /// <summary>−x; of a number, the negative number, so that -2 is one leaf and not an operation on 2.</summary>

@@ -2,7 +2,7 @@ using Chainrule.Explain.Addresses;
 using Chainrule.Explain.Formulas;
 using Chainrule.Numbers;
 using Chainrule.Rules;
-using Eq = Chainrule.Explain.Formulas.Equations;
+using Eq = Chainrule.Explain.Formulas.MatrixEquations;
 
 namespace Chainrule.Explain.Stories;
 

@@ -105,7 +105,7 @@ public sealed record WholeMatrix(Symbol Symbol, string Layer) : Mathematics;
 public sealed record Figure(double Number) : Mathematics
 {
     /// <summary>To how many significant digits.</summary>
-    public int Digits { get; init; } = Rendering.Rounding.Digits;
+    public int Digits { get; init; } = Notations.Rounding.Digits;
 }
 
 /// <summary>A formula, with letters or with numbers put in.</summary>

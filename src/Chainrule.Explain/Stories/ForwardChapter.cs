@@ -20,8 +20,8 @@ internal static class ForwardChapter
     {
         var layer = telling.Network.Layers[l - 1];
         telling.Heading(2, $"Layer {l}: {GivenChapter.Count(layer.Units, "unit")}, {layer.Activation}");
-        telling.Whole(Formulas.Equations.PreActivation(telling.Layout), l, Shapes.PreActivation(telling, l));
-        telling.Whole(Formulas.Equations.Activation(), l, null);
+        telling.Whole(Formulas.MatrixEquations.PreActivation(telling.Layout), l, Shapes.PreActivation(telling, l));
+        telling.Whole(Formulas.MatrixEquations.Activation(), l, null);
         IReadOnlyList<int> units = telling.Units(l);
         telling.SayLeftOut(units.Count, layer.Units, "units", "those whose gradient δ turns out largest below");
         foreach (int j in units)

@@ -1,5 +1,5 @@
 using Chainrule.Explain.Addresses;
-using Eq = Chainrule.Explain.Formulas.Equations;
+using Eq = Chainrule.Explain.Formulas.MatrixEquations;
 
 namespace Chainrule.Explain.Stories;
 

@@ -12,10 +12,10 @@ public abstract class Exercise
     public string Task { get; }
 
     /// <summary>Judges the reference solution; it must come out right.</summary>
-    public abstract Verdict JudgeReference();
+    public abstract Feedback JudgeReference();
 
     /// <summary>Judges each of the typical wrong answers; with each the message it must get.</summary>
-    public abstract IEnumerable<(Verdict Verdict, string Wanted)> JudgeMistakes();
+    public abstract IEnumerable<(Feedback Feedback, string Wanted)> JudgeMistakes();
 
     /// <summary>Every exercise there is, in the order of the lessons.</summary>
     public static IReadOnlyList<Exercise> All =>
@@ -64,16 +64,16 @@ public sealed class Exercise<T> : Exercise where T : notnull
     }
 
     /// <inheritdoc/>
-    public override Verdict JudgeReference() => Judge(reference);
+    public override Feedback JudgeReference() => Judge(reference);
 
     /// <inheritdoc/>
-    public override IEnumerable<(Verdict Verdict, string Wanted)> JudgeMistakes() => mistakes.Select(mistake => (Judge(mistake.Answer), mistake.Message));
+    public override IEnumerable<(Feedback Feedback, string Wanted)> JudgeMistakes() => mistakes.Select(mistake => (Judge(mistake.Answer), mistake.Message));
 
-    /// <summary>The verdict for a learner who has not answered.</summary>
-    public Verdict Open => new(Name, Outcome.Open, Task);
+    /// <summary>The feedback for a learner who has not answered.</summary>
+    public Feedback Open => new(Name, Outcome.Open, Task);
 
-    /// <summary>The verdict on an answer. An answer that throws <see cref="NotImplementedException"/>, or is NaN, counts as not given.</summary>
-    public Verdict Judge(T answer)
+    /// <summary>The feedback on an answer. An answer that throws <see cref="NotImplementedException"/>, or is NaN, counts as not given.</summary>
+    public Feedback Judge(T answer)
     {
         double[] given;
         try

@@ -1,4 +1,4 @@
-using Chainrule.Explain.Rendering;
+using Chainrule.Explain.Notations;
 
 namespace Chainrule.Lessons.Outputs;
 
@@ -51,7 +51,7 @@ public sealed record TableOutput(string Title, IReadOnlyList<string> Header, IRe
         null => new("", false),
         bool yes => new(yes ? "yes" : "no", false),
         int or long or short or byte => new(value.ToString()!, true),
-        _ when Numbers.TryRead(value, out double number) => new(Rounding.Ascii(number), true),
+        _ when Doubles.TryRead(value, out double number) => new(Rounding.Ascii(number), true),
         _ => new(value.ToString() ?? "", false),
     };
 }

@@ -1,4 +1,4 @@
-using Chainrule.Explain.Rendering;
+using Chainrule.Explain.Notations;
 using Chainrule.Lessons.Outputs;
 using Chainrule.Lessons.Pictures;
 

@@ -1,4 +1,4 @@
-using Chainrule.Explain.Rendering;
+using Chainrule.Explain.Notations;
 
 namespace Chainrule.Lessons.Plots;
 

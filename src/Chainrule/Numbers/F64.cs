@@ -4,7 +4,7 @@ namespace Chainrule.Numbers;
 /// The careful double: every operation rounded by itself, in the order in which it is written, never fused. This is the
 /// reference which the other readers are compared with.
 /// </summary>
-public readonly record struct F64(double Number) : IReal<F64>
+public readonly record struct F64(double Number) : IReal<F64>, IElementary<F64>
 {
     /// <inheritdoc/>
     public static implicit operator F64(double constant) => new(constant);
@@ -77,6 +77,21 @@ public readonly record struct F64(double Number) : IReal<F64>
         }
         for (int j = 0; j < x.Length; j++) p[j] = p[j].Number / sum;
     }
+
+    /// <inheritdoc/>
+    public static F64 Pi => new(Math.PI);
+
+    /// <inheritdoc/>
+    public static F64 Pow(F64 a, F64 b) => new(Math.Pow(a.Number, b.Number));
+
+    /// <inheritdoc/>
+    public static F64 Sin(F64 x) => new(Math.Sin(x.Number));
+
+    /// <inheritdoc/>
+    public static F64 Cos(F64 x) => new(Math.Cos(x.Number));
+
+    /// <inheritdoc/>
+    public static bool IsZero(F64 x) => x.Number == 0;
 
     private static double Largest(ReadOnlySpan<F64> x)
     {

@@ -206,7 +206,7 @@ public sealed class Tape : IDisposable
                 continue;
             }
             ref Node x = ref nodes[node.Left], y = ref nodes[node.Right];
-            (double byX, double byY) = Derivatives.OfArithmetic(node.Op, x.Data, y.Data, node.Data);
+            (double byX, double byY) = Derivatives.OfArithmetic<F64>(node.Op, x.Data, y.Data, node.Data);
             x.Grad += g * byX;
             if (byY != 0) y.Grad += g * byY;
         }
@@ -222,7 +222,7 @@ public sealed class Tape : IDisposable
             return;
         }
         ref Node x = ref nodes[node.Left], y = ref nodes[node.Right];
-        (double byX, double byY) = Derivatives.OfLibrary(node.Op, x.Data, y.Data, node.Data);
+        (double byX, double byY) = Derivatives.OfLibrary<F64>(node.Op, x.Data, y.Data, node.Data);
         x.Grad += node.Grad * byX;
         if (byY != 0) y.Grad += node.Grad * byY;
     }
@@ -235,8 +235,8 @@ public sealed class Tape : IDisposable
         foreach (int x in Operands(node.Left))
         {
             nodes[x].Grad += node.Grad * (node.Op == Op.LogSumExp
-                ? Math.Exp(nodes[x].Data - node.Data)                            // ∂/∂xᵢ = exp(xᵢ − LogSumExp x)
-                : node.Data * ((i == j ? 1 : 0) - nodes[first + i].Data));       // ∂pⱼ/∂xᵢ = pⱼ(δᵢⱼ − pᵢ)
+                ? Derivatives.OfLogSumExp<F64>(nodes[x].Data, node.Data)
+                : Derivatives.OfSoftmax<F64>(node.Data, nodes[first + i].Data, isOwn: i == j));
             i++;
         }
     }

@@ -15,7 +15,7 @@ namespace Chainrule.Numbers;
 /// A <see cref="Value"/> is a handle (tape, index): copying it copies the handle, not the node. Where it is recorded, and for how long the
 /// handle is good, is said at <see cref="Numbers.Tape"/>. <c>default(Value)</c> is no node and throws when used.
 /// </remarks>
-public readonly struct Value : IReal<Value>, IEquatable<Value>
+public readonly struct Value : IReal<Value>, IElementary<Value>, IEquatable<Value>
 {
     private readonly Tape? tape;
     private readonly int epoch;
@@ -182,7 +182,13 @@ public readonly struct Value : IReal<Value>, IEquatable<Value>
     /// <summary>The same number as a node of its own, so that it can carry a name of its own.</summary>
     public static Value Name(Value x) => Unary(Op.Name, x, x.Data);
 
-    /// <summary>aᵇ; derivatives b·aᵇ⁻¹ and aᵇ·ln a. For a &lt; 0 only whole b give a number.</summary>
+    /// <summary>π as a named step over a number: a constant, not an input.</summary>
+    public static Value Pi => Name(Math.PI).Named("pi");
+
+    /// <inheritdoc/>
+    public static bool IsZero(Value x) => x.Data == 0;
+
+    /// <inheritdoc/>
     public static Value Pow(Value a, Value b)
     {
         Tape tape = TapeOf(a, b);
@@ -198,10 +204,10 @@ public readonly struct Value : IReal<Value>, IEquatable<Value>
     /// <inheritdoc/>
     public static Value Sqrt(Value x) => Unary(Op.Sqrt, x, Math.Sqrt(x.Data));
 
-    /// <summary>sin x, x in radians.</summary>
+    /// <inheritdoc/>
     public static Value Sin(Value x) => Unary(Op.Sin, x, Math.Sin(x.Data));
 
-    /// <summary>cos x, x in radians.</summary>
+    /// <inheritdoc/>
     public static Value Cos(Value x) => Unary(Op.Cos, x, Math.Cos(x.Data));
 
     /// <inheritdoc/>

@@ -1,4 +1,4 @@
-using Chainrule.Cells.Lessons;
+using Chainrule.Cells.Scripts;
 using Chainrule.Lessons.Exercises;
 
 namespace Chainrule.Cells.Tests.Lessons;
@@ -25,7 +25,7 @@ internal sealed class AnsweredLesson
     }
 
     /// <summary>What came of the exercises, in their order.</summary>
-    public IEnumerable<Outcome> Outcomes => executed.Cells.SelectMany(cell => cell.Result?.Outputs ?? []).OfType<Verdict>().Select(verdict => verdict.Outcome);
+    public IEnumerable<Outcome> Outcomes => executed.Cells.SelectMany(cell => cell.Result?.Outputs ?? []).OfType<Feedback>().Select(feedback => feedback.Outcome);
 
     /// <summary>Everything that was shown, as plain text.</summary>
     public string Text => string.Join('\n', executed.Cells.SelectMany(cell => cell.Result?.Outputs ?? []).Select(output => output.Text));

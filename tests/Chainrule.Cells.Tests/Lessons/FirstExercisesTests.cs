@@ -54,9 +54,9 @@ public class FirstExercisesTests
 
     private static Exercise Find(string name) => Exercise.All.Single(exercise => exercise.Name == name);
 
-    private static void Rejected(Verdict verdict, string words)
+    private static void Rejected(Feedback feedback, string words)
     {
-        Assert.Equal(Outcome.KnownMistake, verdict.Outcome);
-        Assert.Contains(words, verdict.Message, StringComparison.Ordinal);
+        Assert.Equal(Outcome.KnownMistake, feedback.Outcome);
+        Assert.Contains(words, feedback.Message, StringComparison.Ordinal);
     }
 }

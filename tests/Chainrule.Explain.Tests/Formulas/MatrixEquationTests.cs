@@ -18,16 +18,16 @@ public class MatrixEquationTests
     private static IEnumerable<MatrixEquation> Of(Problem problem, Layout layout, int l)
     {
         bool isOutput = l == problem.Network.Layers.Count, several = problem.Batch.Count > 1;
-        yield return Equations.PreActivation(layout);
-        yield return Equations.Activation();
-        yield return !isOutput ? Equations.HiddenError(layout)
-            : problem.Network.Loss.IsPaired ? Equations.PairedError(several && problem.Network.Reduction == Reduction.Mean)
-            : problem.Network.Layers[^1].Activation.IsElementwise ? Equations.OutputError()
-            : Equations.SoftmaxError();
-        yield return Equations.BiasGradient(several);
-        yield return Equations.WeightGradient(layout);
-        yield return Equations.Update(Symbol.W);
-        if (problem.UpdateBiases) yield return Equations.Update(Symbol.B);
+        yield return MatrixEquations.PreActivation(layout);
+        yield return MatrixEquations.Activation();
+        yield return !isOutput ? MatrixEquations.HiddenError(layout)
+            : problem.Network.Loss.IsPaired ? MatrixEquations.PairedError(several && problem.Network.Reduction == Reduction.Mean)
+            : problem.Network.Layers[^1].Activation.IsElementwise ? MatrixEquations.OutputError()
+            : MatrixEquations.SoftmaxError();
+        yield return MatrixEquations.BiasGradient(several);
+        yield return MatrixEquations.WeightGradient(layout);
+        yield return MatrixEquations.Update(Symbol.W);
+        if (problem.UpdateBiases) yield return MatrixEquations.Update(Symbol.B);
     }
 
     private static void AssertHold(Problem problem)

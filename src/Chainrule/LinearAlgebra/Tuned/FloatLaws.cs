@@ -14,7 +14,7 @@ internal sealed unsafe partial class FloatKernels<R>
         if (f.IsElementwise)
             return () =>
             {
-                Laws<R>.Apply(law, Z.Storage.Floats, A.Storage.Floats, Z.Storage.Length);
+                LaneLaws<R>.Apply(law, Z.Storage.Floats, A.Storage.Floats, Z.Storage.Length);
                 Keep(Z, A);
             };
         LaneLaw<Lanes128> quarter = new(f);
@@ -22,9 +22,9 @@ internal sealed unsafe partial class FloatKernels<R>
         return () =>
         {
             Rows rows = RowsOf(Z);
-            if (R.Count > 4 && rows.Examples <= 4) Laws<Lanes128>.ApplyToRows(quarter, Z.Storage.Floats, A.Storage.Floats, rows);
-            else if (R.Count > 8 && rows.Examples <= 8) Laws<Lanes256>.ApplyToRows(half, Z.Storage.Floats, A.Storage.Floats, rows);
-            else Laws<R>.ApplyToRows(law, Z.Storage.Floats, A.Storage.Floats, rows);
+            if (R.Count > 4 && rows.Examples <= 4) LaneLaws<Lanes128>.ApplyToRows(quarter, Z.Storage.Floats, A.Storage.Floats, rows);
+            else if (R.Count > 8 && rows.Examples <= 8) LaneLaws<Lanes256>.ApplyToRows(half, Z.Storage.Floats, A.Storage.Floats, rows);
+            else LaneLaws<R>.ApplyToRows(law, Z.Storage.Floats, A.Storage.Floats, rows);
             Keep(Z, A);
         };
     }
@@ -35,12 +35,12 @@ internal sealed unsafe partial class FloatKernels<R>
         return f.IsElementwise
             ? () =>
             {
-                Laws<R>.Pull(law, dA.Storage.Floats, Z.Storage.Floats, A.Storage.Floats, dZ.Storage.Floats, Z.Storage.Length);
+                LaneLaws<R>.Pull(law, dA.Storage.Floats, Z.Storage.Floats, A.Storage.Floats, dZ.Storage.Floats, Z.Storage.Length);
                 Keep(dA, Z, A, dZ);
             }
             : () =>
             {
-                Laws<R>.PullRows(law, dA.Storage.Floats, Z.Storage.Floats, A.Storage.Floats, dZ.Storage.Floats, RowsOf(Z));
+                LaneLaws<R>.PullRows(law, dA.Storage.Floats, Z.Storage.Floats, A.Storage.Floats, dZ.Storage.Floats, RowsOf(Z));
                 Keep(dA, Z, A, dZ);
             };
     }
@@ -55,9 +55,9 @@ internal sealed unsafe partial class FloatKernels<R>
         return () =>
         {
             Rows rows = RowsOf(outputs), lossRows = RowsOf(losses);
-            if (R.Count > 4 && rows.Examples <= 4) Laws<Lanes128>.Measure(quarter, outputs.Storage.Floats, Y.Storage.Floats, losses.Storage.Floats, rows, lossRows);
-            else if (R.Count > 8 && rows.Examples <= 8) Laws<Lanes256>.Measure(half, outputs.Storage.Floats, Y.Storage.Floats, losses.Storage.Floats, rows, lossRows);
-            else Laws<R>.Measure(law, outputs.Storage.Floats, Y.Storage.Floats, losses.Storage.Floats, rows, lossRows);
+            if (R.Count > 4 && rows.Examples <= 4) LaneLaws<Lanes128>.Measure(quarter, outputs.Storage.Floats, Y.Storage.Floats, losses.Storage.Floats, rows, lossRows);
+            else if (R.Count > 8 && rows.Examples <= 8) LaneLaws<Lanes256>.Measure(half, outputs.Storage.Floats, Y.Storage.Floats, losses.Storage.Floats, rows, lossRows);
+            else LaneLaws<R>.Measure(law, outputs.Storage.Floats, Y.Storage.Floats, losses.Storage.Floats, rows, lossRows);
             Keep(outputs, Y, losses);
         };
     }
@@ -67,7 +67,7 @@ internal sealed unsafe partial class FloatKernels<R>
         LaneLaw<R> law = new(loss);
         return share =>
         {
-            Laws<R>.Start(law, A.Storage.Floats, Y.Storage.Floats, loss.ShareOfAnOutput(share, A.Columns), gradient.Storage.Floats, A.Storage.Length);
+            LaneLaws<R>.Start(law, A.Storage.Floats, Y.Storage.Floats, loss.ShareOfAnOutput(share, A.Columns), gradient.Storage.Floats, A.Storage.Length);
             Keep(A, Y, gradient);
         };
     }

@@ -1,6 +1,7 @@
-using Chainrule.Explain.Rendering;
+using Chainrule.Explain.Notations;
+using Chainrule.Lessons.Outputs;
 
-namespace Chainrule.Lessons.Outputs;
+namespace Chainrule.Lessons.Faces;
 
 /// <summary>A matrix in brackets; of a large one its first rows and columns.</summary>
 internal static class MatrixFace

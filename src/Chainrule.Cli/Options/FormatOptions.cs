@@ -5,7 +5,7 @@ using Chainrule.Explain.Stories;
 using Chainrule.Rules;
 using Command = System.CommandLine.Command;
 
-namespace Chainrule.Cli;
+namespace Chainrule.Cli.Options;
 
 /// <summary>A format a story can be written in.</summary>
 /// <param name="Name">The name in --format.</param>

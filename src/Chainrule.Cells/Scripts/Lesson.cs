@@ -1,6 +1,6 @@
 using Chainrule.Rules;
 
-namespace Chainrule.Cells.Lessons;
+namespace Chainrule.Cells.Scripts;
 
 /// <summary>What may stand behind the <c>// %%</c> of a cell.</summary>
 [Flags]

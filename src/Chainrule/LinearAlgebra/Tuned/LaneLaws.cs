@@ -9,7 +9,7 @@ namespace Chainrule.LinearAlgebra.Tuned;
 /// at a whole example (softmax, a loss) gets one example a lane, so that its loop over the units is the same loop.
 /// </summary>
 [SkipLocalsInit]
-internal static unsafe class Laws<R> where R : struct, ILanes<R>
+internal static unsafe class LaneLaws<R> where R : struct, ILanes<R>
 {
     /// <summary>a = f(z) on so many floats: whole registers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -67,7 +67,8 @@ internal static unsafe class Laws<R> where R : struct, ILanes<R>
         for (int e = 0; e < rows.Examples; e += R.Count)
         {
             ReadOnlySpan<R> got = rows.Turn<R>(outputs, e, scratch), right = rows.Turn<R>(y, e, scratch + size);
-            R.Store(law.OfExample(got, got, right), scratch + 2 * size);
+            // The law reads z or a, never both, and got is the one it reads: the other place is filled because there is one, and costs nothing.
+            R.Store(law.OfExample(z: got, a: got, y: right), scratch + 2 * size);
             lossRows.TurnBack<R>(scratch + 2 * size, e, losses);
         }
     }

@@ -4,15 +4,16 @@ using Chainrule.Explain.Graphs;
 using Chainrule.Explain.Recordings;
 using Chainrule.Explain.Rendering;
 using Chainrule.Explain.Stories;
+using Chainrule.Lessons.Outputs;
 using Chainrule.Lessons.Plots;
 using Chainrule.Networks;
 using Chainrule.Numbers;
 using Chainrule.Training;
 
-namespace Chainrule.Lessons.Outputs;
+namespace Chainrule.Lessons.Faces;
 
 /// <summary>The best face of every type: one line each.</summary>
-internal static class Faces
+internal static class FaceTable
 {
     public static IEnumerable<CellOutput> Of(object? thing, string title) => thing switch
     {
@@ -24,9 +25,9 @@ internal static class Faces
         Problem problem => [StoryFaces.Picture(Recording.Of(problem))],
         Recording recording => [StoryFaces.Picture(recording)],
         NetworkSpec network => [NetworkSketch.Draw(network)],
-        Network<F64> network => [NetworkSketch.Draw(network.Spec, l => Numbers.RowsOf(network.W[l])!, l => Numbers.RowsOf(network.b[l])![0])],
-        Network<F32> network => [NetworkSketch.Draw(network.Spec, l => Numbers.RowsOf(network.W[l])!, l => Numbers.RowsOf(network.b[l])![0])],
-        Network<Value> network => [NetworkSketch.Draw(network.Spec, l => Numbers.RowsOf(network.W[l])!, l => Numbers.RowsOf(network.b[l])![0])],
+        Network<F64> network => [NetworkSketch.Draw(network.Spec, l => Doubles.RowsOf(network.W[l])!, l => Doubles.RowsOf(network.b[l])![0])],
+        Network<F32> network => [NetworkSketch.Draw(network.Spec, l => Doubles.RowsOf(network.W[l])!, l => Doubles.RowsOf(network.b[l])![0])],
+        Network<Value> network => [NetworkSketch.Draw(network.Spec, l => Doubles.RowsOf(network.W[l])!, l => Doubles.RowsOf(network.b[l])![0])],
         Story story => StoryFaces.Of(story),
         Plot plot => [plot.Draw()],
         HeatMap map => [map.Draw()],
@@ -41,14 +42,14 @@ internal static class Faces
             graph = check.Graph.Number,
             verdict = check.Verdict.ToString(),
         }), title.Length > 0 ? title : report.ToString())],
-        _ when Numbers.RowsOf(thing) is { } rows => [MatrixFace.Of(rows, title)],
+        _ when Doubles.RowsOf(thing) is { } rows => [MatrixFace.Of(rows, title)],
         IEnumerable<double> heights => [new Plot(title.Length > 0 ? title : "The loss") { X = new("step"), Y = new("loss") }.Line("loss", heights).Draw()],
         IEnumerable<F64> heights => Of(heights.Select(height => height.Number), title),
         IDictionary or not IEnumerable => [new TextOutput($"{(title.Length > 0 ? $"{title}: " : "")}{Text(thing)}\n")],
         IEnumerable things => [TableOutput.Of(things, title)],
     };
 
-    private static string? Text(object thing) => Numbers.TryRead(thing, out double number) ? number.ToString("R", System.Globalization.CultureInfo.InvariantCulture) : thing.ToString();
+    private static string? Text(object thing) => Doubles.TryRead(thing, out double number) ? number.ToString("R", System.Globalization.CultureInfo.InvariantCulture) : thing.ToString();
 
     private static PictureOutput Of(Graph graph) => new(SvgWriter.Write(graph), string.Join('\n', GraphText.Lines(graph)));
 

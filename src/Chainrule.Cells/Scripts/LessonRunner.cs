@@ -1,7 +1,7 @@
 using Chainrule.Cells.Engine;
 using Chainrule.Lessons.Outputs;
 
-namespace Chainrule.Cells.Lessons;
+namespace Chainrule.Cells.Scripts;
 
 /// <summary>A cell of a lesson and what came of it; null for prose, and for what was not run.</summary>
 public sealed record ExecutedCell(LessonCell Cell, CellResult? Result);

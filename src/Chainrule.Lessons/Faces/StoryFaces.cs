@@ -3,8 +3,9 @@ using Chainrule.Explain.Notations;
 using Chainrule.Explain.Recordings;
 using Chainrule.Explain.Rendering;
 using Chainrule.Explain.Stories;
+using Chainrule.Lessons.Outputs;
 
-namespace Chainrule.Lessons.Outputs;
+namespace Chainrule.Lessons.Faces;
 
 /// <summary>A story in a cell: its words and equations as derivations, its drawing as a picture between them.</summary>
 internal static partial class StoryFaces

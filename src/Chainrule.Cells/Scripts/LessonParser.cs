@@ -1,6 +1,6 @@
 using Chainrule.Rules;
 
-namespace Chainrule.Cells.Lessons;
+namespace Chainrule.Cells.Scripts;
 
 /// <summary>Cuts the text of a lesson into cells.</summary>
 internal static class LessonParser

@@ -1,8 +1,9 @@
-using Chainrule.Explain.Rendering;
+using Chainrule.Explain.Notations;
+using Chainrule.Lessons.Outputs;
 using Chainrule.Lessons.Pictures;
 using Chainrule.Networks;
 
-namespace Chainrule.Lessons.Outputs;
+namespace Chainrule.Lessons.Faces;
 
 /// <summary>A network without an example: units and weights, blue where a weight is positive, orange where negative, the thicker the larger.</summary>
 internal static class NetworkSketch

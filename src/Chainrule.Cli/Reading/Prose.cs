@@ -4,7 +4,7 @@ using Markdig.Extensions.Mathematics;
 using Markdig.Renderers;
 using Markdig.Renderers.Html;
 
-namespace Chainrule.Cli.Lessons;
+namespace Chainrule.Cli.Reading;
 
 /// <summary>The prose of a lesson, Markdown with LaTeX between dollars, as HTML with MathML.</summary>
 internal static class Prose

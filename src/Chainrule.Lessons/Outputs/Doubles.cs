@@ -5,7 +5,7 @@ using Chainrule.Numbers;
 namespace Chainrule.Lessons.Outputs;
 
 /// <summary>The plain double inside each of our number types.</summary>
-internal static class Numbers
+internal static class Doubles
 {
     public static bool TryRead(object value, out double number)
     {

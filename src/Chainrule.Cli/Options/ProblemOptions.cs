@@ -6,7 +6,7 @@ using Chainrule.Networks;
 using Chainrule.Rules;
 using Command = System.CommandLine.Command;
 
-namespace Chainrule.Cli;
+namespace Chainrule.Cli.Options;
 
 /// <summary>A problem the user chose, what to call it, and how to ask about it again.</summary>
 internal sealed record Chosen(Problem Problem, string Title, string? Source, Asking Asking);
@@ -59,7 +59,7 @@ internal sealed class ProblemOptions
         if (parsed.GetValue(data) is null) Only(parsed, false, "--data", target);
 
         Chosen chosen = path is not null ? FromFile(parsed, path) : sizes is not null ? FromSizes(parsed, sizes) : FromExample(parsed, name ?? Examples.All[0].Name);
-        double? rate = Numbers.OptionalPositive(parsed.GetValue(learningRate), "--learning-rate");
+        double? rate = NumberOptions.OptionalPositive(parsed.GetValue(learningRate), "--learning-rate");
         return rate is null ? chosen : chosen with { Problem = new(chosen.Problem.Network, chosen.Problem.Batch, rate.Value, chosen.Problem.UpdateBiases) };
     }
 
@@ -101,12 +101,12 @@ internal sealed class ProblemOptions
 
     private Chosen FromSizes(ParseResult parsed, string text)
     {
-        int[] sizes = Numbers.List(text, "--layers");
+        int[] sizes = NumberOptions.List(text, "--layers");
         if (sizes.Length < 2) throw new ProblemException($"--layers: got {Shown.Text(text)}, wanted at least two sizes, the inputs and the units of a layer, such as 2,3,1");
         Loss withLoss = Loss.Named(parsed.GetValue(loss) ?? "half-sse");
         Activation hidden = Activation.Named(parsed.GetValue(activation) ?? "sigmoid");
         Activation? last = parsed.GetValue(outputActivation) is string given ? Activation.Named(given) : null;
-        int fromSeed = Numbers.Whole(parsed.GetValue(seed) ?? "0", "--seed", int.MinValue), examples = Numbers.Whole(parsed.GetValue(count) ?? "1", "--examples", 1);
+        int fromSeed = NumberOptions.Whole(parsed.GetValue(seed) ?? "0", "--seed", int.MinValue), examples = NumberOptions.Whole(parsed.GetValue(count) ?? "1", "--examples", 1);
         // softmax for all layers means: for the last one; the hidden ones then need another.
         if (!hidden.IsElementwise && sizes.Length == 2) (hidden, last) = (Activation.Named("identity"), last ?? hidden);
         Problem problem = RandomProblem.Create(sizes, hidden, last, withLoss, fromSeed, examples);

@@ -6,7 +6,7 @@ namespace Chainrule.Explain.Graphs;
 /// Prints a tree as a reader would write it, with · and − and no parentheses that could be left out. Every printed tree can be typed in
 /// again and gives the same tree.
 /// </summary>
-internal static class Notation
+internal static class SyntaxPrinter
 {
     // How tightly the outermost operation binds. The parser climbs the same ladder.
     internal const int Sum = 1, Product = 2, Sign = 3, Power = 4, Whole = 5;

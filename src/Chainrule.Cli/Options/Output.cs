@@ -5,7 +5,7 @@ using Chainrule.Rules;
 using Spectre.Console;
 using Style = Chainrule.Explain.Rendering.Style;
 
-namespace Chainrule.Cli;
+namespace Chainrule.Cli.Options;
 
 /// <summary>Where results go: to the terminal, in colour if it is one that has colours, or to a file, which is written whole or not at all.</summary>
 internal static class Output

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Chainrule.Explain.Rendering;
+namespace Chainrule.Explain.Notations;
 
 /// <summary>Numbers for people: rounded to a few significant digits, never to a wrong sign or a false zero.</summary>
 public static class Rounding

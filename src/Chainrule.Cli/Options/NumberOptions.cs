@@ -2,10 +2,10 @@ using System.Globalization;
 using Chainrule.Data;
 using Chainrule.Rules;
 
-namespace Chainrule.Cli;
+namespace Chainrule.Cli.Options;
 
 /// <summary>Numbers typed as options, read the same way on every machine.</summary>
-internal static class Numbers
+internal static class NumberOptions
 {
     public static int Whole(string text, string option, int smallest, int largest = int.MaxValue)
     {

@@ -1,9 +1,9 @@
 using System.Reflection;
-using Chainrule.Cells.Lessons;
+using Chainrule.Cells.Scripts;
 using Chainrule.Data;
 using Chainrule.Rules;
 
-namespace Chainrule.Cli.Lessons;
+namespace Chainrule.Cli.Reading;
 
 /// <summary>Where lessons are found: those of this project travel inside the program, any other is a file.</summary>
 internal static class LessonShelf

@@ -18,11 +18,11 @@ public enum Outcome
     Wrong,
 }
 
-/// <summary>The verdict on an answer, with a word to the learner.</summary>
+/// <summary>The feedback on an answer, with a word to the learner.</summary>
 /// <param name="Exercise">Which exercise, such as 1.2.</param>
 /// <param name="Outcome">What came of it.</param>
 /// <param name="Message">What to tell the learner.</param>
-public sealed record Verdict(string Exercise, Outcome Outcome, string Message) : CellOutput
+public sealed record Feedback(string Exercise, Outcome Outcome, string Message) : CellOutput
 {
     /// <inheritdoc/>
     public override string Text => $"{Sign} Exercise {Exercise}: {Message}";
