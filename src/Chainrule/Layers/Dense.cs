@@ -35,6 +35,9 @@ public sealed record Dense(Activation Activation, NumberTable Weights, NumberRow
     public int ParameterCount => Units * (Inputs + 1);
 
     /// <inheritdoc/>
+    public override IReadOnlyList<(string Key, object Value)> Fields => [("activation", Activation), ("weights", (Tensor)Weights), ("biases", (Tensor)Biases)];
+
+    /// <inheritdoc/>
     public override string Words => $"{Units} {Activation}";
 
     /// <inheritdoc/>

@@ -39,6 +39,9 @@ public abstract record LayerSpec
     /// <summary>The kind, as a file names it.</summary>
     public abstract string Kind { get; }
 
+    /// <summary>What stands in a file beside the kind: numbers, options and names by their keys.</summary>
+    public abstract IReadOnlyList<(string Key, object Value)> Fields { get; }
+
     /// <summary>The layer in a few words, as in <c>2 sigmoid</c>.</summary>
     public virtual string Words => Kind;
 

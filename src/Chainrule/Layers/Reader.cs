@@ -95,7 +95,7 @@ internal sealed partial class Reader<T> : IKernels where T : struct, IReal<T>
 
     private void Tell(Operand wrote, Matrix<T> numbers)
     {
-        if (witness is { } looks) Order(() => looks.Wrote(wrote.Of, wrote.IsGradient ? Written.Gradient : Written.Number, numbers));
+        if (!wrote.Of.IsCopy && witness is { } looks) Order(() => looks.Wrote(wrote.Of, wrote.IsGradient ? Written.Gradient : Written.Number, numbers));
     }
 
     private void Order(Action order)
