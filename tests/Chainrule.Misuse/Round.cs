@@ -35,7 +35,20 @@ internal sealed class Round<T>(Random random, Journal journal, Findings findings
         string where = $"{name}: {call.Name} with ({string.Join(", ", arguments.Select(Shown))}){(instance is null ? "" : $" on {Shown(instance)}")}";
         journal.Write(where);
         findings.Called(call.Name);
-        var before = watch?.Before(pool.All, [instance, .. arguments]);
+        try
+        {
+            var before = watch?.Before(pool.All, [instance, .. arguments]);
+            CallAndKeep(pool, call, instance, arguments, where);
+            if (before is not null && Watch<T>.Changed(before) is string changed) findings.Add($"{call.Name} wrote", $"{where}\n    {changed}");
+        }
+        catch (IndexOutOfRangeException)
+        {
+            findings.Add("unreadable", $"{where}\n    a matrix that is there cannot be read to its end");
+        }
+    }
+
+    private void CallAndKeep(Pool<T> pool, Call call, object? instance, object?[] arguments, string where)
+    {
         try
         {
             if (call.Run(instance, arguments) is { } made) pool.Keep(made);
@@ -44,7 +57,6 @@ internal sealed class Round<T>(Random random, Journal journal, Findings findings
         {
             findings.Threw(thrown, call.Name, where);
         }
-        if (before is not null && Watch<T>.Changed(before) is string changed) findings.Add($"{call.Name} wrote", $"{where}\n    {changed}");
     }
 
     private static string Shown(object? thing) => thing switch
