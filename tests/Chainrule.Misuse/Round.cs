@@ -7,7 +7,7 @@ namespace Chainrule.Misuse;
 internal sealed class Round<T>(Random random, Journal journal, Findings findings, string name) where T : struct, IReal<T>
 {
     // Looking at every matrix takes longer than most calls.
-    private const int CallsBetweenLooks = 4;
+    private const int CallsBetweenLooks = 8;
 
     // What runs the kernels is called as often as all the rest: there is more that can go wrong.
     private static readonly string[] Dangerous = ["Network`1", "Workspace`1", "Gradients`1", "Matrix`1", "Predictor", "Parameter"];

@@ -31,6 +31,7 @@ internal static class Surface
                 if (CanBeCalled(each)) yield return each;
         foreach (MethodInfo each in type.GetMethods(Public))
         {
+            if (Results.Contains(type.Name) && each.Name.StartsWith("set_", StringComparison.Ordinal)) continue;
             MethodInfo method = each;
             if (each.IsGenericMethodDefinition)
             {
