@@ -1,5 +1,7 @@
 using System.Linq.Expressions;
 using Chainrule.Data;
+using Chainrule.Layers;
+using Chainrule.LinearAlgebra;
 using Chainrule.Networks;
 using Chainrule.Numbers;
 using Chainrule.Rules;
@@ -24,7 +26,7 @@ internal sealed class Pool<T> where T : struct, IReal<T>
     private readonly Dictionary<Type, List<object>> known = [];
     private readonly Random random;
 
-    internal Pool(Random random)
+    internal Pool(Random random, Kernels<T>? kernels)
     {
         this.random = random;
         foreach (Activation each in Activation.All) Keep(each);
@@ -33,11 +35,17 @@ internal sealed class Pool<T> where T : struct, IReal<T>
         {
             Loss loss = Pick(Loss.All);
             Problem problem = RandomProblem.Create(sizes, Activation.Named("tanh"), null, loss, random.NextInt64(), random.Next(1, 5));
-            Network<T> network = new(problem.Network);
+            Network<T> network = kernels is null ? new(problem.Network) : new(problem.Network, null, kernels);
             foreach (object each in (object[])[problem, problem.Network, problem.Batch, network, new Gradients<T>(network), new Workspace<T>(network, problem.Batch.Count)]) Keep(each);
             foreach (LayerSpec each in problem.Network.Layers) Keep(each);
             for (int l = 1; l <= network.Depth; l++) Keep(network.W[l]);
+            foreach (Quantity each in network.Plan.Quantities) Keep(each);
             if (network is Network<F32> floats) Keep(new Predictor(floats));
+        }
+        foreach (LayerKind kind in LayerKind.All)
+        {
+            Shape input = kind.Input(new RandomSource(random.NextInt64()));
+            foreach (object each in (object[])[kind, input, kind.Sample(new RandomSource(random.NextInt64()), input)]) Keep(each);
         }
     }
 

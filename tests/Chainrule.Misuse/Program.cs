@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Chainrule.LinearAlgebra;
 using Chainrule.LinearAlgebra.Tuned;
 using Chainrule.Numbers;
 
@@ -21,18 +22,12 @@ internal static class Program
         Console.SetIn(TextReader.Null);
         Stopwatch clock = Stopwatch.StartNew();
         Findings findings = new();
-        FloatKernels usual = FloatKernels.Current;
         int rounds = 0;
         // At least once each reader and each width of register.
         for (int least = 0; least == 0 || clock.Elapsed.TotalSeconds < seconds; least++)
         {
-            foreach ((int bits, bool isHere, FloatKernels kernels) in FloatKernels.Widths)
-            {
-                if (!isHere) continue;
-                FloatKernels.Current = kernels;
-                Play<F32>($"F32 in {bits} bits");
-            }
-            FloatKernels.Current = usual;
+            foreach ((int bits, bool isHere, Kernels<F32> kernels) in Widths.All)
+                if (isHere) Play($"F32 in {bits} bits", kernels);
             Play<F64>("F64");
             Play<Dual<F64>>("Dual<F64>");
             Play<Bounded>("Bounded");
@@ -42,10 +37,10 @@ internal static class Program
         foreach (string each in findings.All) Console.WriteLine(each);
         return findings.All.Count == 0 ? 0 : 1;
 
-        void Play<T>(string reader) where T : struct, IReal<T>
+        void Play<T>(string reader, Kernels<T>? kernels = null) where T : struct, IReal<T>
         {
             using Tape tape = Tape.Begin();
-            new Round<T>(new Random(HashCode(seed, rounds)), journal, findings, $"{reader}, seed {seed}, round {rounds}").Run(CallsOfARound);
+            new Round<T>(new Random(HashCode(seed, rounds)), journal, findings, $"{reader}, seed {seed}, round {rounds}", kernels).Run(CallsOfARound);
             rounds++;
         }
     }

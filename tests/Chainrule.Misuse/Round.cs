@@ -1,10 +1,11 @@
 using System.Reflection;
+using Chainrule.LinearAlgebra;
 using Chainrule.Numbers;
 
 namespace Chainrule.Misuse;
 
 /// <summary>Some calls in a row, each with what those before it have made.</summary>
-internal sealed class Round<T>(Random random, Journal journal, Findings findings, string name) where T : struct, IReal<T>
+internal sealed class Round<T>(Random random, Journal journal, Findings findings, string name, Kernels<T>? kernels) where T : struct, IReal<T>
 {
     // Looking at every matrix takes longer than most calls.
     private const int CallsBetweenLooks = 8;
@@ -18,7 +19,7 @@ internal sealed class Round<T>(Random random, Journal journal, Findings findings
 
     internal void Run(int count)
     {
-        Pool<T> pool = new(random);
+        Pool<T> pool = new(random, kernels);
         Watch<T> watch = new();
         for (int i = 0; i < count; i++) One(pool, i % CallsBetweenLooks == 0 ? watch : null);
         GC.Collect();

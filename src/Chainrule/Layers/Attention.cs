@@ -16,8 +16,21 @@ namespace Chainrule.Layers;
 /// <param name="IsCausal">Whether a position looks only at itself and at those before it.</param>
 public sealed record Attention(int Heads, Projection Query, Projection Key, Projection Value, Projection Output, bool IsCausal = true) : LayerSpec
 {
+    /// <summary>The kind.</summary>
+    public static LayerKind OfKind { get; } = new(
+        "attention", ["heads", .. Projection.Keys("query"), .. Projection.Keys("key"), .. Projection.Keys("value"), .. Projection.Keys("output"), "causal"],
+        read => new Attention(
+            read.Whole("heads", 1), Projection.Read(read, "query"), Projection.Read(read, "key"), Projection.Read(read, "value"), Projection.Read(read, "output"), read.Truth("causal", true)),
+        Samples.Sequence, (random, x) =>
+        {
+            int heads = Samples.From(random, 1, 2), channels = heads * Samples.From(random, 1, 2);
+            Projection Of(int units, int inputs) => new(Samples.Table(random, units, inputs), Samples.Row(random, units));
+            return new Attention(
+                heads, Of(channels, x.Columns), Of(channels, x.Columns), Of(channels, x.Columns), Of(Samples.From(random, 1, 3), channels), random.Below(2) == 0);
+        });
+
     /// <inheritdoc/>
-    public override string Kind => "attention";
+    public override LayerKind Described => OfKind;
 
     /// <inheritdoc/>
     public override string Words => $"{(IsCausal ? "causal " : "")}attention, {Heads} head{(Heads == 1 ? "" : "s")}";
@@ -115,6 +128,10 @@ public sealed record Attention(int Heads, Projection Query, Projection Key, Proj
 /// <param name="Biases">b, one for each row.</param>
 public sealed record Projection(NumberTable Weights, NumberRow Biases)
 {
+    internal static string[] Keys(string name) => [name + "Weights", name + "Biases"];
+
+    internal static Projection Read(LayerFields read, string name) => new(read.Table(name + "Weights"), read.Row(name + "Biases"));
+
     internal IEnumerable<(string Key, object Value)> Fields(string name) => [(name + "Weights", (Tensor)Weights), (name + "Biases", (Tensor)Biases)];
 
     internal (Quantity W, Quantity b) Place(Plan plan, string letter, string name, int inputs, int units)

@@ -14,8 +14,20 @@ namespace Chainrule.Layers;
 /// <param name="Padding">How wide the border of zeros around the picture is.</param>
 public sealed record Convolution(Activation Activation, Tensor Kernels, NumberRow Biases, int Stride = 1, int Padding = 0) : LayerSpec
 {
+    /// <summary>The kind.</summary>
+    public static LayerKind OfKind { get; } = new(
+        "convolution", ["activation", "kernels", "biases", "stride", "padding"],
+        read => new Convolution(read.Activation("activation"), read.Tensor("kernels"), read.Row("biases"), read.Whole("stride", 1), read.Whole("padding", 0)),
+        Samples.Image, (random, x) =>
+        {
+            int to = Samples.From(random, 1, 3), rows = Samples.From(random, 1, 3), columns = Samples.From(random, 1, 3);
+            Shape kernels = new(false, [to, x.Sizes[0], rows, columns]);
+            return new Convolution(
+                Samples.Elementwise(random), Tensor.Of(kernels, _ => Samples.Number(random)), Samples.Row(random, to), Samples.From(random, 1, 2), random.Below(Math.Max(rows, columns)));
+        });
+
     /// <inheritdoc/>
-    public override string Kind => "convolution";
+    public override LayerKind Described => OfKind;
 
     /// <inheritdoc/>
     public override string Words => $"{Kernels.Count} × convolution {Activation}";

@@ -12,8 +12,14 @@ namespace Chainrule.Layers;
 /// </param>
 public sealed record Dropout(double Rate, Tensor? Mask = null) : LayerSpec
 {
+    /// <summary>The kind.</summary>
+    public static LayerKind OfKind { get; } = new(
+        "dropout", ["rate", "mask"],
+        read => new Dropout(read.Number("rate"), read.TensorOrNull("mask")),
+        Samples.Rows, (random, x) => new Dropout(0.5, Tensor.Of(x, _ => random.Below(2) * 2)));
+
     /// <inheritdoc/>
-    public override string Kind => "dropout";
+    public override LayerKind Described => OfKind;
 
     /// <inheritdoc/>
     public override IReadOnlyList<(string Key, object Value)> Fields => Mask is null ? [("rate", Rate)] : [("rate", Rate), ("mask", Mask)];

@@ -8,8 +8,14 @@ namespace Chainrule.Layers;
 /// <param name="Table">E: a row for each whole number from 0, all as long.</param>
 public sealed record Embedding(NumberTable Table) : LayerSpec
 {
+    /// <summary>The kind.</summary>
+    public static LayerKind OfKind { get; } = new(
+        "embedding", ["table"],
+        read => new Embedding(read.Table("table")),
+        random => Shape.Units(Samples.From(random, 1, 4)), (random, _) => new Embedding(Samples.Table(random, Samples.From(random, 2, 4), Samples.From(random, 1, 3))));
+
     /// <inheritdoc/>
-    public override string Kind => "embedding";
+    public override LayerKind Described => OfKind;
 
     /// <inheritdoc/>
     public override string Words => $"embedding of {Table.Count}";

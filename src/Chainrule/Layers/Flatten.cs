@@ -5,8 +5,14 @@ namespace Chainrule.Layers;
 /// <summary>All numbers of an example in one row, in the order of their indices: what a dense layer reads after pictures or positions.</summary>
 public sealed record Flatten : LayerSpec
 {
+    /// <summary>The kind.</summary>
+    public static LayerKind OfKind { get; } = new(
+        "flatten", [],
+        _ => new Flatten(),
+        random => random.Below(2) == 0 ? Samples.Image(random) : Samples.Sequence(random), (_, _) => new Flatten());
+
     /// <inheritdoc/>
-    public override string Kind => "flatten";
+    public override LayerKind Described => OfKind;
 
     /// <inheritdoc/>
     public override IReadOnlyList<(string Key, object Value)> Fields => [];

@@ -12,8 +12,14 @@ namespace Chainrule.Layers;
 /// <param name="Epsilon">ε, so that equal numbers divide by something.</param>
 public sealed record LayerNorm(NumberRow Gain, NumberRow Biases, double Epsilon = 1e-5) : LayerSpec
 {
+    /// <summary>The kind.</summary>
+    public static LayerKind OfKind { get; } = new(
+        "layer-norm", ["gain", "biases", "epsilon"],
+        read => new LayerNorm(read.Row("gain"), read.Row("biases"), read.Number("epsilon", 1e-5)),
+        Samples.Rows, (random, x) => new LayerNorm(Samples.Gain(random, x.Columns), Samples.Row(random, x.Columns)));
+
     /// <inheritdoc/>
-    public override string Kind => "layer-norm";
+    public override LayerKind Described => OfKind;
 
     /// <inheritdoc/>
     public override IReadOnlyList<(string Key, object Value)> Fields => [("gain", (Tensor)Gain), ("biases", (Tensor)Biases), ("epsilon", Epsilon)];

@@ -11,8 +11,14 @@ namespace Chainrule.Layers;
 /// <param name="Stride">How far it moves on; 0 for its size, so that windows lie side by side.</param>
 public sealed record MaxPooling(int Size, int Stride = 0) : LayerSpec
 {
+    /// <summary>The kind.</summary>
+    public static LayerKind OfKind { get; } = new(
+        "max-pooling", ["size", "stride"],
+        read => new MaxPooling(read.Whole("size"), read.Whole("stride", 0)),
+        Samples.Image, (random, _) => new MaxPooling(Samples.From(random, 1, 3), random.Below(3)));
+
     /// <inheritdoc/>
-    public override string Kind => "max-pooling";
+    public override LayerKind Described => OfKind;
 
     /// <inheritdoc/>
     public override string Words => $"max-pooling {Size} × {Size}";

@@ -9,8 +9,14 @@ namespace Chainrule.Layers;
 /// <remarks>∂A/∂X = 1 on both ways: the gradient goes back along each unchanged. That is why very deep networks can be trained with it.</remarks>
 public sealed record Residual(int From) : LayerSpec
 {
+    /// <summary>The kind.</summary>
+    public static LayerKind OfKind { get; } = new(
+        "residual", ["from"],
+        read => new Residual(read.Whole("from")),
+        Samples.Rows, (_, _) => new Residual(0));
+
     /// <inheritdoc/>
-    public override string Kind => "residual";
+    public override LayerKind Described => OfKind;
 
     /// <inheritdoc/>
     public override IReadOnlyList<(string Key, object Value)> Fields => [("from", From)];

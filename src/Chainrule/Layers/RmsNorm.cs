@@ -10,8 +10,14 @@ namespace Chainrule.Layers;
 /// <param name="Epsilon">ε, so that zeros divide by something.</param>
 public sealed record RmsNorm(NumberRow Gain, double Epsilon = 1e-5) : LayerSpec
 {
+    /// <summary>The kind.</summary>
+    public static LayerKind OfKind { get; } = new(
+        "rms-norm", ["gain", "epsilon"],
+        read => new RmsNorm(read.Row("gain"), read.Number("epsilon", 1e-5)),
+        Samples.Rows, (random, x) => new RmsNorm(Samples.Gain(random, x.Columns)));
+
     /// <inheritdoc/>
-    public override string Kind => "rms-norm";
+    public override LayerKind Described => OfKind;
 
     /// <inheritdoc/>
     public override IReadOnlyList<(string Key, object Value)> Fields => [("gain", (Tensor)Gain), ("epsilon", Epsilon)];
