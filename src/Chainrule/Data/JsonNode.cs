@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Chainrule.Layers;
 using Chainrule.Rules;
 
 namespace Chainrule.Data;
@@ -46,6 +47,38 @@ internal readonly struct JsonNode(JsonTree tree, int index)
     internal JsonNode[] ReadList(string wanted) => Kind == JsonKind.List ? [.. Elements()] : throw Wanted(wanted);
 
     internal double[] ReadNumbers(string wanted) => [.. ReadList(wanted).Select(each => each.ReadNumber())];
+
+    /// <summary>The same in nested lists, as a shape of several axes may be written.</summary>
+    internal double[] ReadNumbers(string wanted, Shape shape)
+    {
+        if (shape.Sizes.Length == 1 || !Elements().Any(each => each.Kind == JsonKind.List)) return ReadNumbers(wanted);
+        Tensor nested = ReadTensor();
+        try
+        {
+            nested.Check(tree.PathTo(index), shape.Sizes.AsSpan(), $"an example has {shape} numbers");
+        }
+        catch (ProblemException problem)
+        {
+            throw tree.Located(problem);
+        }
+        return [.. nested.Numbers()];
+    }
+
+    /// <summary>Numbers in lists, nested in any way.</summary>
+    internal Tensor ReadTensor()
+    {
+        if (!Elements().Any(each => each.Kind == JsonKind.List)) return Tensor.Of((NumberRow)ReadNumbers("a list of numbers"));
+        return Tensor.Of(ReadList("a list of lists of numbers").Select(each => each.ReadTensor()).ToArray());
+    }
+
+    /// <summary>Whatever a layer's field may be: numbers in lists, a number, a text or a truth.</summary>
+    internal object ReadAny() => Kind switch
+    {
+        JsonKind.List => ReadTensor(),
+        JsonKind.Number => ReadNumber(),
+        JsonKind.True or JsonKind.False => ReadTruth(),
+        _ => ReadText("numbers, a text, or true or false"),
+    };
 
     internal double ReadNumber()
     {

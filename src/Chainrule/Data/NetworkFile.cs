@@ -16,15 +16,14 @@ public static class NetworkFile
     public const double DefaultLearningRate = 0.5;
 
     private const string
-        LayerWanted = "a layer, { \"activation\": \"sigmoid\", \"weights\": [[0.1, 0.2]], \"biases\": [0.3] }",
         ExampleWanted = "an example, { \"x\": [0.05, 0.1], \"y\": [0.01, 0.99] }";
 
     /// <summary>The keys of the file.</summary>
     public static IReadOnlyList<string> Keys { get; } =
-        ["$schema", "name", "source", "layers", "loss", "reduction", "learningRate", "updateBiases", "examples"];
+        ["$schema", "name", "source", "input", "layers", "loss", "reduction", "learningRate", "updateBiases", "examples"];
 
-    /// <summary>The keys of a layer, all of them required.</summary>
-    public static IReadOnlyList<string> LayerKeys { get; } = ["activation", "weights", "biases"];
+    /// <summary>The keys of a dense layer, all of them required. Other kinds have those of <see cref="LayerKind.Keys"/>, beside their <c>kind</c>.</summary>
+    public static IReadOnlyList<string> LayerKeys { get; } = Dense.OfKind.Keys;
 
     /// <summary>The keys of an example, both required.</summary>
     public static IReadOnlyList<string> ExampleKeys { get; } = ["x", "y"];
@@ -62,11 +61,12 @@ public static class NetworkFile
     private static NetworkFileContent Content(JsonTree tree)
     {
         Dictionary<string, JsonNode> file = tree.Root.ReadObject("a network, { \"layers\": […], \"loss\": … }", Keys);
-        Dense[] layers = [.. Required(tree.Root, file, "layers", $"a list with at least one of them: {LayerWanted}")
-            .ReadList($"a list of layers, each {LayerWanted}").Select(Layer)];
+        JsonNode[] nodes = Required(tree.Root, file, "layers", $"a list with at least one of them: {LayerFile.Wanted}").ReadList($"a list of layers, each {LayerFile.Wanted}");
+        LayerSpec[] layers = Located(tree, () => nodes.Select(LayerFile.Read).ToArray());
+        Shape? input = file.TryGetValue("input", out JsonNode sizes) ? LayerFile.ReadShape(sizes) : null;
         Loss loss = Required(tree.Root, file, "loss", $"one of {string.Join(", ", Loss.All)}").ReadName(Loss.All, each => each.Name, "loss");
         Reduction reduction = file.TryGetValue("reduction", out JsonNode named) ? ReductionOf(named) : Reduction.Mean;
-        NetworkSpec network = Located(tree, () => new NetworkSpec(layers, loss, reduction));
+        NetworkSpec network = Located(tree, () => new NetworkSpec(layers, loss, reduction, input));
 
         var content = new NetworkFileContent(
             network,
@@ -77,37 +77,25 @@ public static class NetworkFile
             OptionalText(file, "source"));
         OptionalText(file, "$schema");
         if (!file.TryGetValue("examples", out JsonNode examples)) return content;
-        (List<NumberRow> x, List<NumberRow> y) = Examples(examples);
+        (List<NumberRow> x, List<NumberRow> y) = Examples(examples, network);
         return content with { Problem = Located(tree, () => content.With(Batch(network, x, y))) };
     }
-
-    private static Dense Layer(JsonNode node)
-    {
-        Dictionary<string, JsonNode> layer = node.ReadObject(LayerWanted, LayerKeys);
-        return new(
-            Required(node, layer, "activation", $"one of {string.Join(", ", Activation.All)}").ReadName(Activation.All, each => each.Name, "activation"),
-            Rows(Required(node, layer, "weights", "a list of rows, one for each unit, in each one number for each input")),
-            Required(node, layer, "biases", "a list with one number for each unit; use zeros for none").ReadNumbers("a list with one number for each unit"));
-    }
-
-    private static double[][] Rows(JsonNode weights) =>
-        [.. weights.ReadList("a list of rows, one for each unit").Select(row => row.ReadNumbers("a row, which is a list with one number for each input"))];
 
     // First beside the network, which knows which of two different lengths is the wrong one.
     private static Batch Batch(NetworkSpec network, List<NumberRow> x, List<NumberRow> y)
     {
-        NetworkShapes.Check(x, y, network.Inputs, network.Outputs, network.Loss);
+        NetworkShapes.Check(x, y, network);
         return new([.. x], [.. y]);
     }
 
-    private static (List<NumberRow> X, List<NumberRow> Y) Examples(JsonNode examples)
+    private static (List<NumberRow> X, List<NumberRow> Y) Examples(JsonNode examples, NetworkSpec network)
     {
         List<NumberRow> x = [], y = [];
         foreach (JsonNode node in examples.ReadList($"a list of examples, each {ExampleWanted}"))
         {
             Dictionary<string, JsonNode> example = node.ReadObject(ExampleWanted, ExampleKeys);
-            x.Add(Required(node, example, "x", "a list with one number for each input").ReadNumbers("a list with one number for each input"));
-            y.Add(Required(node, example, "y", "a list with one number for each output").ReadNumbers("a list with one number for each output"));
+            x.Add(Required(node, example, "x", "a list with one number for each input").ReadNumbers("a list with one number for each input", network.Input));
+            y.Add(Required(node, example, "y", "a list with one number for each output").ReadNumbers("a list with one number for each output", network.Plan.Loss.Y.Shape));
         }
         return (x, y);
     }
@@ -124,7 +112,7 @@ public static class NetworkFile
     private static string? OptionalText(Dictionary<string, JsonNode> members, string key) =>
         members.TryGetValue(key, out JsonNode node) ? node.ReadText("a text in double quotes") : null;
 
-    private static JsonNode Required(JsonNode node, Dictionary<string, JsonNode> members, string key, string wanted) =>
+    internal static JsonNode Required(JsonNode node, Dictionary<string, JsonNode> members, string key, string wanted) =>
         members.TryGetValue(key, out JsonNode value) ? value : throw Missing(node, key, wanted);
 
     private static ProblemException Missing(JsonNode node, string key, string wanted) =>

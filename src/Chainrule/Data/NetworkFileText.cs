@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Chainrule.Layers;
@@ -14,39 +13,40 @@ internal static class NetworkFileText
         NetworkSpec network = problem.Network;
         return $$"""
             {
-            {{Optional("name", name)}}{{Optional("source", source)}}  "layers": [
-            {{Lines(Enumerable.Range(1, network.Layers.Count).Select(l => Layer(network.Dense(l))))}}
+            {{Optional("name", name)}}{{Optional("source", source)}}{{Input(network)}}  "layers": [
+            {{Lines(network.Layers.Select(layer => LayerFile.Write(layer, "    ")))}}
               ],
               "loss": {{Text(network.Loss.Name)}},
               "reduction": {{Text(NetworkFile.Reductions[(int)network.Reduction])}},
-              "learningRate": {{Number(problem.LearningRate)}},
+              "learningRate": {{LayerFile.Number(problem.LearningRate)}},
               "updateBiases": {{(problem.UpdateBiases ? "true" : "false")}},
               "examples": [
-            {{Lines(problem.Batch.X.Zip(problem.Batch.Y, Example))}}
+            {{Lines(problem.Batch.X.Zip(problem.Batch.Y, (x, y) => Example(network, x, y)))}}
               ]
             }
 
             """;
     }
 
-    private static string Layer(Dense layer) => $$"""
-            {
-              "activation": {{Text(layer.Activation.Name)}},
-              "weights": [
-        {{Lines(layer.Weights.Select(row => $"        {Row(row)}"))}}
-              ],
-              "biases": {{Row(layer.Biases)}}
-            }
-        """;
+    // Dense layers infer their input; other kinds have it written down.
+    private static string Input(NetworkSpec network) =>
+        network.Layers[0].InputShape?.Equals(network.Input) == true ? "" : $"  \"input\": [{string.Join(", ", network.Input.Sizes)}],\n";
 
-    private static string Example(NumberRow x, NumberRow y) => $$"""    { "x": {{Row(x)}}, "y": {{Row(y)}} }""";
+    private static string Example(NetworkSpec network, NumberRow x, NumberRow y) => $$"""    { "x": {{Numbers(x, network.Input)}}, "y": {{Numbers(y, network.Plan.Loss.Y.Shape)}} }""";
+
+    // Nested as its shape, on one line.
+    private static string Numbers(NumberRow row, Shape shape) => Nested(row.Span, shape.Sizes.AsSpan());
+
+    private static string Nested(ReadOnlySpan<double> numbers, ReadOnlySpan<int> sizes)
+    {
+        var parts = new string[sizes[0]];
+        int each = numbers.Length / parts.Length;
+        for (int i = 0; i < parts.Length; i++)
+            parts[i] = sizes.Length == 1 ? LayerFile.Number(numbers[i]) : Nested(numbers.Slice(i * each, each), sizes[1..]);
+        return $"[{string.Join(", ", parts)}]";
+    }
 
     private static string Lines(IEnumerable<string> items) => string.Join(",\n", items);
-
-    private static string Row(NumberRow numbers) => $"[{string.Join(", ", numbers.Select(Number))}]";
-
-    // The shortest digits that read back to the same double.
-    private static string Number(double number) => number.ToString("R", CultureInfo.InvariantCulture);
 
     private static string Optional(string key, string? text) => text is null ? "" : $"  \"{key}\": {Text(text)},\n";
 

@@ -13,8 +13,18 @@ namespace Chainrule.Layers;
 /// <exception cref="ArgumentException">Something is null.</exception>
 public sealed record Dense(Activation Activation, NumberTable Weights, NumberRow Biases) : LayerSpec
 {
+    /// <summary>The kind.</summary>
+    public static LayerKind OfKind { get; } = new(
+        "dense", ["activation", "weights", "biases"],
+        read => new Dense(read.Activation("activation"), read.Table("weights"), read.Row("biases")),
+        Samples.Rows, (random, x) =>
+        {
+            int units = Samples.From(random, 1, 4);
+            return new Dense(Samples.Elementwise(random), Samples.Table(random, units, x.Columns), Samples.Row(random, units));
+        });
+
     /// <inheritdoc/>
-    public override string Kind => "dense";
+    public override LayerKind Described => OfKind;
 
     /// <summary>f, what turns the weighted sums into the layer's outputs.</summary>
     public Activation Activation { get; init => field = Given.NotNull(value, nameof(Activation)); } = Given.NotNull(Activation);
@@ -33,6 +43,9 @@ public sealed record Dense(Activation Activation, NumberTable Weights, NumberRow
 
     /// <summary>How many weights and biases.</summary>
     public int ParameterCount => Units * (Inputs + 1);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<(string Key, object Value)> Fields => [("activation", Activation), ("weights", (Tensor)Weights), ("biases", (Tensor)Biases)];
 
     /// <inheritdoc/>
     public override string Words => $"{Units} {Activation}";

@@ -36,8 +36,14 @@ public sealed record KinkOf(string Law, Quantity Of, IReadOnlyList<double> At, i
 /// <summary>A layer as data: what a file holds. A record, equal to another with the same contents.</summary>
 public abstract record LayerSpec
 {
-    /// <summary>The kind, as a file names it.</summary>
-    public abstract string Kind { get; }
+    /// <summary>Its kind.</summary>
+    public abstract LayerKind Described { get; }
+
+    /// <summary>The kind's name, as a file has it.</summary>
+    public string Kind => Described.Name;
+
+    /// <summary>What stands in a file beside the kind: numbers, options and names by their keys.</summary>
+    public abstract IReadOnlyList<(string Key, object Value)> Fields { get; }
 
     /// <summary>The layer in a few words, as in <c>2 sigmoid</c>.</summary>
     public virtual string Words => Kind;

@@ -20,12 +20,12 @@ public sealed class LossLayer
         a = plan.Input();
         CheckEnding(plan.Layers, loss);
         z = plan.Layers[^1].Ending?.Z ?? a;
-        Y = plan.Given("y", a.Shape);
+        Y = plan.Targets(a.Shape);
         if (a.Shape.Rows > 1)
         {
             int positions = a.Shape.Rows;
             parts = plan.Value("part", new Shape(true, [positions, 1]));
-            row = plan.Value("parts", Shape.Units(positions));
+            row = plan.Copy("parts", Shape.Units(positions));
             reshaped = new((1, positions), (positions, 1), [.. Enumerable.Range(0, positions)]);
         }
         Examples = plan.Value("L", Shape.Units(1));

@@ -1,3 +1,4 @@
+using Chainrule.Numbers;
 using Chainrule.Rules;
 
 namespace Chainrule.Layers;
@@ -13,6 +14,7 @@ public sealed class Plan
     private readonly List<ILayer> layers = [];
     private readonly List<Quantity> outputs = [];
     private readonly Dictionary<Quantity, int> vocabularies = [];
+    private readonly Dictionary<Quantity, Func<RandomSource, double>> draws = [];
     private readonly int depth;
     private HashSet<Quantity> weights = [];
 
@@ -104,8 +106,31 @@ public sealed class Plan
     /// <summary>Declares a quantity that is computed.</summary>
     public Quantity Value(string letter, Shape shape) => Add(letter, shape, Role.Value);
 
-    /// <summary>Declares a quantity that is given, with the numbers it begins with, or those of each example; null for zeros.</summary>
-    public Quantity Given(string letter, Shape shape, Tensor? numbers = null) => Add(letter, shape, Role.Given, numbers);
+    /// <summary>Declares room for copies of other quantities' numbers, for a verb to read them side by side. It has no address.</summary>
+    public Quantity Copy(string letter, Shape shape) => Add(letter, shape, Role.Value, isCopy: true);
+
+    /// <summary>Declares a quantity that is given beside the inputs, such as a mask.</summary>
+    /// <param name="letter">Its letters.</param>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="numbers">Its numbers, of each example or the same for all; null for ones.</param>
+    /// <param name="draw">How training draws one of its numbers at random; null where it does not.</param>
+    public Quantity Given(string letter, Shape shape, Tensor? numbers, Func<RandomSource, double>? draw)
+    {
+        Quantity given = Add(letter, shape, Role.Given, numbers ?? Tensor.Of(shape, _ => 1));
+        if (draw is not null) draws[given] = draw;
+        return given;
+    }
+
+    /// <summary>How training draws one number of what is given at random, or null.</summary>
+    internal Func<RandomSource, double>? DrawOf(Quantity given) => draws.GetValueOrDefault(given);
+
+    internal Quantity Targets(Shape shape) => Add("y", shape, Role.Given);
+
+    /// <summary>The shape of one number for each row: what comes of a law of rows such as a mean.</summary>
+    /// <exception cref="ProblemException">Rows are not the last axis.</exception>
+    public Shape OneForEachRow(Shape shape) => Chainrule.Numbers.Given.NotNull(shape).EndsInRow
+        ? shape.Sizes.Length == 1 ? new(shape.IsPerExample, []) : new(shape.IsPerExample, [.. shape.Sizes[..^1], 1])
+        : throw new ProblemException($"{At}: {shape} comes in, a picture; wanted numbers in rows. Put {{ \"kind\": \"flatten\" }} before it");
 
     /// <summary>Says that the numbers of a given quantity are whole: 0 … count − 1.</summary>
     public void Whole(Quantity ids, int count) => vocabularies[ids] = count;
@@ -119,7 +144,7 @@ public sealed class Plan
     public Quantity? Find(string letter, int layer) =>
         quantities.FirstOrDefault(each => each.Layer == layer && each.Letter.Equals(letter, StringComparison.OrdinalIgnoreCase));
 
-    private Quantity Add(string letter, Shape shape, Role role, Tensor? numbers = null, bool isBias = false)
+    private Quantity Add(string letter, Shape shape, Role role, Tensor? numbers = null, bool isBias = false, bool isCopy = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(letter);
         ArgumentNullException.ThrowIfNull(shape);
@@ -128,7 +153,7 @@ public sealed class Plan
         int layer = role == Role.Given && letter == "x" ? 0 : Current;
         // The loss of each example shares the letter of the loss.
         if (layer > 0 && Find(letter, layer) is not null) throw new ArgumentException($"got \"{letter}\" twice in {At}; letters must differ, upper and lower case being one", nameof(letter));
-        var quantity = new Quantity(letter, layer, shape, role, quantities.Count) { IsBias = isBias };
+        var quantity = new Quantity(letter, layer, shape, role, quantities.Count) { IsBias = isBias, IsCopy = isCopy };
         quantities.Add(quantity);
         initial.Add(numbers);
         return quantity;

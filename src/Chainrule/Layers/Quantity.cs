@@ -35,6 +35,9 @@ public sealed class Quantity
     /// <summary>Whether it is a bias: a parameter that an update may be told to leave alone.</summary>
     public bool IsBias { get; internal init; }
 
+    /// <summary>Whether it only holds copies for a verb, such as the windows of a convolution: it has no address, and a formula goes through it to what was copied.</summary>
+    public bool IsCopy { get; internal init; }
+
     /// <summary>Its gradient, ∂L/∂ of it, as an operand of a verb.</summary>
     public Operand d => new(this, true);
 

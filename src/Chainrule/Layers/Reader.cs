@@ -26,7 +26,7 @@ internal sealed partial class Reader<T> : IKernels where T : struct, IReal<T>
 
     internal Reader(Kernels<T> kernels, Matrices<T> matrices, IWitness<T>? witness, Func<IKernels, IKernels>? wrap)
     {
-        (this.kernels, this.matrices, this.witness, this.wrap) = (kernels, matrices, witness, wrap ?? (each => each));
+        (this.kernels, this.matrices, this.witness, this.wrap) = (kernels, matrices, witness, inner => wrap is null ? inner : wrap(inner) ?? throw new ArgumentException("the reader around the usual one is null; return the one that was handed over, or a wrapper of it", nameof(wrap)));
         (writers, written) = (new int[matrices.Plan.Quantities.Count], new int[matrices.Plan.Quantities.Count]);
     }
 
@@ -95,7 +95,7 @@ internal sealed partial class Reader<T> : IKernels where T : struct, IReal<T>
 
     private void Tell(Operand wrote, Matrix<T> numbers)
     {
-        if (witness is { } looks) Order(() => looks.Wrote(wrote.Of, wrote.IsGradient ? Written.Gradient : Written.Number, numbers));
+        if (!wrote.Of.IsCopy && witness is { } looks) Order(() => looks.Wrote(wrote.Of, wrote.IsGradient ? Written.Gradient : Written.Number, numbers));
     }
 
     private void Order(Action order)

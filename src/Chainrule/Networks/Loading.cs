@@ -15,42 +15,52 @@ internal static class Loading
 
     /// <summary>How many examples the batch has, once they are known to fit.</summary>
     /// <exception cref="ProblemException">More examples than there is room for, wrong sizes, or targets that the loss cannot take.</exception>
-    internal static int Check(Batch batch, int inputs, int outputs, int room, Loss loss)
+    internal static int Check(Batch batch, NetworkSpec network, int room)
     {
         ArgumentNullException.ThrowIfNull(batch);
         Room(batch.Count, room);
-        NetworkShapes.Check(batch.X, batch.Y, inputs, outputs, loss);
+        NetworkShapes.Check(batch.X, batch.Y, network);
         return batch.Count;
     }
 
     /// <summary>How many examples stand one after the other in x and y, once they are known to fit.</summary>
     /// <exception cref="ProblemException">No example, no whole number of them, more than there is room for, a number that is not finite, or targets that the loss cannot take.</exception>
-    internal static int Check(ReadOnlySpan<float> x, ReadOnlySpan<float> y, int inputs, int outputs, int room, Loss loss)
+    internal static int Check(ReadOnlySpan<float> x, ReadOnlySpan<float> y, NetworkSpec network, int room)
     {
+        (int inputs, int outputs) = (network.Inputs, network.Outputs);
         int count = Counted(x.Length, y.Length, inputs, outputs, room);
         Finite(x, "x", inputs);
+        Whole(x, network);
         Finite(y, "y", outputs);
         Span<double> row = outputs <= OutputsOnTheStack ? stackalloc double[outputs] : new double[outputs];
         for (int e = 0; e < count; e++)
         {
-            double sum = 0;
-            for (int j = 0; j < outputs; j++) sum += row[j] = y[e * outputs + j];
-            // Probabilities that were rounded to floats add up to 1 within the rounding of each, 2⁻²⁵ or less: so far the loss may look away.
-            if (Math.Abs(sum - 1) <= outputs * HalfUlpOfAFloat)
-                for (int j = 0; j < outputs; j++) row[j] /= sum;
-            Targets(row, e, loss);
+            for (int j = 0; j < outputs; j++) row[j] = y[e * outputs + j];
+            for (int first = 0; first < outputs; first += network.Plan.Loss.Y.Shape.Columns) Whole(row.Slice(first, network.Plan.Loss.Y.Shape.Columns));
+            NetworkShapes.Targets(row, e, network);
         }
         return count;
     }
 
+    // Probabilities that were rounded to floats add up to 1 within the rounding of each, 2⁻²⁵ or less: so far the loss may look away.
+    private static void Whole(Span<double> row)
+    {
+        double sum = 0;
+        foreach (double each in row) sum += each;
+        if (Math.Abs(sum - 1) > row.Length * HalfUlpOfAFloat) return;
+        foreach (ref double each in row) each /= sum;
+    }
+
     /// <summary>The same for doubles.</summary>
     /// <exception cref="ProblemException">No example, no whole number of them, more than there is room for, a number that is not finite, or targets that the loss cannot take.</exception>
-    internal static int Check(ReadOnlySpan<double> x, ReadOnlySpan<double> y, int inputs, int outputs, int room, Loss loss)
+    internal static int Check(ReadOnlySpan<double> x, ReadOnlySpan<double> y, NetworkSpec network, int room)
     {
+        (int inputs, int outputs) = (network.Inputs, network.Outputs);
         int count = Counted(x.Length, y.Length, inputs, outputs, room);
         Finite(x, "x", inputs);
+        Whole(x, network);
         Finite(y, "y", outputs);
-        for (int e = 0; e < count; e++) Targets(y.Slice(e * outputs, outputs), e, loss);
+        for (int e = 0; e < count; e++) NetworkShapes.Targets(y.Slice(e * outputs, outputs), e, network);
         return count;
     }
 
@@ -70,9 +80,10 @@ internal static class Loading
         if (count > room) throw new ProblemException($"examples: got {count}, wanted at most {room}, the room of this workspace; make a larger one, new Workspace<T>(network, {count}), or load them in parts");
     }
 
-    private static void Targets(ReadOnlySpan<double> y, int e, Loss loss)
+    private static void Whole<N>(ReadOnlySpan<N> x, NetworkSpec network) where N : unmanaged, IFloatingPointIeee754<N>
     {
-        if (loss.WrongTargets(y) is string wrong) throw new ProblemException($"examples[{e}].y: {wrong} (the loss is {loss})");
+        if (NetworkShapes.WrongInput(x, network) is int wrong)
+            throw new ProblemException($"examples[{wrong / network.Inputs}].x[{wrong % network.Inputs}]: got {x[wrong]}, wanted a whole number from 0 to {network.Plan.WholeBelow(network.Plan.X) - 1}, which names a row of the table");
     }
 
     // 0 times a finite number is 0, and times NaN or ∞ is NaN, which stays in a sum: registers of numbers are looked at in one go.

@@ -18,21 +18,40 @@ internal static class NetworkShapes
     }
 
     /// <summary>Examples beside a network.</summary>
-    internal static void Check(IReadOnlyList<NumberRow> x, IReadOnlyList<NumberRow> y, int inputs, int outputs, Loss loss)
+    internal static void Check(IReadOnlyList<NumberRow> x, IReadOnlyList<NumberRow> y, NetworkSpec network)
     {
         Counts(x, y);
         for (int e = 0; e < x.Count; e++)
         {
-            Size(x[e], inputs, $"examples[{e}].x", "the network has that many inputs");
-            Size(y[e], outputs, $"examples[{e}].y", "the network has that many outputs");
-            if (loss.WrongTargets(y[e].Span) is string wrong) throw new ProblemException($"examples[{e}].y: {wrong} (the loss is {loss})");
+            Size(x[e], network.Inputs, $"examples[{e}].x", "the network has that many inputs");
+            Size(y[e], network.Outputs, $"examples[{e}].y", "the network has that many outputs");
+            if (WrongInput(x[e].Span, network) is int wrong)
+                throw new ProblemException($"examples[{e}].x[{wrong}]: got {x[e][wrong]:R}, wanted a whole number from 0 to {network.Plan.WholeBelow(network.Plan.X) - 1}, which names a row of the table");
+            Targets(y[e].Span, e, network);
         }
+    }
+
+    /// <summary>The index of the first input that should be a whole number and is not, or null.</summary>
+    internal static int? WrongInput<N>(ReadOnlySpan<N> x, NetworkSpec network) where N : unmanaged, System.Numerics.IFloatingPointIeee754<N>
+    {
+        if (network.Plan.WholeBelow(network.Plan.X) is not int count) return null;
+        for (int i = 0; i < x.Length; i++)
+            if (!(x[i] >= N.Zero && x[i] < N.CreateChecked(count) && N.IsInteger(x[i]))) return i;
+        return null;
+    }
+
+    /// <summary>Whether the loss can take these targets, position by position.</summary>
+    internal static void Targets(ReadOnlySpan<double> y, int e, NetworkSpec network)
+    {
+        int size = network.Plan.Loss.Y.Shape.Columns;
+        for (int first = 0; first < y.Length; first += size)
+            if (network.Loss.WrongTargets(y.Slice(first, size)) is string wrong) throw new ProblemException($"examples[{e}].y: {wrong} (the loss is {network.Loss})");
     }
 
     internal static void Check(Problem problem)
     {
         NetworkSpec network = problem.Network;
-        Check(problem.Batch.X, problem.Batch.Y, network.Inputs, network.Outputs, network.Loss);
+        Check(problem.Batch.X, problem.Batch.Y, network);
         if (!(problem.LearningRate > 0 && double.IsFinite(problem.LearningRate)))
             throw new ProblemException($"learningRate: got {problem.LearningRate:R}, wanted a positive number such as 0.5");
     }

@@ -36,6 +36,8 @@ public sealed class Predictor
         if (y.Length != (long)examples * network.Outputs)
             throw new ArgumentException($"got room for {y.Length} numbers, wanted {(long)examples * network.Outputs}: {network.Outputs} for each of {examples} examples", nameof(y));
         if (x.Overlaps(y)) throw new ArgumentException("got memory that belongs to x as well, wanted other memory: answers would be written over examples that are still to come", nameof(y));
+        if (NetworkShapes.WrongInput(x, network.Spec) is int wrong)
+            throw new ArgumentException($"x[{wrong}]: got {x[wrong]}, wanted a whole number from 0 to {network.Plan.WholeBelow(network.Plan.X) - 1}, which names a row of the table", nameof(x));
         if (examples == 0) return;
         Workspace<F32> room = Take(Math.Min(examples, BlockExamples));
         for (int done = 0, count; done < examples; done += count)

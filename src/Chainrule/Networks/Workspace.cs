@@ -182,7 +182,7 @@ public sealed class Workspace<T> where T : struct, IReal<T>
     public void Load(Batch batch, Func<double, T>? number = null)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        Loading.Check(batch, Network.Inputs, Network.Outputs, Capacity, Network.Spec.Loss);
+        Loading.Check(batch, Network.Spec, Capacity);
         matrices.Use(batch.Count);
         Put(Plan.X, batch.X, number);
         Put(Plan.Loss.Y, batch.Y, number);
@@ -199,7 +199,7 @@ public sealed class Workspace<T> where T : struct, IReal<T>
     /// <exception cref="ProblemException">No example, no whole number of them, more than there is room for, a number that is not finite, or targets that the loss cannot take.</exception>
     public void Load(ReadOnlySpan<float> x, ReadOnlySpan<float> y)
     {
-        matrices.Use(Loading.Check(x, y, Network.Inputs, Network.Outputs, Capacity, Network.Spec.Loss));
+        matrices.Use(Loading.Check(x, y, Network.Spec, Capacity));
         Placing.Put(matrices, Plan.X, x);
         Placing.Put(matrices, Plan.Loss.Y, y);
     }
@@ -208,7 +208,7 @@ public sealed class Workspace<T> where T : struct, IReal<T>
     /// <inheritdoc cref="Load(ReadOnlySpan{float}, ReadOnlySpan{float})"/>
     public void Load(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
-        matrices.Use(Loading.Check(x, y, Network.Inputs, Network.Outputs, Capacity, Network.Spec.Loss));
+        matrices.Use(Loading.Check(x, y, Network.Spec, Capacity));
         Placing.Put(matrices, Plan.X, x);
         Placing.Put(matrices, Plan.Loss.Y, y);
     }

@@ -32,7 +32,7 @@ public static class Names
         ArgumentNullException.ThrowIfNull(known);
         ArgumentNullException.ThrowIfNull(name);
         if (name.Length > 40) return null;
-        (string? Name, int Distance) best = known.Select(each => ((string?)each, Distance(Plain(each), Plain(name)))).DefaultIfEmpty().MinBy(each => each.Item2);
+        (string? Name, int Distance) best = known.OfType<string>().Select(each => ((string?)each, Distance(Plain(each), Plain(name)))).DefaultIfEmpty().MinBy(each => each.Item2);
         return best.Name is not null && best.Distance <= Math.Max(1, Math.Max(best.Name.Length, name.Length) / 2) ? best.Name : null;
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Chainrule.Data;
+using Chainrule.Numbers;
 using Chainrule.Rules;
 
 namespace Chainrule.Tests.Data;

@@ -1,4 +1,5 @@
 using Chainrule.Data;
+using Chainrule.Numbers;
 
 namespace Chainrule.Tests.Data;
 

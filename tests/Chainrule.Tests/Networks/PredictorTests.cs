@@ -51,4 +51,29 @@ public class PredictorTests
         Assert.StartsWith("got 8 numbers, wanted a multiple of 7", Assert.Throws<ArgumentException>(() => predictor.Predict(new float[8], new float[3])).Message);
         Assert.StartsWith("got room for 3 numbers, wanted 6: 3 for each of 2 examples", Assert.Throws<ArgumentException>(() => predictor.Predict(new float[14], new float[3])).Message);
     }
+
+    [Fact]
+    public void One_predictor_answers_many_threads_at_once()
+    {
+        Predictor predictor = new(Network);
+        (float[] X, float[] Y)[] asked = [.. Enumerable.Range(0, 8).Select(t => 1 + 75 * t).Select(examples => (Inputs(examples), new float[examples * 3]))];
+        foreach ((float[] x, float[] y) in asked) new Predictor(Network).Predict(x, y);
+        Parallel.For(0, asked.Length, new() { MaxDegreeOfParallelism = asked.Length }, t =>
+        {
+            float[] y = new float[asked[t].Y.Length];
+            for (int i = 0; i < 200; i++)
+            {
+                Array.Clear(y);
+                predictor.Predict(asked[t].X, y);
+                Assert.Equal(asked[t].Y, y);
+            }
+        });
+    }
+
+    [Fact]
+    public void Answers_do_not_go_where_the_questions_are()
+    {
+        float[] both = new float[14];
+        Assert.StartsWith("got memory that belongs to x", Assert.Throws<ArgumentException>(() => new Predictor(Network).Predict(both, both.AsSpan(0, 6))).Message);
+    }
 }

@@ -61,7 +61,8 @@ public class ShapeTests
     {
         Assert.StartsWith("examples: the list is empty", RefusedBatch([], []));
         Assert.Equal("examples: 2 xs and 1 y; wanted as many of one as of the other", RefusedBatch([[1, 2], [3, 4]], [[0, 1]]));
-        Assert.Equal("examples[1].x: got 1 number, wanted 2 (the network has that many inputs)", RefusedBatch([[1, 2], [3]], [[0, 1], [0, 1]]));
+        Assert.Equal("examples[1].x: got 1 number, wanted 2 (as in examples[0])", RefusedBatch([[1, 2], [3]], [[0, 1], [0, 1]]));
+        Assert.Equal("examples[0].x: got 1 number, wanted 2 (the network has that many inputs)", RefusedBatch([[1], [3]], [[0, 1], [0, 1]]));
         Assert.Equal("examples[0].y: got 3 numbers, wanted 2 (the network has that many outputs)", RefusedBatch([[1, 2]], [[0, 1, 2]]));
         Assert.Equal("examples[0].x[1]: got NaN, wanted a finite number", RefusedBatch([[1, double.NaN]], [[0, 1]]));
     }

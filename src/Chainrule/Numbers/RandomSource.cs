@@ -1,4 +1,4 @@
-namespace Chainrule.Data;
+namespace Chainrule.Numbers;
 
 /// <summary>
 /// Random numbers from a seed: the same seed gives the same bits on every machine, since nothing but integers, + − · / and comparisons are

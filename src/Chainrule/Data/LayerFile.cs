@@ -1,0 +1,72 @@
+using System.Globalization;
+using Chainrule.Layers;
+using Chainrule.Numbers;
+using Chainrule.Rules;
+
+namespace Chainrule.Data;
+
+/// <summary>Layers in a network file: a dense one needs no kind, any other is <c>{ "kind": "layer-norm", … }</c> with the fields of its kind.</summary>
+internal static class LayerFile
+{
+    internal const string Wanted = "a layer, { \"activation\": \"sigmoid\", \"weights\": [[0.1, 0.2]], \"biases\": [0.3] }";
+
+    private const string Kind = "kind";
+
+    internal static LayerSpec Read(JsonNode node, int index)
+    {
+        LayerKind kind = node.Members().Where(member => member.Key.Text == Kind).Select(member => member.Value.ReadName(LayerKind.All, each => each.Name, "kind of layer")).FirstOrDefault(Dense.OfKind);
+        Dictionary<string, JsonNode> members = node.ReadObject(Wanted, [.. kind.Keys, Kind]);
+        if (kind == Dense.OfKind) return ReadDense(node, members);
+        members.Remove(Kind);
+        return kind.Read(new($"layers[{index}]", members.ToDictionary(member => member.Key, member => member.Value.ReadAny())));
+    }
+
+    private static Dense ReadDense(JsonNode node, Dictionary<string, JsonNode> layer) => new(
+        NetworkFile.Required(node, layer, "activation", $"one of {string.Join(", ", Activation.All)}").ReadName(Activation.All, each => each.Name, "activation"),
+        Rows(NetworkFile.Required(node, layer, "weights", "a list of rows, one for each unit, in each one number for each input")),
+        NetworkFile.Required(node, layer, "biases", "a list with one number for each unit; use zeros for none").ReadNumbers("a list with one number for each unit"));
+
+    private static double[][] Rows(JsonNode weights) =>
+        [.. weights.ReadList("a list of rows, one for each unit").Select(row => row.ReadNumbers("a row, which is a list with one number for each input"))];
+
+    /// <summary>An input's shape: <c>[2]</c> numbers, <c>[4, 3]</c> positions with numbers each, or <c>[1, 5, 5]</c> channels, rows and columns.</summary>
+    internal static Shape ReadShape(JsonNode node)
+    {
+        const string wanted = "the sizes of an example's input, [numbers], [positions, numbers] or [channels, rows, columns]";
+        JsonNode[] nodes = node.ReadList(wanted);
+        int[] sizes = [.. nodes.Select(each => each.ReadNumber() is double size && size >= 1 && size <= 1_000_000 && size == Math.Floor(size)
+            ? (int)size
+            : throw each.Problem($"got {each.ReadNumber():R}, wanted a whole number from 1 to 1,000,000"))];
+        return sizes switch
+        {
+            [int count] => Shape.Units(count),
+            [int positions, int channels] => Shape.Sequence(positions, channels),
+            [int channels, int rows, int columns] => Shape.Image(channels, rows, columns),
+            _ => throw node.Problem($"got {sizes.Length} sizes, wanted {wanted}"),
+        };
+    }
+
+    /// <summary>The layer as it stands in a file, indented by so much.</summary>
+    internal static string Write(LayerSpec layer, string indent)
+    {
+        IEnumerable<string> fields = layer.Fields.Select(field => $"{indent}  \"{field.Key}\": {Value(field.Value, indent + "  ")}");
+        if (layer is not Dense) fields = fields.Prepend($"{indent}  \"{Kind}\": \"{layer.Kind}\"");
+        return $"{indent}{{\n{string.Join(",\n", fields)}\n{indent}}}";
+    }
+
+    private static string Value(object value, string indent) => value switch
+    {
+        Tensor tensor => Write(tensor, indent),
+        double number => Number(number),
+        int number => number.ToString(CultureInfo.InvariantCulture),
+        bool truth => truth ? "true" : "false",
+        _ => $"\"{value}\"",
+    };
+
+    internal static string Write(Tensor tensor, string indent) => tensor.IsRow
+        ? $"[{string.Join(", ", tensor.Numbers().Select(Number))}]"
+        : $"[\n{string.Join(",\n", Enumerable.Range(0, tensor.Count).Select(i => $"{indent}  {Write(tensor[i], indent + "  ")}"))}\n{indent}]";
+
+    // The shortest digits that read back to the same double.
+    internal static string Number(double number) => number.ToString("R", CultureInfo.InvariantCulture);
+}

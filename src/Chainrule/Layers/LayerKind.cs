@@ -1,0 +1,107 @@
+using Chainrule.Numbers;
+using Chainrule.Rules;
+
+namespace Chainrule.Layers;
+
+/// <summary>
+/// A kind of layer: how a file names it, how it is read from one, and how one is made at random. Files, checks, explanations and tests take their kinds from
+/// <see cref="All"/>.
+/// </summary>
+/// <param name="Name">The name in files, kebab-case.</param>
+/// <param name="Keys">The keys that stand beside the kind in a file.</param>
+/// <param name="Read">The layer that a file's fields say.</param>
+/// <param name="Input">A shape of input that such a layer takes, at random and small.</param>
+/// <param name="Sample">Such a layer for an input of that shape, at random and small.</param>
+public sealed record LayerKind(
+    string Name, IReadOnlyList<string> Keys, Func<LayerFields, LayerSpec> Read, Func<RandomSource, Shape> Input, Func<RandomSource, Shape, LayerSpec> Sample)
+{
+    /// <summary>Every kind there is.</summary>
+    public static IReadOnlyList<LayerKind> All { get; } =
+    [
+        Dense.OfKind,
+        Dropout.OfKind,
+        Residual.OfKind,
+        LayerNorm.OfKind,
+        RmsNorm.OfKind,
+        Convolution.OfKind,
+        MaxPooling.OfKind,
+        Flatten.OfKind,
+        Embedding.OfKind,
+        Attention.OfKind,
+    ];
+
+    /// <summary>The kind with this name.</summary>
+    /// <exception cref="ProblemException">There is none; the message suggests the nearest.</exception>
+    public static LayerKind Named(string name) => Names.Find(All, each => each.Name, name, "kind of layer");
+
+    /// <summary>The name.</summary>
+    public override string ToString() => Name;
+}
+
+/// <summary>The fields of a layer in a file, asked for by their keys.</summary>
+/// <param name="at">The path of the layer, for messages.</param>
+/// <param name="values">What stands there: <see cref="Layers.Tensor"/>, double, int, bool, text or <see cref="Rules.Activation"/>.</param>
+public sealed class LayerFields(string at, IReadOnlyDictionary<string, object> values)
+{
+    /// <summary>Numbers, nested in any way.</summary>
+    /// <exception cref="ProblemException">They are missing, or something else; so for all that follow.</exception>
+    public Tensor Tensor(string key) => TensorOrNull(key) ?? throw Missing(key, "a list of numbers");
+
+    /// <summary>The same where they may be missing.</summary>
+    public Tensor? TensorOrNull(string key) => Value(key) switch
+    {
+        null => null,
+        Tensor tensor => tensor,
+        object other => throw Wanted(key, other, "a list of numbers"),
+    };
+
+    /// <summary>A row of numbers.</summary>
+    public NumberRow Row(string key) => Tensor(key) is { IsRow: true } row ? NumberRow.Of(row.Row) : throw new ProblemException($"{at}.{key}: got lists, wanted a row of numbers");
+
+    /// <summary>Rows of numbers.</summary>
+    public NumberTable Table(string key)
+    {
+        Tensor rows = Tensor(key);
+        if (rows.Depth != 2) throw new ProblemException($"{at}.{key}: got {(rows.IsRow ? "a row of numbers" : $"{rows.Depth} levels of lists")}, wanted a list of rows of numbers");
+        return NumberTable.Of([.. Enumerable.Range(0, rows.Count).Select(r => NumberRow.Of(rows[r].Row))]);
+    }
+
+    /// <summary>A number.</summary>
+    public double Number(string key, double? otherwise = null) => Value(key) switch
+    {
+        null => otherwise ?? throw Missing(key, "a number"),
+        double number => number,
+        int number => number,
+        object other => throw Wanted(key, other, "a number"),
+    };
+
+    /// <summary>A whole number.</summary>
+    public int Whole(string key, int? otherwise = null)
+    {
+        double number = Number(key, otherwise);
+        return number == Math.Floor(number) && Math.Abs(number) < int.MaxValue ? (int)number : throw new ProblemException($"{at}.{key}: got {number:R}, wanted a whole number");
+    }
+
+    /// <summary>True or false.</summary>
+    public bool Truth(string key, bool otherwise) => Value(key) switch
+    {
+        null => otherwise,
+        bool truth => truth,
+        object other => throw Wanted(key, other, "true or false"),
+    };
+
+    /// <summary>An activation.</summary>
+    public Activation Activation(string key) => Value(key) switch
+    {
+        null => throw Missing(key, $"one of {string.Join(", ", Rules.Activation.All)}"),
+        Activation activation => activation,
+        string name => Rules.Activation.All.FirstOrDefault(each => each.Name == name) ?? throw new ProblemException($"{at}.{key}: {Names.Unknown(Rules.Activation.All.Select(each => each.Name), name, "activation")}"),
+        object other => throw Wanted(key, other, "the name of an activation"),
+    };
+
+    private object? Value(string key) => values.GetValueOrDefault(key);
+
+    private ProblemException Missing(string key, string wanted) => new($"{at}: the key \"{key}\" is missing; wanted {wanted}");
+
+    private ProblemException Wanted(string key, object got, string wanted) => new($"{at}.{key}: got {(got is Layers.Tensor ? "a list" : got)}, wanted {wanted}");
+}

@@ -1,0 +1,110 @@
+using System.Linq.Expressions;
+using Chainrule.Data;
+using Chainrule.Layers;
+using Chainrule.LinearAlgebra;
+using Chainrule.Networks;
+using Chainrule.Numbers;
+using Chainrule.Rules;
+
+namespace Chainrule.Misuse;
+
+/// <summary>Values of any type, right ones and wrong ones; what calls return goes in too.</summary>
+internal sealed class Pool<T> where T : struct, IReal<T>
+{
+    private const int MostOfAType = 24;
+
+    private static readonly int[] Ints = [int.MinValue, -1, 0, 1, 2, 3, 5, 17, 40, 1000, int.MaxValue];
+
+    private static readonly double[] Doubles = [0, 1, -1, 0.5, 1e-5, 7, 1e300, -1e-310, double.NaN, double.PositiveInfinity, double.NegativeInfinity];
+
+    private static readonly string[] Texts =
+        ["", " ", "sigmoid", "softmax", "mse", "mazur", "xor", "there is no such file.json", "{}", "{\"layers\": []}", "\u001b[2J\0", new('x', 5000)];
+
+    // Large enough that a kernel in the wrong matrix leaves it by pages, and small enough to be quick.
+    private static readonly int[][] Networks = [[2, 2, 1], [40, 30, 10], [40, 100, 10], [3, 5, 4, 2]];
+
+    private readonly Dictionary<Type, List<object>> known = [];
+    private readonly Random random;
+
+    internal Pool(Random random, Kernels<T>? kernels)
+    {
+        this.random = random;
+        foreach (Activation each in Activation.All) Keep(each);
+        foreach (Loss each in Loss.All) Keep(each);
+        foreach (int[] sizes in Networks)
+        {
+            Loss loss = Pick(Loss.All);
+            Problem problem = RandomProblem.Create(sizes, Activation.Named("tanh"), null, loss, random.NextInt64(), random.Next(1, 5));
+            Network<T> network = kernels is null ? new(problem.Network) : new(problem.Network, null, kernels);
+            foreach (object each in (object[])[problem, problem.Network, problem.Batch, network, new Gradients<T>(network), new Workspace<T>(network, problem.Batch.Count)]) Keep(each);
+            foreach (LayerSpec each in problem.Network.Layers) Keep(each);
+            for (int l = 1; l <= network.Depth; l++) Keep(network.W[l]);
+            foreach (Quantity each in network.Plan.Quantities) Keep(each);
+            if (network is Network<F32> floats) Keep(new Predictor(floats));
+        }
+        foreach (LayerKind kind in LayerKind.All)
+        {
+            Shape input = kind.Input(new RandomSource(random.NextInt64()));
+            foreach (object each in (object[])[kind, input, kind.Sample(new RandomSource(random.NextInt64()), input)]) Keep(each);
+        }
+    }
+
+    internal IEnumerable<object> All => known.Values.SelectMany(each => each);
+
+    internal void Keep(object thing)
+    {
+        for (Type? type = thing.GetType(); type is not null && type != typeof(object) && type != typeof(ValueType); type = type.BaseType)
+        {
+            List<object> some = Known(type);
+            if (some.Count < MostOfAType) some.Add(thing);
+            else some[random.Next(some.Count)] = thing;
+        }
+    }
+
+    internal object? Of(Type type, string? name = null)
+    {
+        // So many steps would be taken.
+        if (name == "steps") return random.Next(-1, 4);
+        if (type == typeof(int)) return random.Next(3) > 0 ? random.Next(0, 4) : Pick(Ints);
+        if (type == typeof(long)) return (long)Pick(Ints);
+        if (type == typeof(double)) return Pick(Doubles);
+        if (type == typeof(float)) return (float)Pick(Doubles);
+        if (type == typeof(bool)) return random.Next(2) == 0;
+        if (type == typeof(byte)) return (byte)random.Next(256);
+        if (type == typeof(T)) return random.Next(8) == 0 ? default(T) : (T)Pick(Doubles);
+        if (type.IsEnum) return Enum.ToObject(type, random.Next(-1, 8));
+        if (Nullable.GetUnderlyingType(type) is { } inner) return random.Next(2) == 0 ? null : Of(inner);
+        if (random.Next(12) == 0 && !type.IsValueType) return null;
+        if (type == typeof(string)) return Pick(Texts);
+        if (type == typeof(Stream)) return new MemoryStream(new byte[random.Next(4)]);
+        if (known.TryGetValue(type, out List<object>? some) && (random.Next(4) > 0 || !type.IsArray)) return Pick(some);
+        if (type.IsArray) return Several(type.GetElementType()!);
+        if (type.IsInterface && type.IsGenericType && type.GetGenericArguments() is [Type each] && type.IsAssignableFrom(each.MakeArrayType())) return Several(each);
+        if (typeof(Delegate).IsAssignableFrom(type)) return Returning(type);
+        if (type == typeof(object)) return Pick<object>(["text", 1, Doubles]);
+        return type.IsValueType ? Activator.CreateInstance(type) : null;
+    }
+
+    // One in ten is null or ragged; most lists are of the lengths that networks have.
+    private Array Several(Type each)
+    {
+        Array list = Array.CreateInstance(each, random.Next(4) == 0 ? random.Next(0, 4) : Pick(Pick(Networks)) * (random.Next(3) == 0 ? 2 : 1));
+        for (int i = 0; i < list.Length; i++)
+            list.SetValue(each == typeof(double) && random.Next(40) > 0 ? random.NextDouble() : each == typeof(float) && random.Next(40) > 0 ? random.NextSingle() : Of(each), i);
+        return list;
+    }
+
+    // A function that gives back something of the pool, or nothing.
+    private Delegate Returning(Type type)
+    {
+        System.Reflection.MethodInfo invoke = type.GetMethod("Invoke")!;
+        ParameterExpression[] parameters = [.. invoke.GetParameters().Select(each => Expression.Parameter(each.ParameterType))];
+        object? made = invoke.ReturnType == typeof(void) ? null : Of(invoke.ReturnType);
+        Expression body = made is null ? Expression.Default(invoke.ReturnType) : Expression.Constant(made, invoke.ReturnType);
+        return Expression.Lambda(type, body, parameters).Compile(preferInterpretation: true);
+    }
+
+    private List<object> Known(Type type) => known.TryGetValue(type, out List<object>? some) ? some : known[type] = [];
+
+    private E Pick<E>(IReadOnlyList<E> some) => some[random.Next(some.Count)];
+}
