@@ -60,7 +60,7 @@ Workspace<F64> Measure(string activation, double deviation)
 {
     var source = new RandomSource(10);
     Activation f = Activation.Named(activation);
-    var layers = Enumerable.Range(0, depth).Select(_ => new LayerSpec(f, Random(source, units, units, deviation), new double[units])).ToArray();
+    var layers = Enumerable.Range(0, depth).Select(_ => new Dense(f, Random(source, units, units, deviation), new double[units])).ToArray();
     var network = new Network<F64>(new NetworkSpec(layers, Loss.Named("half-sse")));
     var at = new Workspace<F64>(network, examples);
     at.Load(new Batch(Random(source, examples, units, 1), Random(source, examples, units, 1)));
@@ -148,7 +148,7 @@ NetworkSpec Deep(string activation, double gain, long seed)
 {
     var source = new RandomSource(seed);
     int[] sizes = [2, 10, 10, 10, 10, 10, 10, 1];
-    return new([.. Enumerable.Range(1, sizes.Length - 1).Select(l => new LayerSpec(
+    return new([.. Enumerable.Range(1, sizes.Length - 1).Select(l => new Dense(
         Activation.Named(l == sizes.Length - 1 ? "sigmoid" : activation),
         Random(source, sizes[l], sizes[l - 1], Math.Sqrt(gain / sizes[l - 1])), new double[sizes[l]]))], Loss.Named("binary-cross-entropy"));
 }

@@ -31,10 +31,10 @@ public sealed class AddressBook
         Symbol.X => (examples, network.Inputs),
         Symbol.Y => (examples, network.Outputs),
         Symbol.Eta => (1, 1),
-        Symbol.W or Symbol.DW or Symbol.NewW => (network.Layers[layer - 1].Units, network.Layers[layer - 1].Inputs),
-        Symbol.B or Symbol.DB or Symbol.NewB => (1, network.Layers[layer - 1].Units),
+        Symbol.W or Symbol.DW or Symbol.NewW => (network.Dense(layer).Units, network.Dense(layer).Inputs),
+        Symbol.B or Symbol.DB or Symbol.NewB => (1, network.Dense(layer).Units),
         Symbol.L => (1, 1),
-        _ => (examples, network.Layers[layer - 1].Units),
+        _ => (examples, network.Dense(layer).Units),
     };
 
     /// <summary>The address of the number in this row and column of the engine's matrix.</summary>

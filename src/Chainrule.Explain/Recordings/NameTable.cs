@@ -1,4 +1,5 @@
 using Chainrule.Explain.Addresses;
+using Chainrule.Layers;
 using Chainrule.LinearAlgebra;
 using Chainrule.Networks;
 using Chainrule.Numbers;
@@ -34,14 +35,15 @@ internal sealed class NameTable(AddressBook book) : IWitness<Value>
         return eta;
     }
 
-    public void Wrote(Quantity quantity, int layer, Matrix<Value> numbers)
+    public void Wrote(Quantity quantity, Written what, Matrix<Value> numbers)
     {
         // With one example its loss is the loss.
-        if (quantity == Quantity.ExampleLoss && !book.HasExampleIndex) return;
+        bool isExampleLoss = quantity.Layer == 0 && quantity.Letter == "L" && quantity.Shape.IsPerExample;
+        if (isExampleLoss && !book.HasExampleIndex) return;
         // Biases that were not updated are the old ones, which have their address.
-        if (quantity == Quantity.NewB && AddressOf(numbers[0, 0]) is not null) return;
+        if (what == Written.Updated && AddressOf(numbers[0, 0]) is not null) return;
         foreach (ref Value cell in numbers.Cells) cell = Value.Name(cell);
-        AddRows(SymbolOf(quantity), quantity == Quantity.ExampleLoss ? ExampleLosses : layer, numbers);
+        AddRows(SymbolOf(quantity, what), isExampleLoss ? ExampleLosses : quantity.Layer, numbers);
     }
 
     private void AddRows(Symbol symbol, int layer, Matrix<Value> numbers)
@@ -69,17 +71,17 @@ internal sealed class NameTable(AddressBook book) : IWitness<Value>
     // Marks the blocks of the examples' losses, which share the letter L with the loss.
     private const int ExampleLosses = -1;
 
-    private static Symbol SymbolOf(Quantity quantity) => quantity switch
+    private static Symbol SymbolOf(Quantity quantity, Written what) => (quantity.Letter, what) switch
     {
-        Quantity.Z => Symbol.Z,
-        Quantity.A => Symbol.A,
-        Quantity.ExampleLoss or Quantity.Loss => Symbol.L,
-        Quantity.DA => Symbol.DA,
-        Quantity.DZ => Symbol.DZ,
-        Quantity.DW => Symbol.DW,
-        Quantity.Db => Symbol.DB,
-        Quantity.NewW => Symbol.NewW,
-        Quantity.NewB => Symbol.NewB,
+        ("z", Written.Number) => Symbol.Z,
+        ("a", Written.Number) => Symbol.A,
+        ("L", _) => Symbol.L,
+        ("a", _) => Symbol.DA,
+        ("z", _) => Symbol.DZ,
+        ("W", Written.Gradient) => Symbol.DW,
+        ("b", Written.Gradient) => Symbol.DB,
+        ("W", _) => Symbol.NewW,
+        ("b", _) => Symbol.NewB,
         _ => throw new ArgumentOutOfRangeException(nameof(quantity)),
     };
 }

@@ -26,7 +26,7 @@ public sealed class Recording
         Book = new AddressBook(problem);
         names = new NameTable(Book);
         network = new Network<Value>(problem.Network);
-        at = new Workspace<Value>(network, problem.Batch.Count) { Witness = names };
+        at = new Workspace<Value>(network, problem.Batch.Count, names);
         at.Load(problem.Batch);
         names.Given(network, at);
         learningRate = names.Given(problem.LearningRate);

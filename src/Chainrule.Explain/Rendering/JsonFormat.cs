@@ -47,7 +47,7 @@ public static class JsonFormat
     {
         json.WriteStartObject();
         json.WriteNumber("layer", l);
-        json.WriteString("activation", recording.Problem.Network.Layers[l - 1].Activation.Name);
+        json.WriteString("activation", recording.Problem.Network.Dense(l).Activation.Name);
         WriteRows(json, "z", recording.Values(Symbol.Z, l));
         WriteRows(json, "a", recording.Values(Symbol.A, l));
         if (recording.Book.HasDA(l)) WriteRows(json, "dA", recording.Values(Symbol.DA, l));

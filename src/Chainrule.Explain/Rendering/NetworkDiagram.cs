@@ -1,3 +1,4 @@
+using Chainrule.Layers;
 using Chainrule.Explain.Addresses;
 using Chainrule.Explain.Notations;
 using Chainrule.Explain.Recordings;
@@ -15,8 +16,8 @@ internal static class NetworkDiagram
     {
         var printer = new TextPrinter(notation);
         NetworkSpec network = recording.Problem.Network;
-        bool isSmall = network.Inputs <= MostUnits && network.Layers.All(layer => layer.Units <= MostUnits)
-            && network.Layers.Sum(layer => layer.Units * layer.Inputs) <= MostWeights;
+        bool isSmall = network.Inputs <= MostUnits && network.Layers.Cast<Dense>().All(layer => layer.Units <= MostUnits)
+            && network.Layers.Cast<Dense>().Sum(layer => layer.Units * layer.Inputs) <= MostWeights;
         return ["flowchart LR", .. isSmall ? Units(recording, printer) : Layers(recording, network)];
     }
 
@@ -27,10 +28,10 @@ internal static class NetworkDiagram
         string Entry(Address address) => $"{printer.Variable(address)} = {printer.Number(recording[address], NetworkFigure.Digits)}";
         for (int k = 0; k < network.Inputs; k++) yield return $"  {Id(0, k)}((\"{Entry(book.At(Symbol.X, 0, 0, k))}\"))";
         for (int l = 1; l <= book.Depth; l++)
-            for (int j = 0; j < network.Layers[l - 1].Units; j++)
+            for (int j = 0; j < network.Dense(l).Units; j++)
             {
                 yield return $"  {Id(l, j)}((\"{Entry(book.At(Symbol.A, l, 0, j))}<br/>{Entry(book.At(Symbol.Z, l, 0, j))}<br/>{Entry(book.At(Symbol.B, l, 0, j))}\"))";
-                for (int k = 0; k < network.Layers[l - 1].Inputs; k++)
+                for (int k = 0; k < network.Dense(l).Inputs; k++)
                     yield return $"  {Id(l - 1, k)} -- \"{printer.Number(recording[book.At(Symbol.W, l, j, k)], NetworkFigure.Digits)}\" --> {Id(l, j)}";
             }
         yield return $"  loss[\"{Entry(new Address(Symbol.L))}\"]";
@@ -42,8 +43,8 @@ internal static class NetworkDiagram
         yield return $"  {Id(0, 0)}[\"{network.Inputs} inputs\"]";
         for (int l = 1; l <= network.Layers.Count; l++)
         {
-            yield return $"  {Id(l, 0)}[\"layer {l}: {network.Layers[l - 1].Units} {network.Layers[l - 1].Activation}\"]";
-            yield return $"  {Id(l - 1, 0)} -- \"{network.Layers[l - 1].Units} × {network.Layers[l - 1].Inputs} weights\" --> {Id(l, 0)}";
+            yield return $"  {Id(l, 0)}[\"layer {l}: {network.Dense(l).Units} {network.Dense(l).Activation}\"]";
+            yield return $"  {Id(l - 1, 0)} -- \"{network.Dense(l).Units} × {network.Dense(l).Inputs} weights\" --> {Id(l, 0)}";
         }
         yield return $"  loss[\"{network.Loss}: {Rounding.Ascii(recording.Loss)}\"]";
         yield return $"  {Id(network.Layers.Count, 0)} --> loss";

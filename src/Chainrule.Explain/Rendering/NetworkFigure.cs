@@ -1,3 +1,4 @@
+using Chainrule.Layers;
 using Chainrule.Explain.Addresses;
 using Chainrule.Explain.Recordings;
 using Chainrule.Networks;
@@ -48,7 +49,7 @@ internal sealed class NetworkFigure
     {
         Recording = recording;
         NetworkSpec network = recording.Problem.Network;
-        int[] sizes = [network.Inputs, .. network.Layers.Select(layer => layer.Units)];
+        int[] sizes = [network.Inputs, .. network.Layers.Cast<Dense>().Select(layer => layer.Units)];
         int most = sizes.Max(Places);
         middle = Top + most * RowPitch / 2;
         Height = Top + most * RowPitch;
@@ -56,7 +57,7 @@ internal sealed class NetworkFigure
         Titles =
         [
             new(Margin, "inputs", ""),
-            .. network.Layers.Select((layer, i) => new FigureTitle(Margin + (i + 1) * ColumnPitch, $"layer {i + 1}", layer.Activation.Name)),
+            .. network.Layers.Cast<Dense>().Select((layer, i) => new FigureTitle(Margin + (i + 1) * ColumnPitch, $"layer {i + 1}", layer.Activation.Name)),
             new(Margin + network.Layers.Count * ColumnPitch + LossDistance, "loss", network.Loss.Name),
         ];
         Edges = [.. Enumerable.Range(1, network.Layers.Count).SelectMany(EdgesInto)];

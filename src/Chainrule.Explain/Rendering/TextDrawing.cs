@@ -1,3 +1,4 @@
+using Chainrule.Layers;
 using Chainrule.Explain.Addresses;
 using Chainrule.Explain.Recordings;
 
@@ -15,7 +16,7 @@ internal sealed class TextDrawing(Recording recording, NotationPrinter printer, 
 
     public IReadOnlyList<string> Lines()
     {
-        var sizes = recording.Problem.Network.Layers.Select(layer => layer.Units).Prepend(recording.Problem.Network.Inputs);
+        var sizes = recording.Problem.Network.Layers.Cast<Dense>().Select(layer => layer.Units).Prepend(recording.Problem.Network.Inputs);
         if (sizes.Max() > MostUnits) return Listed();
         IReadOnlyList<string> drawn = Drawn();
         return drawn.Max(line => line.Length) <= width ? drawn : Listed();
@@ -26,7 +27,7 @@ internal sealed class TextDrawing(Recording recording, NotationPrinter printer, 
         var lines = new List<string> { WithSome($"{Name(Symbol.X, "")}  {recording.Problem.Network.Inputs} inputs: ", Symbol.X, 0) };
         for (int l = 1; l <= recording.Book.Depth; l++)
         {
-            var layer = recording.Problem.Network.Layers[l - 1];
+            var layer = recording.Problem.Network.Dense(l);
             lines.Add($"│  {Name(Symbol.W, l.ToString())} {layer.Units}×{layer.Inputs}, {Name(Symbol.B, l.ToString())} {layer.Units}");
             lines.Add(WithSome($"▼  layer {l}, {layer.Units} {layer.Activation}: {Name(Symbol.A, l.ToString())} = ", Symbol.A, l));
         }
@@ -75,8 +76,8 @@ internal sealed class TextDrawing(Recording recording, NotationPrinter printer, 
         var network = recording.Problem.Network;
         yield return new("inputs", [.. Enumerable.Range(0, network.Inputs).Select(k => new[] { Entry(At(Symbol.X, 0, k)) })]);
         for (int l = 1; l <= recording.Book.Depth; l++)
-            yield return new($"layer {l}, {network.Layers[l - 1].Activation}",
-                [.. Enumerable.Range(0, network.Layers[l - 1].Units).Select(j => new[] { Entry(At(Symbol.Z, l, j)), Entry(At(Symbol.A, l, j)) })]);
+            yield return new($"layer {l}, {network.Dense(l).Activation}",
+                [.. Enumerable.Range(0, network.Dense(l).Units).Select(j => new[] { Entry(At(Symbol.Z, l, j)), Entry(At(Symbol.A, l, j)) })]);
         yield return new("targets", [.. Enumerable.Range(0, network.Outputs).Select(j => new[] { Entry(At(Symbol.Y, 0, j)) })]);
     }
 

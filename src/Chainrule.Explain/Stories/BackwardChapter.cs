@@ -1,3 +1,4 @@
+using Chainrule.Layers;
 using Chainrule.Explain.Addresses;
 using Chainrule.Explain.Formulas;
 using Chainrule.Numbers;
@@ -16,7 +17,7 @@ internal static class BackwardChapter
         telling.Say("The chain rule answers it from the back to the front: gradient = upstream × local. Upstream is the gradient of the number that comes next, which is already known. Local is the derivative of that next number with respect to this one.");
         telling.Say(telling.Book.At(Symbol.DZ, telling.Book.Depth, Telling.ToldExample, 0), " is the gradient of the loss with respect to ", telling.Book.At(Symbol.Z, telling.Book.Depth, Telling.ToldExample, 0), ". It has a name of its own because everything else follows from it.");
         Four(telling);
-        foreach (Activation activation in telling.Network.Layers.Select(l => l.Activation).Distinct()) WhySlope(telling, activation);
+        foreach (Activation activation in telling.Network.Layers.Cast<Dense>().Select(l => l.Activation).Distinct()) WhySlope(telling, activation);
         for (int l = telling.Book.Depth; l >= 1; l--) Layer(telling, l);
         NudgeChapter.Tell(telling);
     }
@@ -45,7 +46,7 @@ internal static class BackwardChapter
     /// <summary>Why the slope is what it is: the forms of the derivation, which are equal, checked at the numbers of a unit of this network.</summary>
     private static void WhySlope(Telling telling, Activation activation)
     {
-        int l = 1 + telling.Network.Layers.TakeWhile(layer => layer.Activation != activation).Count();
+        int l = 1 + telling.Network.Layers.Cast<Dense>().TakeWhile(layer => layer.Activation != activation).Count();
         Address z = telling.Book.At(Symbol.Z, l, Telling.ToldExample, 0), a = telling.Book.At(Symbol.A, l, Telling.ToldExample, 0);
         using Tape tape = Tape.Begin();
         Value zValue = telling.Recording[z], aValue = telling.Recording[a];
@@ -83,7 +84,7 @@ internal static class BackwardChapter
 
         if (!isOutput) SayLocal(telling, l);
         IReadOnlyList<int> units = telling.Units(l);
-        telling.SayLeftOut(units.Count, telling.Network.Layers[l - 1].Units, "units", "those with the largest δ");
+        telling.SayLeftOut(units.Count, telling.Network.Dense(l).Units, "units", "those with the largest δ");
         foreach (int j in units)
         {
             if (!direct) telling.Explain(telling.Book.At(Symbol.DA, l, Telling.ToldExample, j));
@@ -95,7 +96,7 @@ internal static class BackwardChapter
         if (isOutput) SayLocal(telling, l);
         telling.Whole(Eq.WeightGradient(telling.Layout), l, Shapes.WeightGradient(telling, l));
         IReadOnlyList<(int To, int From)> weights = telling.Weights(l);
-        var layer = telling.Network.Layers[l - 1];
+        var layer = telling.Network.Dense(l);
         telling.SayLeftOut(weights.Count, layer.Units * layer.Inputs, "weights", "those with the largest gradients");
         foreach ((int j, int k) in weights) telling.Explain(telling.Book.At(Symbol.DW, l, j, k), "upstream × local");
         foreach (int j in units) telling.Explain(telling.Book.At(Symbol.DB, l, 0, j), "upstream × 1");

@@ -18,7 +18,7 @@ internal static class ForwardChapter
 
     private static void Layer(Telling telling, int l)
     {
-        var layer = telling.Network.Layers[l - 1];
+        var layer = telling.Network.Dense(l);
         telling.Heading(2, $"Layer {l}: {GivenChapter.Count(layer.Units, "unit")}, {layer.Activation}");
         telling.Whole(Formulas.MatrixEquations.PreActivation(telling.Layout), l, Shapes.PreActivation(telling, l));
         telling.Whole(Formulas.MatrixEquations.Activation(), l, null);
@@ -38,7 +38,7 @@ internal static class Shapes
 {
     public static string PreActivation(Telling telling, int l)
     {
-        var layer = telling.Network.Layers[l - 1];
+        var layer = telling.Network.Dense(l);
         int n = telling.Recording.Problem.Batch.Count;
         return telling.Layout == Notations.Layout.Columns
             ? $"{layer.Units}×{n} = {layer.Units}×{layer.Inputs} · {layer.Inputs}×{n} + {layer.Units}×1"
@@ -47,7 +47,7 @@ internal static class Shapes
 
     public static string WeightGradient(Telling telling, int l)
     {
-        var layer = telling.Network.Layers[l - 1];
+        var layer = telling.Network.Dense(l);
         int n = telling.Recording.Problem.Batch.Count;
         return telling.Layout switch
         {
@@ -58,7 +58,7 @@ internal static class Shapes
 
     public static string HiddenError(Telling telling, int l)
     {
-        var next = telling.Network.Layers[l];
+        var next = telling.Network.Dense(l + 1);
         int n = telling.Recording.Problem.Batch.Count;
         return telling.Layout == Notations.Layout.Columns
             ? $"{next.Inputs}×{n} = ({next.Inputs}×{next.Units} · {next.Units}×{n}) ⊙ {next.Inputs}×{n}"

@@ -1,3 +1,4 @@
+using Chainrule.Layers;
 using Chainrule.Explain.Addresses;
 using Chainrule.Networks;
 using Chainrule.Rules;
@@ -14,9 +15,9 @@ internal static class GivenChapter
         if (source is not null) telling.Note($"Source: {source}");
 
         telling.Heading(1, "The network");
-        string layers = string.Join(", then ", network.Layers.Select((layer, i) =>
+        string layers = string.Join(", then ", network.Layers.Cast<Dense>().Select((layer, i) =>
             $"layer {i + 1} with {Units(layer.Units)} ({layer.Activation}){(i == network.Layers.Count - 1 ? ", the output" : "")}"));
-        telling.Say($"{Count(network.Inputs, "input")}, then {layers}. In all {Count(network.ParameterCount, "parameter")}: {Count(network.Layers.Sum(l => l.Units * l.Inputs), "weight")} and {network.Layers.Sum(l => l.Units)} bias{(network.Layers.Sum(l => l.Units) == 1 ? "" : "es")}.");
+        telling.Say($"{Count(network.Inputs, "input")}, then {layers}. In all {Count(network.ParameterCount, "parameter")}: {Count(network.Layers.Cast<Dense>().Sum(l => l.Units * l.Inputs), "weight")} and {network.Layers.Cast<Dense>().Sum(l => l.Units)} bias{(network.Layers.Cast<Dense>().Sum(l => l.Units) == 1 ? "" : "es")}.");
         telling.Blocks.Add(new Drawing());
         if (telling.Book.HasExampleIndex) telling.Note($"Drawn with the numbers of example {Telling.ToldExample}.");
 

@@ -30,7 +30,7 @@ internal sealed class Telling(Recording recording, Notations.Notation notation, 
     /// <summary>The example that is told in full; of the others only results are shown.</summary>
     public const int ToldExample = 0;
 
-    public Activation Activation(int layer) => Network.Layers[layer - 1].Activation;
+    public Activation Activation(int layer) => Network.Dense(layer).Activation;
 
     public void Heading(int level, Line text) => Blocks.Add(new Heading(level, text));
 
@@ -88,7 +88,7 @@ internal sealed class Telling(Recording recording, Notations.Notation notation, 
     /// <summary>The units of a layer that are shown: all of a small layer, else those with the largest δ, which have most to do with the loss.</summary>
     public IReadOnlyList<int> Units(int layer)
     {
-        int count = Network.Layers[layer - 1].Units;
+        int count = Network.Dense(layer).Units;
         if (count <= AllUnitsUpTo) return [.. Enumerable.Range(0, count)];
         double[] delta = Recording.Values(Symbol.DZ, layer)[ToldExample];
         return [.. Enumerable.Range(0, count).OrderByDescending(j => Math.Abs(delta[j])).Take(TellingOnes).Order()];

@@ -21,7 +21,7 @@ internal static class UpdateChapter
     {
         telling.Heading(2, $"Layer {l}");
         var weights = telling.Weights(l);
-        var layer = telling.Network.Layers[l - 1];
+        var layer = telling.Network.Dense(l);
         telling.SayLeftOut(weights.Count, layer.Units * layer.Inputs, "weights", "those that move most");
         foreach ((int j, int k) in weights) telling.Explain(telling.Book.At(Symbol.NewW, l, j, k));
         if (telling.Recording.Problem.UpdateBiases)

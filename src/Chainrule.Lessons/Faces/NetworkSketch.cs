@@ -1,3 +1,4 @@
+using Chainrule.Layers;
 using Chainrule.Explain.Notations;
 using Chainrule.Lessons.Outputs;
 using Chainrule.Lessons.Pictures;
@@ -12,7 +13,7 @@ internal static class NetworkSketch
 
     private const double ColumnWidth = 150, RowHeight = 52, Top = 52, Radius = 17, Margin = 60;
 
-    public static PictureOutput Draw(NetworkSpec network) => Draw(network, l => network.Layers[l - 1].Weights.ToArrays(), l => network.Layers[l - 1].Biases.ToArray());
+    public static PictureOutput Draw(NetworkSpec network) => Draw(network, l => network.Dense(l).Weights.ToArrays(), l => network.Dense(l).Biases.ToArray());
 
     /// <summary>The layers of a specification with parameters that may have been trained since.</summary>
     public static PictureOutput Draw(NetworkSpec network, Func<int, double[][]> weights, Func<int, double[]> biases) =>
@@ -20,7 +21,7 @@ internal static class NetworkSketch
 
     private static string Svg(NetworkSpec network, Func<int, double[][]> weights)
     {
-        int[] sizes = [network.Inputs, .. network.Layers.Select(layer => layer.Units)];
+        int[] sizes = [network.Inputs, .. network.Layers.Cast<Dense>().Select(layer => layer.Units)];
         int tallest = Math.Min(sizes.Max(), MostUnits);
         double height = Top + tallest * RowHeight + 16;
         var page = new SvgPage(2 * Margin + (sizes.Length - 1) * ColumnWidth, height, network.ToString(), "Circles are inputs and units, lines are weights.");
@@ -37,7 +38,7 @@ internal static class NetworkSketch
         {
             string left = sizes[l] > MostUnits ? $", {MostUnits} shown" : "";
             page.Text(Place(l, 0).X, 22, l == 0 ? "inputs" : $"layer {l}", "middle", isBold: true);
-            page.Text(Place(l, 0).X, 38, $"{sizes[l]}{(l == 0 ? "" : $" {network.Layers[l - 1].Activation}")}{left}", "middle", SvgPage.Soft);
+            page.Text(Place(l, 0).X, 38, $"{sizes[l]}{(l == 0 ? "" : $" {network.Dense(l).Activation}")}{left}", "middle", SvgPage.Soft);
             for (int j = 0; j < Shown(sizes[l]); j++)
             {
                 page.Circle(Place(l, j).X, Place(l, j).Y, Radius, SvgPage.Paper, SvgPage.Soft);

@@ -1,3 +1,4 @@
+using Chainrule.Layers;
 using Chainrule.LinearAlgebra;
 using Chainrule.Networks;
 using Chainrule.Numbers;

@@ -38,7 +38,7 @@ internal sealed class MatrixCalculator(Recording recording, Notation notation, i
         _ => throw new ArgumentOutOfRangeException(nameof(formula)),
     };
 
-    private Activation F => recording.Problem.Network.Layers[layer - 1].Activation;
+    private Activation F => recording.Problem.Network.Dense(layer).Activation;
 
     private static Bounded[][] Transpose(Bounded[][] a) => [.. Enumerable.Range(0, a[0].Length).Select(c => a.Select(row => row[c]).ToArray())];
 

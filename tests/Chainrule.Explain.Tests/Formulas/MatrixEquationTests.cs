@@ -22,7 +22,7 @@ public class MatrixEquationTests
         yield return MatrixEquations.Activation();
         yield return !isOutput ? MatrixEquations.HiddenError(layout)
             : problem.Network.Loss.IsPaired ? MatrixEquations.PairedError(several && problem.Network.Reduction == Reduction.Mean)
-            : problem.Network.Layers[^1].Activation.IsElementwise ? MatrixEquations.OutputError()
+            : problem.Network.Dense(problem.Network.Layers.Count).Activation.IsElementwise ? MatrixEquations.OutputError()
             : MatrixEquations.SoftmaxError();
         yield return MatrixEquations.BiasGradient(several);
         yield return MatrixEquations.WeightGradient(layout);

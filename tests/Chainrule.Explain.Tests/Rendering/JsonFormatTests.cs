@@ -127,7 +127,7 @@ public class JsonFormatTests
         {
             JsonElement layer = layers[l - 1];
             Assert.Equal(l, layer.GetProperty("layer").GetInt32());
-            Assert.Equal(network.Activation(l).Name, layer.GetProperty("activation").GetString());
+            Assert.Equal(network.Spec.Dense(l).Activation.Name, layer.GetProperty("activation").GetString());
             Assert.Equal(Engine.Rows(at.Z[l]), Rows(layer.GetProperty("z")));
             Assert.Equal(Engine.Rows(at.A[l]), Rows(layer.GetProperty("a")));
             Assert.Equal(Engine.Rows(at.dZ[l]), Rows(layer.GetProperty("dZ")));

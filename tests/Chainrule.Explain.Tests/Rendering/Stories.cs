@@ -1,3 +1,4 @@
+using Chainrule.Layers;
 using Chainrule.Data;
 using Chainrule.Explain.Addresses;
 using Chainrule.Explain.Notations;
@@ -71,8 +72,8 @@ public static class Stories
         double[][] targets = [.. Enumerable.Range(0, examples).Select(e => Enumerable.Range(0, outputs).Select(j => j == e ? 1.0 : 0).ToArray())];
         var network = new NetworkSpec(
             [
-                new LayerSpec(Activation.Named("leaky-relu"), Spread(hidden, inputs, 1e-5), Spread(1, hidden, 0.5)[0]),
-                new LayerSpec(Activation.Named("softmax"), Spread(outputs, hidden, 2), Spread(1, outputs, 1)[0]),
+                new Dense(Activation.Named("leaky-relu"), Spread(hidden, inputs, 1e-5), Spread(1, hidden, 0.5)[0]),
+                new Dense(Activation.Named("softmax"), Spread(outputs, hidden, 2), Spread(1, outputs, 1)[0]),
             ],
             Loss.Named("softmax-cross-entropy"));
         return new Problem(network, new Batch(Spread(examples, inputs, 1), targets), 0.1);

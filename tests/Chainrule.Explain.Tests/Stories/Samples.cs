@@ -1,3 +1,4 @@
+using Chainrule.Layers;
 using Chainrule.Data;
 using Chainrule.Networks;
 using Chainrule.Rules;
@@ -26,7 +27,7 @@ internal static class Samples
     /// <summary>The same with other sizes of the pre-activations, where exp overflows or a sigmoid is flat.</summary>
     internal static Problem Scaled(Problem problem, double weights, double biases) => new(
         new NetworkSpec(
-            [.. problem.Network.Layers.Select(layer => layer with
+            [.. problem.Network.Layers.Cast<Dense>().Select(layer => layer with
             {
                 Weights = [.. layer.Weights.Select(row => row.Select(w => w * weights).ToArray())],
                 Biases = [.. layer.Biases.Select(b => b * biases)],
