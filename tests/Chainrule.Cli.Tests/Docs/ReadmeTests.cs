@@ -44,16 +44,6 @@ public class ReadmeTests
         Assert.Equal(12, NetworkFile.Parse(json, "README.md").Network.ParameterCount);
     }
 
-    [Fact]
-    public void The_code_is_the_code_of_the_snippet_tests()
-    {
-        string tests = Normal(Repository.Text("tests/Chainrule.Cli.Tests/Docs/SnippetTests.cs").Split('\n'));
-        foreach ((_, string[] lines) in Repository.Fences(Readme).Where(fence => fence.Language == "csharp"))
-            Assert.Contains(Normal(lines), tests, StringComparison.Ordinal);
-    }
-
-    private static string Normal(IEnumerable<string> lines) => string.Join('\n', lines.Select(line => line.Trim()).Where(line => line.Length > 0));
-
     // Lines in their order; a line … stands for any number of lines.
     private static void AssertShows(string[] printed, string[] shown)
     {
