@@ -58,6 +58,13 @@ public sealed record Dense(Activation Activation, NumberTable Weights, NumberRow
             plan.Value("a", x.Shape.WithLast(Units)));
     }
 
+    /// <inheritdoc/>
+    public override LayerSpec With(Func<string, Tensor> numbers)
+    {
+        ArgumentNullException.ThrowIfNull(numbers);
+        return this with { Weights = numbers("weights").ToTable(), Biases = numbers("biases").ToRow() };
+    }
+
     private sealed record Placed(Activation F, Quantity X, Quantity W, Quantity B, Quantity Z, Quantity A) : ILayer
     {
         public Quantity Output => A;

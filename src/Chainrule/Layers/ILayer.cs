@@ -45,6 +45,12 @@ public abstract record LayerSpec
     /// <summary>The shape of an example's input, where the layer itself says so; null where the network must.</summary>
     public virtual Shape? InputShape => null;
 
+    /// <summary>
+    /// The same layer with other numbers: <paramref name="numbers"/> has them by the key which the layer hands to <see cref="Plan.Parameter"/>. A kind that
+    /// has parameters overrides this and asks for each of them; one without is what it was.
+    /// </summary>
+    public virtual LayerSpec With(Func<string, Tensor> numbers) => this;
+
     /// <summary>Declares the layer's quantities and returns it placed.</summary>
     /// <exception cref="ProblemException">Its shapes do not fit to what comes in, or a number is not finite.</exception>
     public abstract ILayer Place(Plan plan);

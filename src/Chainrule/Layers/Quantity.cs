@@ -35,6 +35,9 @@ public sealed class Quantity
     /// <summary>Whether it is a bias: a parameter that an update may be told to leave alone.</summary>
     public bool IsBias { get; internal init; }
 
+    // The key of a parameter's numbers in the file.
+    internal string Key { get; init; } = "";
+
     /// <summary>Its gradient, ∂L/∂ of it, as an operand of a verb.</summary>
     public Operand d => new(this, true);
 

@@ -71,6 +71,14 @@ public sealed class Tensor : IEquatable<Tensor>
     /// <summary>All numbers, in the order of a file.</summary>
     public IEnumerable<double> Numbers() => IsRow ? numbers : parts.SelectMany(part => part.Numbers());
 
+    /// <summary>It as a row of numbers.</summary>
+    /// <exception cref="InvalidOperationException">It is a list of rows.</exception>
+    public NumberRow ToRow() => IsRow ? numbers : throw new InvalidOperationException("got a list of rows, wanted a row of numbers");
+
+    /// <summary>It as rows of numbers.</summary>
+    /// <exception cref="InvalidOperationException">It is a row, or a list of longer lists.</exception>
+    public NumberTable ToTable() => IsRow ? throw new InvalidOperationException("got a row of numbers, wanted rows of numbers") : NumberTable.Of([.. parts.Select(part => part.ToRow())]);
+
     /// <summary>Whether all numbers are the same.</summary>
     public bool Equals(Tensor? other) =>
         other is not null && numbers.Equals(other.numbers) && parts.AsSpan().SequenceEqual(other.parts);
