@@ -51,6 +51,17 @@ public abstract record LayerSpec
     /// <summary>The shape of an example's input, where the layer itself says so; null where the network must.</summary>
     public virtual Shape? InputShape => null;
 
+    /// <summary>The same layer with other numbers, by their keys: read anew from its <see cref="Fields"/>.</summary>
+    /// <exception cref="ArgumentException">There is no field with such a key.</exception>
+    public LayerSpec With(IReadOnlyDictionary<string, Tensor> numbers)
+    {
+        ArgumentNullException.ThrowIfNull(numbers);
+        Dictionary<string, object> fields = Fields.ToDictionary(field => field.Key, field => field.Value);
+        foreach ((string key, Tensor tensor) in numbers)
+            fields[fields.ContainsKey(key) ? key : throw new ArgumentException($"got \"{key}\", wanted a key of {Kind}: {string.Join(", ", fields.Keys)}", nameof(numbers))] = tensor;
+        return Described.Read(new(Kind, fields));
+    }
+
     /// <summary>Declares the layer's quantities and returns it placed.</summary>
     /// <exception cref="ProblemException">Its shapes do not fit to what comes in, or a number is not finite.</exception>
     public abstract ILayer Place(Plan plan);

@@ -100,7 +100,7 @@ public sealed class Plan
     {
         ArgumentNullException.ThrowIfNull(numbers);
         numbers.Check($"{At}.{key}", shape.Sizes.AsSpan(), why);
-        return Add(letter, shape, Role.Parameter, numbers, isBias);
+        return Add(letter, shape, Role.Parameter, numbers, isBias, key: key);
     }
 
     /// <summary>Declares a quantity that is computed.</summary>
@@ -144,7 +144,7 @@ public sealed class Plan
     public Quantity? Find(string letter, int layer) =>
         quantities.FirstOrDefault(each => each.Layer == layer && each.Letter.Equals(letter, StringComparison.OrdinalIgnoreCase));
 
-    private Quantity Add(string letter, Shape shape, Role role, Tensor? numbers = null, bool isBias = false, bool isCopy = false)
+    private Quantity Add(string letter, Shape shape, Role role, Tensor? numbers = null, bool isBias = false, bool isCopy = false, string key = "")
     {
         ArgumentException.ThrowIfNullOrEmpty(letter);
         ArgumentNullException.ThrowIfNull(shape);
@@ -153,7 +153,7 @@ public sealed class Plan
         int layer = role == Role.Given && letter == "x" ? 0 : Current;
         // The loss of each example shares the letter of the loss.
         if (layer > 0 && Find(letter, layer) is not null) throw new ArgumentException($"got \"{letter}\" twice in {At}; letters must differ, upper and lower case being one", nameof(letter));
-        var quantity = new Quantity(letter, layer, shape, role, quantities.Count) { IsBias = isBias, IsCopy = isCopy };
+        var quantity = new Quantity(letter, layer, shape, role, quantities.Count) { IsBias = isBias, IsCopy = isCopy, Key = key };
         quantities.Add(quantity);
         initial.Add(numbers);
         return quantity;

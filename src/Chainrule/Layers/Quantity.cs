@@ -38,6 +38,9 @@ public sealed class Quantity
     /// <summary>Whether it only holds copies for a verb, such as the windows of a convolution: it has no address, and a formula goes through it to what was copied.</summary>
     public bool IsCopy { get; internal init; }
 
+    // The key of a parameter's numbers in the file.
+    internal string Key { get; init; } = "";
+
     /// <summary>Its gradient, ∂L/∂ of it, as an operand of a verb.</summary>
     public Operand d => new(this, true);
 

@@ -15,7 +15,7 @@ public sealed class Workspace<T> where T : struct, IReal<T>
     private readonly IWitness<T>? witness;
     private readonly Move[] moves, weightMoves;
     private readonly List<Kept<T>>[] kept;
-    private (Gradients<T>? Into, Action[] Orders) stored = (null, []);
+    private (Gradients<T>? Into, Action[] Orders) stored = (null, []), passing = (null, []);
 
     // How a parameter moves: by an order that needs its gradient only in passing, or in other steps.
     private readonly record struct Move(Action<Matrix<T>, T> Descend, Matrix<T> Parameter);
@@ -133,11 +133,11 @@ public sealed class Workspace<T> where T : struct, IReal<T>
 
         Matrix<T> gradient = Network.Room(parameter);
         Action[] store = [.. StoreOf(parameter, gradient)];
-        Action<T> move = Network.Kernels.Move(numbers, gradient);
+        Action<T, int> move = Network.Kernels.Move(Update.GradientDescent, numbers, gradient).Both;
         return new((cells, learningRate) =>
         {
             Run(store);
-            move(learningRate);
+            move(learningRate, 1);
             witness?.Wrote(parameter, Written.Updated, cells);
         }, numbers);
     }
@@ -145,9 +145,25 @@ public sealed class Workspace<T> where T : struct, IReal<T>
     /// <summary>The orders which write the gradients out: bound when they are first written to this place.</summary>
     internal Action[] GradientOrders(Gradients<T> into)
     {
-        if (stored.Into != into) stored = (into, [.. Plan.Parameters.Zip(into.All).SelectMany(each => StoreOf(each.First, each.Second))]);
+        if (stored.Into != into) stored = (into, StoreAll(into));
         return stored.Orders;
     }
+
+    /// <summary>The gradients, written to a place of the workspace's own: for an update that looks at them more than in passing.</summary>
+    internal Gradients<T> PassingGradients()
+    {
+        if (passing.Into is null)
+        {
+            var own = new Gradients<T>(Network);
+            passing = (own, StoreAll(own));
+        }
+        Run(passing.Orders);
+        return passing.Into!;
+    }
+
+    private Action[] StoreAll(Gradients<T> into) => [.. Plan.Parameters.Zip(into.All).SelectMany(each => StoreOf(each.First, each.Second))];
+
+    internal IWitness<T>? Witness => witness;
 
     // Several contributions to one parameter are summed before anybody sees them.
     private IEnumerable<Action> StoreOf(Quantity parameter, Matrix<T> gradient)
@@ -221,32 +237,4 @@ public sealed class Workspace<T> where T : struct, IReal<T>
     }
 
     internal void ReadOutputs(Span<T> y) => Placing.Take(matrices, Plan.Layers[^1].Output, y);
-}
-
-/// <summary>The gradients of the parameters, kept to be looked at: <c>dW[l]</c> beside <c>W[l]</c>, <c>db[l]</c> beside <c>b[l]</c>, for l = 1 … L.</summary>
-public sealed class Gradients<T> where T : struct, IReal<T>
-{
-    /// <summary>Room for the gradients of this network.</summary>
-    public Gradients(Network<T> network)
-    {
-        ArgumentNullException.ThrowIfNull(network);
-        Network = network;
-        All = [.. network.Plan.Parameters.Select(network.Room)];
-        (dW, db) = (new("dW", network.Plan, "W", quantity => this[quantity]), new("db", network.Plan, "b", quantity => this[quantity]));
-    }
-
-    internal Network<T> Network { get; }
-
-    internal IReadOnlyList<Matrix<T>> All { get; }
-
-    /// <summary>∂L/∂W, out × in.</summary>
-    public PerLayer<T> dW { get; }
-
-    /// <summary>∂L/∂b, 1 × out.</summary>
-    public PerLayer<T> db { get; }
-
-    /// <summary>The gradient of a parameter of the network.</summary>
-    /// <exception cref="ArgumentException">It is none.</exception>
-    public Matrix<T> this[Quantity parameter] => All.Zip(Network.Plan.Parameters).FirstOrDefault(each => each.Second == parameter).First
-        ?? throw new ArgumentException($"got {parameter}, wanted a parameter of the network", nameof(parameter));
 }
