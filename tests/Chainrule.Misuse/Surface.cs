@@ -56,6 +56,7 @@ internal static class Surface
             filled[i] = wanted.Contains("IActivation") ? typeof(Sigmoid)
                 : wanted.Contains("IPairedLoss") ? typeof(SoftmaxCrossEntropy)
                 : wanted.Contains("ILoss") ? typeof(Mse)
+                : wanted.Contains("IElementary`1") ? typeof(F64)
                 : wanted.Contains("IReal`1") ? reader
                 : typeof(string);
         }

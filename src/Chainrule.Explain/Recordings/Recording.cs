@@ -41,7 +41,7 @@ public sealed class Recording
         formulas = new FormulaBuilder(names.AddressOf);
     }
 
-    // A node takes some 40 bytes, so this many stay below 1.5 GB.
+    // The tape has room for 2²⁵ then: 1.1 GB at Tape.BytesPerNode, and half as much more while it moves there.
     private const long MostNodes = 30_000_000;
 
     /// <summary>Runs the step and verifies it.</summary>

@@ -36,7 +36,7 @@ public sealed record GradientCheckOptions
 /// </summary>
 public static class GradientCheck
 {
-    // Multiplications in one forward pass. The graph holds two nodes of 29 bytes for each.
+    // Multiplications in one forward pass. The graph holds two nodes of Tape.BytesPerNode for each: 64 MB.
     private const long MostInOnePass = 1_000_000;
 
     // The graph's forward numbers are the very bits of the doubles, and its backward pass multiplies and adds the same partial

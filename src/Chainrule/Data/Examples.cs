@@ -22,6 +22,13 @@ public static class Examples
         Load("xor", "Four examples that no single layer can learn, and how a hidden layer does it in about a thousand steps."),
         Load("relu-homework", "A step with ReLU in which every decimal is exact: do it with pencil and paper, then compare."),
         Load("softmax", "Logits, probabilities and cross-entropy: why the gradient of the pair is simply p − y."),
+        Load("residual", "An earlier layer is added again: the gradient goes back along both ways and adds up."),
+        Load("dropout", "A unit that is dropped gets no blame, and those that stay get twice as much."),
+        Load("layer-norm", "Each number moves the mean and the deviation of its row as well: three ways back in one formula."),
+        Load("rms-norm", "Normalisation without the mean: two ways back."),
+        Load("convolution", "Four weights meet nine windows of a picture: their gradient is a sum over all of them."),
+        Load("embedding", "A table is looked up: only the rows that were used get a gradient."),
+        Load("attention", "Who looks at whom: queries, keys and values, a mask, and three gradients that meet at the input."),
     ]);
 
     /// <summary>Every built-in problem; the first is the default.</summary>

@@ -53,15 +53,12 @@ internal readonly struct JsonNode(JsonTree tree, int index)
     {
         if (shape.Sizes.Length == 1 || !Elements().Any(each => each.Kind == JsonKind.List)) return ReadNumbers(wanted);
         Tensor nested = ReadTensor();
-        try
+        string path = tree.PathTo(index);
+        return Located(() =>
         {
-            nested.Check(tree.PathTo(index), shape.Sizes.AsSpan(), $"an example has {shape} numbers");
-        }
-        catch (ProblemException problem)
-        {
-            throw tree.Located(problem);
-        }
-        return [.. nested.Numbers()];
+            nested.Check(path, shape.Sizes.AsSpan(), $"an example has {shape} numbers");
+            return nested.Numbers().ToArray();
+        });
     }
 
     /// <summary>Numbers in lists, nested in any way.</summary>
@@ -106,6 +103,19 @@ internal readonly struct JsonNode(JsonTree tree, int index)
         foreach (T each in all)
             if (nameOf(each) == name) return each;
         throw Problem(Names.Unknown(all.Select(nameOf), Shown.Text(name), kind));
+    }
+
+    /// <summary>What the engine makes of it; a problem that it finds gets the place in the text.</summary>
+    internal T Located<T>(Func<T> checkedByTheEngine)
+    {
+        try
+        {
+            return checkedByTheEngine();
+        }
+        catch (ProblemException problem)
+        {
+            throw tree.Located(problem);
+        }
     }
 
     internal ProblemException Problem(string message) => tree.Problem(index, message);

@@ -18,7 +18,7 @@ internal static class LayerFile
         Dictionary<string, JsonNode> members = node.ReadObject(Wanted, [.. kind.Keys, Kind]);
         if (kind == Dense.OfKind) return ReadDense(node, members);
         members.Remove(Kind);
-        return kind.Read(new($"layers[{index}]", members.ToDictionary(member => member.Key, member => member.Value.ReadAny())));
+        return node.Located(() => kind.Read(new($"layers[{index}]", members.ToDictionary(member => member.Key, member => member.Value.ReadAny()))));
     }
 
     private static Dense ReadDense(JsonNode node, Dictionary<string, JsonNode> layer) => new(

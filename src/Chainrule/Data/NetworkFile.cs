@@ -62,11 +62,11 @@ public static class NetworkFile
     {
         Dictionary<string, JsonNode> file = tree.Root.ReadObject("a network, { \"layers\": […], \"loss\": … }", Keys);
         JsonNode[] nodes = Required(tree.Root, file, "layers", $"a list with at least one of them: {LayerFile.Wanted}").ReadList($"a list of layers, each {LayerFile.Wanted}");
-        LayerSpec[] layers = Located(tree, () => nodes.Select(LayerFile.Read).ToArray());
+        LayerSpec[] layers = [.. nodes.Select(LayerFile.Read)];
         Shape? input = file.TryGetValue("input", out JsonNode sizes) ? LayerFile.ReadShape(sizes) : null;
         Loss loss = Required(tree.Root, file, "loss", $"one of {string.Join(", ", Loss.All)}").ReadName(Loss.All, each => each.Name, "loss");
         Reduction reduction = file.TryGetValue("reduction", out JsonNode named) ? ReductionOf(named) : Reduction.Mean;
-        NetworkSpec network = Located(tree, () => new NetworkSpec(layers, loss, reduction, input));
+        NetworkSpec network = tree.Root.Located(() => new NetworkSpec(layers, loss, reduction, input));
 
         var content = new NetworkFileContent(
             network,
@@ -78,7 +78,7 @@ public static class NetworkFile
         OptionalText(file, "$schema");
         if (!file.TryGetValue("examples", out JsonNode examples)) return content;
         (List<NumberRow> x, List<NumberRow> y) = Examples(examples, network);
-        return content with { Problem = Located(tree, () => content.With(Batch(network, x, y))) };
+        return content with { Problem = tree.Root.Located(() => content.With(Batch(network, x, y))) };
     }
 
     // First beside the network, which knows which of two different lengths is the wrong one.
@@ -117,16 +117,4 @@ public static class NetworkFile
 
     private static ProblemException Missing(JsonNode node, string key, string wanted) =>
         node.Problem($"the key \"{key}\" is missing; wanted {wanted}");
-
-    private static T Located<T>(JsonTree tree, Func<T> checkedByTheEngine)
-    {
-        try
-        {
-            return checkedByTheEngine();
-        }
-        catch (ProblemException problem)
-        {
-            throw tree.Located(problem);
-        }
-    }
 }

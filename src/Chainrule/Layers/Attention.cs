@@ -29,6 +29,18 @@ public sealed record Attention(int Heads, Projection Query, Projection Key, Proj
                 heads, Of(channels, x.Columns), Of(channels, x.Columns), Of(channels, x.Columns), Of(Samples.From(random, 1, 3), channels), random.Below(2) == 0);
         });
 
+    /// <summary>Of q, what a position asks.</summary>
+    public Projection Query { get; init => field = Chainrule.Numbers.Given.NotNull(value, nameof(Query)); } = Chainrule.Numbers.Given.NotNull(Query);
+
+    /// <summary>Of k, what a position answers to.</summary>
+    public Projection Key { get; init => field = Chainrule.Numbers.Given.NotNull(value, nameof(Key)); } = Chainrule.Numbers.Given.NotNull(Key);
+
+    /// <summary>Of v, what a position hands on.</summary>
+    public Projection Value { get; init => field = Chainrule.Numbers.Given.NotNull(value, nameof(Value)); } = Chainrule.Numbers.Given.NotNull(Value);
+
+    /// <summary>Of what is made of o.</summary>
+    public Projection Output { get; init => field = Chainrule.Numbers.Given.NotNull(value, nameof(Output)); } = Chainrule.Numbers.Given.NotNull(Output);
+
     /// <inheritdoc/>
     public override LayerKind Described => OfKind;
 
@@ -128,6 +140,12 @@ public sealed record Attention(int Heads, Projection Query, Projection Key, Proj
 /// <param name="Biases">b, one for each row.</param>
 public sealed record Projection(NumberTable Weights, NumberRow Biases)
 {
+    /// <summary>W, out × in.</summary>
+    public NumberTable Weights { get; init => field = Given.NotNull(value, nameof(Weights)); } = Given.NotNull(Weights);
+
+    /// <summary>b, one for each row.</summary>
+    public NumberRow Biases { get; init => field = Given.NotNull(value, nameof(Biases)); } = Given.NotNull(Biases);
+
     internal static string[] Keys(string name) => [name + "Weights", name + "Biases"];
 
     internal static Projection Read(LayerFields read, string name) => new(read.Table(name + "Weights"), read.Row(name + "Biases"));

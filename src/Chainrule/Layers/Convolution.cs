@@ -26,6 +26,15 @@ public sealed record Convolution(Activation Activation, Tensor Kernels, NumberRo
                 Samples.Elementwise(random), Tensor.Of(kernels, _ => Samples.Number(random)), Samples.Row(random, to), Samples.From(random, 1, 2), random.Below(Math.Max(rows, columns)));
         });
 
+    /// <summary>f.</summary>
+    public Activation Activation { get; init => field = Chainrule.Numbers.Given.NotNull(value, nameof(Activation)); } = Chainrule.Numbers.Given.NotNull(Activation);
+
+    /// <summary>w: for each channel that goes out and each that comes in, rows of weights.</summary>
+    public Tensor Kernels { get; init => field = Chainrule.Numbers.Given.NotNull(value, nameof(Kernels)); } = Chainrule.Numbers.Given.NotNull(Kernels);
+
+    /// <summary>b, one for each channel that goes out.</summary>
+    public NumberRow Biases { get; init => field = Chainrule.Numbers.Given.NotNull(value, nameof(Biases)); } = Chainrule.Numbers.Given.NotNull(Biases);
+
     /// <inheritdoc/>
     public override LayerKind Described => OfKind;
 

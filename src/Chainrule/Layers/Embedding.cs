@@ -14,6 +14,9 @@ public sealed record Embedding(NumberTable Table) : LayerSpec
         read => new Embedding(read.Table("table")),
         random => Shape.Units(Samples.From(random, 1, 4)), (random, _) => new Embedding(Samples.Table(random, Samples.From(random, 2, 4), Samples.From(random, 1, 3))));
 
+    /// <summary>E: a row for each whole number from 0.</summary>
+    public NumberTable Table { get; init => field = Chainrule.Numbers.Given.NotNull(value, nameof(Table)); } = Chainrule.Numbers.Given.NotNull(Table);
+
     /// <inheritdoc/>
     public override LayerKind Described => OfKind;
 

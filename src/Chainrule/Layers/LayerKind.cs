@@ -7,14 +7,29 @@ namespace Chainrule.Layers;
 /// A kind of layer: how a file names it, how it is read from one, and how one is made at random. Files, checks, explanations and tests take their kinds from
 /// <see cref="All"/>.
 /// </summary>
-/// <param name="Name">The name in files, kebab-case.</param>
-/// <param name="Keys">The keys that stand beside the kind in a file.</param>
-/// <param name="Read">The layer that a file's fields say.</param>
-/// <param name="Input">A shape of input that such a layer takes, at random and small.</param>
-/// <param name="Sample">Such a layer for an input of that shape, at random and small.</param>
-public sealed record LayerKind(
-    string Name, IReadOnlyList<string> Keys, Func<LayerFields, LayerSpec> Read, Func<RandomSource, Shape> Input, Func<RandomSource, Shape, LayerSpec> Sample)
+/// <param name="name">The name in files, kebab-case.</param>
+/// <param name="keys">The keys that stand beside the kind in a file.</param>
+/// <param name="read">The layer that a file's fields say.</param>
+/// <param name="input">A shape of input that such a layer takes, at random and small.</param>
+/// <param name="sample">Such a layer for an input of that shape, at random and small.</param>
+public sealed class LayerKind(
+    string name, IReadOnlyList<string> keys, Func<LayerFields, LayerSpec> read, Func<RandomSource, Shape> input, Func<RandomSource, Shape, LayerSpec> sample)
 {
+    /// <summary>The name in files, kebab-case.</summary>
+    public string Name { get; } = Given.NotNull(name);
+
+    /// <summary>The keys that stand beside the kind in a file.</summary>
+    public IReadOnlyList<string> Keys { get; } = [.. Given.NotNull(keys)];
+
+    /// <summary>The layer that a file's fields say.</summary>
+    public Func<LayerFields, LayerSpec> Read { get; } = Given.NotNull(read);
+
+    /// <summary>A shape of input that such a layer takes, at random and small.</summary>
+    public Func<RandomSource, Shape> Input { get; } = Given.NotNull(input);
+
+    /// <summary>Such a layer for an input of that shape, at random and small.</summary>
+    public Func<RandomSource, Shape, LayerSpec> Sample { get; } = Given.NotNull(sample);
+
     /// <summary>Every kind there is.</summary>
     public static IReadOnlyList<LayerKind> All { get; } =
     [

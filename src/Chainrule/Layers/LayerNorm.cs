@@ -18,6 +18,12 @@ public sealed record LayerNorm(NumberRow Gain, NumberRow Biases, double Epsilon 
         read => new LayerNorm(read.Row("gain"), read.Row("biases"), read.Number("epsilon", 1e-5)),
         Samples.Rows, (random, x) => new LayerNorm(Samples.Gain(random, x.Columns), Samples.Row(random, x.Columns)));
 
+    /// <summary>One number for each column.</summary>
+    public NumberRow Gain { get; init => field = Chainrule.Numbers.Given.NotNull(value, nameof(Gain)); } = Chainrule.Numbers.Given.NotNull(Gain);
+
+    /// <summary>One number for each column.</summary>
+    public NumberRow Biases { get; init => field = Chainrule.Numbers.Given.NotNull(value, nameof(Biases)); } = Chainrule.Numbers.Given.NotNull(Biases);
+
     /// <inheritdoc/>
     public override LayerKind Described => OfKind;
 

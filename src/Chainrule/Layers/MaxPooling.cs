@@ -17,6 +17,9 @@ public sealed record MaxPooling(int Size, int Stride = 0) : LayerSpec
         read => new MaxPooling(read.Whole("size"), read.Whole("stride", 0)),
         Samples.Image, (random, _) => new MaxPooling(Samples.From(random, 1, 3), random.Below(3)));
 
+    /// <summary>How far a window moves on.</summary>
+    public int Stride { get; init; } = Stride == 0 ? Size : Stride;
+
     /// <inheritdoc/>
     public override LayerKind Described => OfKind;
 
@@ -24,14 +27,14 @@ public sealed record MaxPooling(int Size, int Stride = 0) : LayerSpec
     public override string Words => $"max-pooling {Size} × {Size}";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<(string Key, object Value)> Fields => [("size", Size), ("stride", Stride == 0 ? Size : Stride)];
+    public override IReadOnlyList<(string Key, object Value)> Fields => [("size", Size), ("stride", Stride)];
 
     /// <inheritdoc/>
     public override ILayer Place(Plan plan)
     {
         if (Size < 1) throw new Rules.ProblemException($"{plan.At}.size: got {Size}, wanted at least 1");
         Quantity x = plan.Input();
-        var windows = new Windows(plan, x, Size, Size, Stride == 0 ? Size : Stride, padding: 0);
+        var windows = new Windows(plan, x, Size, Size, Stride, padding: 0);
         return new Placed(x, windows, plan.Value("a", Shape.Image(windows.Channels, windows.Rows, windows.Columns)));
     }
 

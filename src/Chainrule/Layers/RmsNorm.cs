@@ -16,6 +16,9 @@ public sealed record RmsNorm(NumberRow Gain, double Epsilon = 1e-5) : LayerSpec
         read => new RmsNorm(read.Row("gain"), read.Number("epsilon", 1e-5)),
         Samples.Rows, (random, x) => new RmsNorm(Samples.Gain(random, x.Columns)));
 
+    /// <summary>One number for each column.</summary>
+    public NumberRow Gain { get; init => field = Chainrule.Numbers.Given.NotNull(value, nameof(Gain)); } = Chainrule.Numbers.Given.NotNull(Gain);
+
     /// <inheritdoc/>
     public override LayerKind Described => OfKind;
 

@@ -35,11 +35,15 @@ public static class Derivatives
         Op.Log => (1 / x, 0),
         Op.Sqrt => (1 / (2 * v), 0),
         Op.Tanh => (1 - v * v, 0),
-        Op.Max => (T.Step(x - y), 1 - T.Step(x - y)),
+        Op.Max => OneOrTheOther(T.Step(x - y)),
         Op.Sigmoid => (v * (1 - v), 0),
         // Step, and what has no parents.
         _ => (0, 0),
     };
+
+    // The step is taken once: it is a jump that the processor can only guess.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (T, T) OneOrTheOther<T>(T x) where T : struct, IReal<T> => (x, 1 - x);
 
     internal static (T ByX, T ByY) OfLibrary<T>(Op op, T x, T y, T v) where T : struct, IReal<T>, IElementary<T> => op switch
     {

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace Chainrule.Numbers;
 
 /// <summary>
-/// An entry of a tape: 32 bytes, so that two fill a cache line and none lies across two. Left and Right are the parents' indices (of an operation of one
+/// An entry of a tape, of <see cref="Tape.BytesPerNode"/>, so that two fill a cache line and none lies across two. Left and Right are the parents' indices (of an operation of one
 /// parent both the same); for nodes of many parents Left is where their list begins and Right the component.
 /// </summary>
 internal struct Node
@@ -28,6 +28,9 @@ internal struct Node
 /// </remarks>
 public sealed class Tape : IDisposable
 {
+    /// <summary>The memory a node takes, for those who must know how many there is room for. The array doubles when it is full.</summary>
+    public const int BytesPerNode = 32;
+
     [ThreadStatic] private static Tape? current;
 
     private readonly Tape? outer;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Chainrule.Numbers;
 using Chainrule.Rules;
 
 namespace Chainrule.Cli.Tests.Docs;
@@ -27,6 +28,10 @@ public partial class LinkTests
         foreach (string name in Activation.All.Select(each => each.Name).Concat(Loss.All.Select(each => each.Name)))
             Assert.Contains($"| `{name}` |", notation, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void The_size_of_a_node_is_the_one_that_is_said() =>
+        Assert.Contains($"nodes of {Tape.BytesPerNode} bytes", Repository.Text("docs/performance.md"), StringComparison.Ordinal);
 
     private static string Anchor(string heading) =>
         string.Concat(heading.TrimStart('#', ' ').ToLowerInvariant().Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-')).Replace(' ', '-');

@@ -8,9 +8,9 @@ namespace Chainrule.Tests.Data;
 public class ExamplesTests
 {
     [Fact]
-    public void There_are_five_and_mazur_is_the_first()
+    public void Mazur_is_the_first_and_kinds_of_layers_come_last()
     {
-        Assert.Equal(["mazur", "neuron", "xor", "relu-homework", "softmax"], Examples.All.Select(each => each.Name));
+        Assert.Equal(["mazur", "neuron", "xor", "relu-homework", "softmax", "residual", "dropout", "layer-norm", "rms-norm", "convolution", "embedding", "attention"], Examples.All.Select(each => each.Name));
         Assert.All(Examples.All, each => Assert.EndsWith(".", each.What, StringComparison.Ordinal));
         Assert.All(Examples.All, each => Assert.NotEmpty(each.Title + each.Source));
     }

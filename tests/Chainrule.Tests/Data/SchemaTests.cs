@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Chainrule.Data;
+using Chainrule.Layers;
 using Chainrule.Rules;
 
 namespace Chainrule.Tests.Data;
@@ -41,6 +42,15 @@ public sealed class SchemaTests : IDisposable
         Assert.Equal(NetworkFile.Keys, Keys(Whole));
         Assert.Equal(NetworkFile.LayerKeys, Keys(Definition("layer")));
         Assert.Equal(NetworkFile.ExampleKeys, Keys(Definition("example")));
+    }
+
+    [Fact]
+    public void The_kinds_in_the_schema_are_those_of_the_engine_with_their_keys()
+    {
+        JsonElement[] kinds = [.. Definition("otherLayer").GetProperty("oneOf").EnumerateArray()];
+        Assert.Equal(LayerKind.All.Skip(1).Select(each => each.Name), kinds.Select(each => Property(each, "kind").GetProperty("const").GetString()));
+        foreach ((LayerKind kind, JsonElement described) in LayerKind.All.Skip(1).Zip(kinds)) Assert.Equal(["kind", .. kind.Keys], Keys(described));
+        Assert.Equal(Activation.All.Where(each => each.IsElementwise).Select(each => each.Name), Texts(Definition("elementwise").GetProperty("enum")));
     }
 
     [Fact]

@@ -9,7 +9,7 @@ public class MatrixDoorTests
 {
     private static void HasNoSuchPlaces<T>() where T : struct, IReal<T>
     {
-        foreach (Matrix<T> matrix in (Matrix<T>[])[new(2, 3), Matrix<T>.ForWeights(2, 3)])
+        foreach (Matrix<T> matrix in (Matrix<T>[])[new(2, 3), new(2, 3, 8)])
         {
             foreach ((int row, int column) in ((int, int)[])[(0, 3), (0, 5), (0, -1), (2, 0), (-1, 0), (-1, 4), (int.MaxValue, 1), (int.MinValue, 0)])
                 Assert.Throws<IndexOutOfRangeException>(() => matrix[row, column]);
@@ -32,7 +32,7 @@ public class MatrixDoorTests
 
     private static string Refused(IReadOnlyList<IReadOnlyList<double>> rows)
     {
-        string message = Assert.Throws<ArgumentException>(() => Matrix<F32>.WeightsFrom(rows)).Message;
+        string message = Assert.Throws<ArgumentException>(() => Matrix<F32>.From(rows)).Message;
         Assert.Equal(message, Assert.Throws<ArgumentException>(() => Matrix<F64>.From(rows)).Message);
         return message;
     }
@@ -46,7 +46,6 @@ public class MatrixDoorTests
         Assert.StartsWith("row 1: got 3 numbers, wanted 2 (as in row 0)", Refused([[1, 2], [3, 4, 5]]));
         Assert.StartsWith("row 1: got null, wanted a row of numbers", Refused([[1, 2], null!]));
         Assert.Throws<ArgumentNullException>(() => Matrix<F64>.From(null!));
-        Assert.Throws<ArgumentNullException>(() => Matrix<F64>.WeightsFrom(null!));
         Assert.Throws<ArgumentNullException>(() => new Matrix<F64>(1, 1).Map<F32>(null!));
     }
 
@@ -59,7 +58,7 @@ public class MatrixDoorTests
     public void A_matrix_that_cannot_be_is_refused(int rows, int columns)
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new Matrix<F32>(rows, columns));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Matrix<F32>.ForWeights(rows, columns));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Matrix<F32>(rows, columns, 32));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Matrix<F64>(rows, columns));
     }
 
@@ -69,9 +68,9 @@ public class MatrixDoorTests
         Network<F64> network = new(Nets.Classifier([3, 2, 2]));
         Assert.Equal(3, network.W.Count);
         Assert.Same(network.W[2], network.W[^1]);
-        Assert.Throws<IndexOutOfRangeException>(() => network.W[3]);
-        Assert.Throws<IndexOutOfRangeException>(() => network.W[-1]);
-        Assert.False(typeof(IList<Matrix<F64>>).IsAssignableFrom(typeof(Matrices<F64>)));
-        Assert.Empty(default(Matrices<F64>));
+        Assert.StartsWith("there is no W[3]; there are W[1], W[2]", Assert.Throws<ArgumentOutOfRangeException>(() => network.W[3]).Message);
+        Assert.Throws<ArgumentOutOfRangeException>(() => network.W[0]);
+        Assert.Throws<ArgumentOutOfRangeException>(() => network.W[-1]);
+        Assert.False(typeof(IList<Matrix<F64>>).IsAssignableFrom(typeof(PerLayer<F64>)));
     }
 }

@@ -1,3 +1,4 @@
+using Chainrule.Layers;
 using Chainrule.Networks;
 using Chainrule.Numbers;
 using Chainrule.Rules;
@@ -15,7 +16,7 @@ public class SpecDoorTests
     {
         double[][] weights = [[1, 2], [3, 4]], x = [[1, 2]];
         double[] biases = [5, 6];
-        LayerSpec[] layers = [new(Sigmoid, weights, biases)];
+        Dense[] layers = [new(Sigmoid, weights, biases)];
         NetworkSpec network = new(layers, Mse);
         Batch batch = new(x, [[0, 1]]);
         weights[1][0] = double.NaN;
@@ -23,7 +24,7 @@ public class SpecDoorTests
         biases[0] = double.NaN;
         layers[0] = null!;
         x[0][0] = double.NaN;
-        Assert.Equal(new LayerSpec(Sigmoid, [[1, 2], [3, 4]], [5, 6]), network.Layers[0]);
+        Assert.Equal(new Dense(Sigmoid, [[1, 2], [3, 4]], [5, 6]), network.Layers[0]);
         Assert.Equal(new Batch([[1, 2]], [[0, 1]]), batch);
     }
 
@@ -31,29 +32,29 @@ public class SpecDoorTests
     public void Nobody_can_change_a_specification_by_what_it_gives_out()
     {
         NetworkSpec network = new([new(Sigmoid, [[1, 2]], [5])], Mse);
-        network.Layers[0].Weights.ToArrays()[0][0] = 7;
-        network.Layers[0].Biases.ToArray()[0] = 7;
-        Assert.Equal(1, network.Layers[0].Weights[0][0]);
-        Assert.Equal(5, network.Layers[0].Biases[0]);
+        network.Dense(1).Weights.ToArrays()[0][0] = 7;
+        network.Dense(1).Biases.ToArray()[0] = 7;
+        Assert.Equal(1, network.Dense(1).Weights[0][0]);
+        Assert.Equal(5, network.Dense(1).Biases[0]);
         Assert.Throws<NotSupportedException>(() => ((IList<LayerSpec>)network.Layers)[0] = null!);
-        Assert.IsNotType<double[]>(network.Layers[0].Biases, exactMatch: false);
+        Assert.IsNotType<double[]>(network.Dense(1).Biases, exactMatch: false);
     }
 
     [Fact]
-    public void A_row_says_itself_as_code() => Assert.Equal("[[0.15, 0.2], [0.25, 0.3]]", new LayerSpec(Sigmoid, [[0.15, 0.20], [0.25, 0.30]], [0]).Weights.ToString());
+    public void A_row_says_itself_as_code() => Assert.Equal("[[0.15, 0.2], [0.25, 0.3]]", new Dense(Sigmoid, [[0.15, 0.20], [0.25, 0.30]], [0]).Weights.ToString());
 
     [Fact]
     public void Nothing_of_a_specification_is_null()
     {
-        LayerSpec layer = new(Sigmoid, [[1]], [1]);
+        Dense layer = new(Sigmoid, [[1]], [1]);
         NetworkSpec network = new([layer], Mse);
         Batch batch = new([[1]], [[1]]);
         double[][] none = null!, hole = [[1], null!];
         Func<object>[] missing =
         [
-            () => new LayerSpec(null!, [[1]], [1]), () => new LayerSpec(Sigmoid, none, [1]), () => new LayerSpec(Sigmoid, hole, [1]), () => new LayerSpec(Sigmoid, [[1]], null!),
+            () => new Dense(null!, [[1]], [1]), () => new Dense(Sigmoid, none, [1]), () => new Dense(Sigmoid, hole, [1]), () => new Dense(Sigmoid, [[1]], null!),
             () => layer with { Activation = null! }, () => layer with { Weights = null! }, () => layer with { Biases = null! },
-            () => new NetworkSpec(null!, Mse), () => new NetworkSpec([null!], Mse), () => new NetworkSpec([layer], null!), () => new NetworkSpec([layer], Mse, (Reduction)7),
+            () => new NetworkSpec((IReadOnlyList<LayerSpec>)null!, Mse), () => new NetworkSpec((LayerSpec[])[null!], Mse), () => new NetworkSpec([layer], null!), () => new NetworkSpec([layer], Mse, (Reduction)7),
             () => new Batch(null!, [[1]]), () => new Batch([[1]], null!), () => new Problem(null!, batch), () => new Problem(network, null!), () => new Predictor(null!),
         ];
         foreach (Func<object> each in missing) Assert.ThrowsAny<ArgumentException>(each);

@@ -1,9 +1,13 @@
+using System.Runtime.CompilerServices;
 using Chainrule.Numbers;
 
 namespace Chainrule.Tests.Numbers;
 
 public class TapeTests
 {
+    [Fact]
+    public void A_node_is_as_large_as_it_is_said_to_be() => Assert.Equal(Tape.BytesPerNode, Unsafe.SizeOf<Node>());
+
     [Fact]
     public void Values_are_recorded_on_the_innermost_tape()
     {
