@@ -90,7 +90,7 @@ double Difference(Problem problem, Parameter θ, double h)
 
 Gradients<F64> engine = GradientCheck.Backpropagation<F64>(xor);
 
-Show(Parameter.Of(xor.Network).Select(θ => new
+Show(Parameter.All(xor.Network).Select(θ => new
 {
     parameter = θ.ToString(),
     backpropagation = θ.In(engine).Number,
@@ -110,7 +110,7 @@ Show(Parameter.Of(xor.Network).Select(θ => new
 // %% volatile
 double Gap(double a, double n) => Math.Abs(a - n) / Math.Max(Math.Abs(a), Math.Abs(n));
 
-Parameter w = Parameter.Of(xor.Network).First();
+Parameter w = Parameter.All(xor.Network).First();
 double slope = w.In(engine);
 double[] hs = [.. Enumerable.Range(2, 40).Select(i => Math.Pow(10, -i / 4.0))];
 Show(new Plot($"The relative gap for {w}") { X = Axis.Log("h"), Y = Axis.Log("relative gap") }

@@ -21,6 +21,7 @@
 
 // %%
 using Chainrule.Data;
+using Chainrule.Layers;
 using Chainrule.LinearAlgebra;
 using Chainrule.Networks;
 using Chainrule.Numbers;

@@ -18,7 +18,7 @@ internal static class Engine
         var gradients = new Gradients<F64>(network);
         network.Gradients(at, gradients);
         Network<F64> updated = network.Copy();
-        updated.Descend(at, problem.LearningRate, problem.UpdateBiases);
+        updated.Descend(gradients, problem.LearningRate, problem.UpdateBiases);
         return (network, at, gradients, updated);
     }
 
