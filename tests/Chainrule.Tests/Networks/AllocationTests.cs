@@ -2,6 +2,7 @@ using Chainrule.Layers;
 using Chainrule.Networks;
 using Chainrule.Numbers;
 using Chainrule.Rules;
+using Chainrule.Tests.Layers;
 
 namespace Chainrule.Tests.Networks;
 
@@ -14,6 +15,17 @@ public class AllocationTests
     {
         Assert.Equal(0, BytesOfSteps<F64>(AllActivations(loss)));
         Assert.Equal(0, BytesOfSteps<F32>(AllActivations(loss)));
+    }
+
+    [Theory, MemberData(nameof(RandomLayers.Kinds), MemberType = typeof(RandomLayers))]
+    public void A_training_step_with_any_kind_of_layer_allocates_nothing(string kind)
+    {
+        for (int seed = 0; seed < 4; seed++)
+        {
+            Problem problem = RandomLayers.Of(LayerKind.Named(kind), seed);
+            Assert.Equal(0, BytesOfSteps<F64>(problem));
+            Assert.Equal(0, BytesOfSteps<F32>(problem));
+        }
     }
 
     // Large enough for several panels, pieces and threads.
