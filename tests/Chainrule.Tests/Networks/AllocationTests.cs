@@ -51,6 +51,8 @@ public class AllocationTests
     private static long BytesOfSteps<T>(Problem problem) where T : struct, IReal<T>
     {
         (Network<T> network, Workspace<T> at) = Computed.Forward<T>(problem);
+        Gradients<T> gradients = new(network);
+        UpdateStates<T>[] updates = [.. Update.All.Select(update => new UpdateStates<T>(network, update))], stored = [.. Update.All.Select(update => new UpdateStates<T>(network, update))];
         T learningRate = 0.01;
         Step();
         long before = GC.GetAllocatedBytesForCurrentThread();
@@ -63,6 +65,9 @@ public class AllocationTests
             _ = network.Measure(at);
             network.Backward(at);
             network.Descend(at, learningRate);
+            network.Gradients(at, gradients);
+            foreach (UpdateStates<T> states in updates) network.Update(at, states, learningRate);
+            foreach (UpdateStates<T> states in stored) network.Update(gradients, states, learningRate);
         }
     }
 }
