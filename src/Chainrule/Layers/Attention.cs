@@ -57,6 +57,7 @@ public sealed record Attention(int Heads, Projection Query, Projection Key, Proj
         Quantity x = plan.Input();
         if (x.Shape.Sizes.Length != 2 || !x.Shape.EndsInRow) throw new ProblemException($"{plan.At}: {x.Shape} comes in, wanted positions with numbers each, such as 4 × 3; write \"input\": [4, 3] for the network, or put an embedding first");
         int positions = x.Shape.Rows, channels = Query.Weights.Count;
+        if (channels == 0) throw new ProblemException($"{plan.At}.queryWeights: empty; wanted a row of weights for each number that goes out");
         if (Heads < 1 || channels % Heads != 0) throw new ProblemException($"{plan.At}.heads: got {Heads}, wanted a divisor of {channels}, the rows of the query's weights");
         Shape row = Shape.Sequence(positions, channels), pairs = new(true, [Heads, positions, positions], 2);
         return new Placed(
