@@ -4,6 +4,7 @@ using Chainrule.Numbers;
 using Chainrule.Rules;
 using Chainrule.Rules.Activations;
 using Chainrule.Rules.Losses;
+using Chainrule.Rules.Updates;
 
 namespace Chainrule.Misuse;
 
@@ -57,6 +58,7 @@ internal static class Surface
                 : wanted.Contains("IPairedLoss") ? typeof(SoftmaxCrossEntropy)
                 : wanted.Contains("ILoss") ? typeof(Mse)
                 : wanted.Contains("IElementary`1") ? typeof(F64)
+                : wanted.Contains("IUpdate`1") ? typeof(Adam)
                 : wanted.Contains("IReal`1") ? reader
                 : typeof(string);
         }

@@ -50,5 +50,5 @@ internal static class NetworkFileText
 
     private static string Optional(string key, string? text) => text is null ? "" : $"  \"{key}\": {Text(text)},\n";
 
-    private static string Text(string text) => $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
+    internal static string Text(string text) => $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
 }

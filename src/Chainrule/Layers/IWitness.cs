@@ -23,4 +23,9 @@ public interface IWitness<T> where T : struct, IReal<T>
 {
     /// <summary>The matrix of this quantity has just been written.</summary>
     void Wrote(Quantity quantity, Written what, Matrix<T> numbers);
+
+    /// <summary>The state with this letter which an update keeps beside a parameter has just been written; the parameter follows when all states have.</summary>
+    void WroteState(Quantity parameter, string state, Matrix<T> numbers)
+    {
+    }
 }

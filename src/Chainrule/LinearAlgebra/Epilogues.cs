@@ -1,5 +1,5 @@
 using Chainrule.Numbers;
-using Chainrule.Rules;
+using Chainrule.Rules.Updates;
 
 namespace Chainrule.LinearAlgebra;
 

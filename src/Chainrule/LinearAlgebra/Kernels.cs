@@ -44,8 +44,9 @@ internal abstract class Kernels<T> where T : struct, IReal<T>
     /// <summary>db = column sums of dZ, kept as the matrix it sums.</summary>
     internal abstract Kept<T> ColumnSum(Matrix<T> dZ);
 
-    /// <summary>θ ← θ − η·g from a gradient that was stored.</summary>
-    internal abstract Action<T> Move(Matrix<T> parameters, Matrix<T> gradients);
+    /// <summary>How an update moves parameters, from gradients that were stored and states as many as it has.</summary>
+    internal virtual Moves<T> Move(Update update, Matrix<T> parameters, Matrix<T> gradients, params Matrix<T>[] states) =>
+        update.Read(new PlainUpdate<T>(parameters, gradients, states));
 
     /// <summary>into = law(of), row by row; operands of one row stand for all.</summary>
     internal virtual Action Row(IRowLaw law, Matrix<T> into, Matrix<T>[] of) => () => Plain.Row(law, into, of);

@@ -58,13 +58,6 @@ internal static partial class Plain
         }
     }
 
-    /// <summary>θ ← θ − η·g from gradients that were stored.</summary>
-    public static void Move<T>(Matrix<T> parameters, Matrix<T> gradients, Descend<T> epilogue) where T : struct, IReal<T>
-    {
-        for (int j = 0; j < parameters.Rows; j++)
-            for (int k = 0; k < parameters.Columns; k++) epilogue.Take(ref parameters[j, k], gradients[j, k]);
-    }
-
     /// <summary>A = f(Z), row by row. Both n × units.</summary>
     public static void Apply<T>(Activation f, Matrix<T> Z, Matrix<T> A) where T : struct, IReal<T>
     {

@@ -25,6 +25,4 @@ internal sealed class PlainKernels<T> : Kernels<T> where T : struct, IReal<T>
     internal override Kept<T> ColumnSum(Matrix<T> dZ) => new(
         cells => Plain.ColumnSum(dZ, new Store<T>(), cells),
         (cells, learningRate) => Plain.ColumnSum(dZ, new Descend<T>(learningRate), cells));
-
-    internal override Action<T> Move(Matrix<T> parameters, Matrix<T> gradients) => learningRate => Plain.Move(parameters, gradients, new Descend<T>(learningRate));
 }

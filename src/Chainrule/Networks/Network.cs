@@ -2,6 +2,8 @@ using Chainrule.Layers;
 using Chainrule.LinearAlgebra;
 using Chainrule.LinearAlgebra.Tuned;
 using Chainrule.Numbers;
+using Chainrule.Rules;
+using Chainrule.Rules.Updates;
 
 namespace Chainrule.Networks;
 
@@ -16,6 +18,7 @@ namespace Chainrule.Networks;
 public sealed class Network<T> where T : struct, IReal<T>
 {
     private readonly Matrix<T>[] parameters;
+    private readonly bool[] biases;
 
     /// <summary>A network with the parameters of the specification, each turned into a number by <paramref name="number"/>.</summary>
     public Network(NetworkSpec spec, Func<double, T>? number = null) : this(spec, number, Default)
@@ -28,6 +31,7 @@ public sealed class Network<T> where T : struct, IReal<T>
         ArgumentNullException.ThrowIfNull(spec);
         (Spec, Kernels) = (spec, kernels);
         parameters = [.. Plan.Parameters.Select(each => Filled(each, Plan.Initial(each)!, number))];
+        biases = [.. Plan.Parameters.Select(each => each.IsBias)];
         (W, b) = (new("W", this), new("b", this));
     }
 
@@ -35,6 +39,7 @@ public sealed class Network<T> where T : struct, IReal<T>
     {
         (Spec, Kernels) = (other.Spec, other.Kernels);
         parameters = [.. other.parameters.Select(each => each.Copy())];
+        biases = [.. Plan.Parameters.Select(each => each.IsBias)];
         (W, b) = (new("W", this), new("b", this));
     }
 
@@ -66,19 +71,23 @@ public sealed class Network<T> where T : struct, IReal<T>
 
     /// <summary>The numbers of a parameter.</summary>
     /// <exception cref="ArgumentException">It is no parameter of this network.</exception>
-    public Matrix<T> this[Quantity parameter]
+    public Matrix<T> this[Quantity parameter] => parameters[IndexOf(parameter)];
+
+    /// <summary>Which of the parameters it is.</summary>
+    internal int IndexOf(Quantity parameter)
     {
-        get
+        ArgumentNullException.ThrowIfNull(parameter);
+        int at = 0;
+        foreach (Quantity each in Plan.Parameters)
         {
-            int at = 0;
-            foreach (Quantity each in Plan.Parameters)
-            {
-                if (each == parameter) return parameters[at];
-                at++;
-            }
-            throw new ArgumentException($"got {parameter}, wanted a parameter of this network: one of {string.Join(", ", Plan.Parameters)}", nameof(parameter));
+            if (each == parameter) return at;
+            at++;
         }
+        throw new ArgumentException($"got {parameter}, wanted a parameter of this network: one of {string.Join(", ", Plan.Parameters)}", nameof(parameter));
     }
+
+    /// <summary>Whether the parameter with this index is a bias.</summary>
+    internal bool IsBias(int index) => biases[index];
 
     /// <summary>All parameters, in the order of the plan.</summary>
     internal IReadOnlyList<Matrix<T>> Parameters => parameters;
@@ -122,10 +131,51 @@ public sealed class Network<T> where T : struct, IReal<T>
         int at = 0;
         foreach (Quantity parameter in Plan.Parameters)
         {
-            if (updateBiases || !parameter.IsBias) Kernels.Move(parameters[at], gradients.All[at])(learningRate);
+            if (updateBiases || !parameter.IsBias) Kernels.Move(Rules.Update.GradientDescent, parameters[at], gradients.All[at]).Both(learningRate, 1);
             witness?.Wrote(parameter, Written.Updated, parameters[at]);
             at++;
         }
+    }
+
+    /// <summary>
+    /// One step of an update, which may keep numbers beside the parameters: new states, then new parameters. After <see cref="Backward"/>. By gradient descent it is
+    /// <see cref="Descend(Workspace{T}, T, bool)"/>.
+    /// </summary>
+    /// <exception cref="ArgumentException">Workspace or states are another network's.</exception>
+    public void Update(Workspace<T> at, UpdateStates<T> states, T learningRate, bool updateBiases = true)
+    {
+        Own(at);
+        Own(states);
+        if (states.Update is Update<GradientDescent>)
+        {
+            states.t++;
+            at.Descend(learningRate, updateBiases);
+        }
+        else states.Step(at.PassingGradients(), learningRate, updateBiases, at.Witness);
+    }
+
+    /// <summary>The same from gradients that were written out: the same bits.</summary>
+    /// <exception cref="ArgumentException">States are another network's, or gradients of a network with other shapes.</exception>
+    public void Update(Gradients<T> gradients, UpdateStates<T> states, T learningRate, bool updateBiases = true, IWitness<T>? witness = null)
+    {
+        Own(gradients);
+        Own(states);
+        states.Step(gradients, learningRate, updateBiases, witness);
+    }
+
+    /// <summary>
+    /// The network as data again, with the parameters as they are now: to be written to a file, or made a network of other numbers. Nothing is rounded.
+    /// </summary>
+    /// <param name="number">The double of a number; floats, doubles, bounded numbers and nodes of a graph have their own.</param>
+    /// <exception cref="ProblemException">A parameter is not finite: training has diverged.</exception>
+    /// <exception cref="ArgumentNullException">Numbers of this type have no double of their own.</exception>
+    public NetworkSpec ToSpec(Func<T, double>? number = null) => Export.Of(this, number ?? Given.NotNull(Export.Double<T>(), nameof(number)));
+
+    private void Own(UpdateStates<T> states)
+    {
+        ArgumentNullException.ThrowIfNull(states);
+        if (states.Network != this)
+            throw new ArgumentException("the states were made for another network; make some of this network's: new UpdateStates<…>(network, update)", nameof(states));
     }
 
     private Workspace<T> Own(Workspace<T> at)
@@ -143,7 +193,7 @@ public sealed class Network<T> where T : struct, IReal<T>
     }
 
     /// <summary>A matrix for the numbers of a parameter, or for their gradient, where its kernels want them.</summary>
-    internal Matrix<T> Room(Quantity parameter) => new(parameter.Shape.Rows, parameter.Shape.Columns, Plan.IsWeights(parameter) ? Kernels.PanelWidth : 0);
+    internal Matrix<T> Room(Quantity parameter) => new(parameter.Shape.Rows, parameter.Shape.Columns, parameter.IsWeights ? Kernels.PanelWidth : 0);
 
     private Matrix<T> Filled(Quantity parameter, Tensor numbers, Func<double, T>? number)
     {

@@ -48,6 +48,9 @@ public sealed record NetworkSpec
             if (Layers[l] is null) throw new ArgumentException($"layers[{l}]: got null, wanted a layer, with its activation, weights and biases", nameof(layers));
         Input = input ?? Layers[0].InputShape ?? Shape.Units(1);
         Plan = Plan.Of(Layers, Input, loss, isTraining: true);
+        long parameters = Plan.Parameters.Sum(each => (long)each.Shape.Count);
+        if (parameters > Array.MaxLength) throw new ProblemException($"layers: got {parameters:N0} parameters, wanted at most {Array.MaxLength:N0}; make the layers smaller");
+        ParameterCount = (int)parameters;
     }
 
     /// <summary>The layers, the first one nearest to the inputs.</summary>
@@ -66,7 +69,7 @@ public sealed record NetworkSpec
     public Plan Plan { get; }
 
     /// <summary>Its quantities, placed to predict: what acts in training only is passed by.</summary>
-    public Plan PredictionPlan => predictionPlan ??= Plan.Of(Layers, Input, Loss, isTraining: false);
+    public Plan PredictionPlan => LazyInitializer.EnsureInitialized(ref predictionPlan, () => Plan.ToPredict(Layers, Loss));
 
     /// <summary>How many numbers an example's x has.</summary>
     public int Inputs => Input.Count;
@@ -75,7 +78,7 @@ public sealed record NetworkSpec
     public int Outputs => Plan.Loss.Y.Shape.Count;
 
     /// <summary>How many weights and biases there are in all.</summary>
-    public int ParameterCount => Plan.Parameters.Sum(each => each.Shape.Count);
+    public int ParameterCount { get; }
 
     /// <summary>Layer l, from 1, which is a dense one.</summary>
     /// <exception cref="ProblemException">It is of another kind.</exception>

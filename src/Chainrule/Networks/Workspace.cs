@@ -13,9 +13,10 @@ public sealed class Workspace<T> where T : struct, IReal<T>
 {
     private readonly Matrices<T> matrices;
     private readonly IWitness<T>? witness;
+    private readonly Func<Quantity, bool> hasGradient;
     private readonly Move[] moves, weightMoves;
     private readonly List<Kept<T>>[] kept;
-    private (Gradients<T>? Into, Action[] Orders) stored = (null, []);
+    private (Gradients<T>? Into, Action[] Orders) stored = (null, []), passing = (null, []);
 
     // How a parameter moves: by an order that needs its gradient only in passing, or in other steps.
     private readonly record struct Move(Action<Matrix<T>, T> Descend, Matrix<T> Parameter);
@@ -26,7 +27,9 @@ public sealed class Workspace<T> where T : struct, IReal<T>
     /// <param name="witness">Who is told of each matrix that is written; null in training.</param>
     /// <param name="reader">Puts another reader of layers around the usual one; null for none.</param>
     /// <param name="toPredict">Whether layers that act in training only, such as dropout, are passed by.</param>
-    /// <exception cref="ArgumentOutOfRangeException">Less than one example.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Less than one example, or more than an array can hold.</exception>
+    /// <exception cref="ProblemException">The verbs of a layer, or of the reader around them, do not fit.</exception>
+    /// <exception cref="ArgumentException">The network is null, or the reader around the usual one is.</exception>
     public Workspace(Network<T> network, int examples, IWitness<T>? witness = null, Func<IKernels, IKernels>? reader = null, bool toPredict = false)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -53,7 +56,7 @@ public sealed class Workspace<T> where T : struct, IReal<T>
         Z = new("Z", plan, "z", quantity => matrices[quantity]);
         dA = new("dA", plan, "a", quantity => binding.HasGradient(quantity) ? matrices.Gradient(quantity) : null);
         dZ = new("dZ", plan, "z", quantity => binding.HasGradient(quantity) ? matrices.Gradient(quantity) : null);
-        HasGradient = binding.HasGradient;
+        hasGradient = binding.HasGradient;
         Loss = matrices[plan.Loss.Total];
     }
 
@@ -95,12 +98,13 @@ public sealed class Workspace<T> where T : struct, IReal<T>
 
     /// <summary>Its gradient.</summary>
     /// <exception cref="ArgumentException">It has none.</exception>
-    public Matrix<T> Gradient(Quantity quantity) => HasGradient(Known(quantity))
+    public Matrix<T> Gradient(Quantity quantity) => HasGradient(quantity)
         ? matrices.Gradient(quantity)
         : throw new ArgumentException($"{quantity} has no gradient here: it is given or a parameter (whose gradient {nameof(Gradients<T>)} holds), or nobody asks for it", nameof(quantity));
 
     /// <summary>Whether a computed quantity has a gradient: somebody's backward pass goes through it.</summary>
-    public Func<Quantity, bool> HasGradient { get; }
+    /// <exception cref="ArgumentException">It is no quantity of <see cref="Plan"/>.</exception>
+    public bool HasGradient(Quantity quantity) => hasGradient(Known(quantity));
 
     internal Action[] ForwardOrders { get; }
 
@@ -111,7 +115,7 @@ public sealed class Workspace<T> where T : struct, IReal<T>
     private Quantity Known(Quantity quantity)
     {
         ArgumentNullException.ThrowIfNull(quantity);
-        return quantity.Index < Plan.Quantities.Count && Plan.Quantities[quantity.Index] == quantity
+        return Plan.Owns(quantity)
             ? quantity
             : throw new ArgumentException($"got {quantity} of another network, wanted a quantity of this workspace's {nameof(Plan)}", nameof(quantity));
     }
@@ -133,11 +137,11 @@ public sealed class Workspace<T> where T : struct, IReal<T>
 
         Matrix<T> gradient = Network.Room(parameter);
         Action[] store = [.. StoreOf(parameter, gradient)];
-        Action<T> move = Network.Kernels.Move(numbers, gradient);
+        Action<T, int> move = Network.Kernels.Move(Update.GradientDescent, numbers, gradient).Both;
         return new((cells, learningRate) =>
         {
             Run(store);
-            move(learningRate);
+            move(learningRate, 1);
             witness?.Wrote(parameter, Written.Updated, cells);
         }, numbers);
     }
@@ -145,9 +149,25 @@ public sealed class Workspace<T> where T : struct, IReal<T>
     /// <summary>The orders which write the gradients out: bound when they are first written to this place.</summary>
     internal Action[] GradientOrders(Gradients<T> into)
     {
-        if (stored.Into != into) stored = (into, [.. Plan.Parameters.Zip(into.All).SelectMany(each => StoreOf(each.First, each.Second))]);
+        if (stored.Into != into) stored = (into, StoreAll(into));
         return stored.Orders;
     }
+
+    /// <summary>The gradients, written to a place of the workspace's own: for an update that looks at them more than in passing.</summary>
+    internal Gradients<T> PassingGradients()
+    {
+        if (passing.Into is null)
+        {
+            var own = new Gradients<T>(Network);
+            passing = (own, StoreAll(own));
+        }
+        Run(passing.Orders);
+        return passing.Into!;
+    }
+
+    private Action[] StoreAll(Gradients<T> into) => [.. Plan.Parameters.Zip(into.All).SelectMany(each => StoreOf(each.First, each.Second))];
+
+    internal IWitness<T>? Witness => witness;
 
     // Several contributions to one parameter are summed before anybody sees them.
     private IEnumerable<Action> StoreOf(Quantity parameter, Matrix<T> gradient)
@@ -170,10 +190,24 @@ public sealed class Workspace<T> where T : struct, IReal<T>
         foreach (Quantity given in plan.Quantities.Where(each => each.Role == Role.Given))
         {
             if (plan.Initial(given) is not { } numbers) continue;
-            bool ofEach = numbers.Depth > given.Shape.Sizes.Length;
+            bool ofEach = given.Shape.IsPerExample && numbers.Depth > given.Shape.Sizes.Length;
             int i = 0;
-            for (int e = 0; e < Capacity; e++)
+            for (int e = 0; e < (given.Shape.IsPerExample ? Capacity : 1); e++)
                 foreach (double each in (ofEach ? numbers[e % numbers.Count] : numbers).Numbers()) Placing.Set(matrices, given, i++, each);
+        }
+    }
+
+    /// <summary>
+    /// Draws what training draws at random, such as the masks of dropout, for all examples: the same random numbers, the same masks. Until it is called the
+    /// specification's are in place, or ones.
+    /// </summary>
+    public void Draw(RandomSource random)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        foreach (Quantity given in Plan.Quantities)
+        {
+            if (Plan.DrawOf(given) is not { } draw) continue;
+            for (int i = 0; i < Examples * given.Shape.Count; i++) Placing.Set(matrices, given, i, draw(random));
         }
     }
 
@@ -221,32 +255,4 @@ public sealed class Workspace<T> where T : struct, IReal<T>
     }
 
     internal void ReadOutputs(Span<T> y) => Placing.Take(matrices, Plan.Layers[^1].Output, y);
-}
-
-/// <summary>The gradients of the parameters, kept to be looked at: <c>dW[l]</c> beside <c>W[l]</c>, <c>db[l]</c> beside <c>b[l]</c>, for l = 1 … L.</summary>
-public sealed class Gradients<T> where T : struct, IReal<T>
-{
-    /// <summary>Room for the gradients of this network.</summary>
-    public Gradients(Network<T> network)
-    {
-        ArgumentNullException.ThrowIfNull(network);
-        Network = network;
-        All = [.. network.Plan.Parameters.Select(network.Room)];
-        (dW, db) = (new("dW", network.Plan, "W", quantity => this[quantity]), new("db", network.Plan, "b", quantity => this[quantity]));
-    }
-
-    internal Network<T> Network { get; }
-
-    internal IReadOnlyList<Matrix<T>> All { get; }
-
-    /// <summary>∂L/∂W, out × in.</summary>
-    public PerLayer<T> dW { get; }
-
-    /// <summary>∂L/∂b, 1 × out.</summary>
-    public PerLayer<T> db { get; }
-
-    /// <summary>The gradient of a parameter of the network.</summary>
-    /// <exception cref="ArgumentException">It is none.</exception>
-    public Matrix<T> this[Quantity parameter] => All.Zip(Network.Plan.Parameters).FirstOrDefault(each => each.Second == parameter).First
-        ?? throw new ArgumentException($"got {parameter}, wanted a parameter of the network", nameof(parameter));
 }

@@ -58,6 +58,9 @@ public readonly record struct Bounded(double Number, double Error) : IReal<Bound
     /// <inheritdoc/>
     public static Bounded MulAdd(Bounded a, Bounded b, Bounded c) => a * b + c;
 
+    /// <summary>1 − xⁿ: the power is at most 1, so that its error and that of the difference are at most that of 1.</summary>
+    public static Bounded OneMinusPower(double x, int n) => new(1 - Math.Pow(x, n), Library + Roundoff);
+
     /// <inheritdoc/>
     public static Bounded Exp(Bounded x)
     {

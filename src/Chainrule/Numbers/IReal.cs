@@ -61,6 +61,11 @@ public interface IReal<T> where T : struct, IReal<T>
 
     /// <summary>pⱼ = exp(xⱼ) / Σ exp(xᵢ), computed with the largest x taken out; <paramref name="p"/> has the length of x.</summary>
     static abstract void Softmax(ReadOnlySpan<T> x, Span<T> p);
+
+    /// <summary>
+    /// 1 − xⁿ of a constant x from 0 to 1, computed in doubles: with the floats of 0.999 and 1, half the digits of 1 − 0.999 would be gone. A graph records the textbook form.
+    /// </summary>
+    static virtual T OneMinusPower(double x, int n) => 1 - Math.Pow(x, n);
 }
 
 /// <summary>Letters that are spelled with others of the alphabet, the same for every number type.</summary>

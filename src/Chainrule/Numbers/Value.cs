@@ -196,6 +196,9 @@ public readonly struct Value : IReal<Value>, IElementary<Value>, IEquatable<Valu
     }
 
     /// <inheritdoc/>
+    public static Value OneMinusPower(double x, int n) => (Value)1.0 - (n == 1 ? x : Pow(x, n));
+
+    /// <inheritdoc/>
     public static Value Exp(Value x) => Unary(Op.Exp, x, Math.Exp(x.Data));
 
     /// <inheritdoc/>

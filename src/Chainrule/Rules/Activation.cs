@@ -7,20 +7,38 @@ namespace Chainrule.Rules;
 /// <summary>An activation as a thing that can be chosen by name and applied to a row of numbers of any type.</summary>
 public abstract class Activation
 {
+    /// <inheritdoc cref="Activations.Identity"/>
+    public static Activation Identity { get; } = new Elementwise<Identity>();
+
+    /// <inheritdoc cref="Activations.Sigmoid"/>
+    public static Activation Sigmoid { get; } = new Elementwise<Sigmoid>();
+
+    /// <inheritdoc cref="Activations.Tanh"/>
+    public static Activation Tanh { get; } = new Elementwise<Tanh>();
+
+    /// <inheritdoc cref="Activations.Relu"/>
+    public static Activation Relu { get; } = new Elementwise<Relu>();
+
+    /// <inheritdoc cref="Activations.LeakyRelu"/>
+    public static Activation LeakyRelu { get; } = new Elementwise<LeakyRelu>();
+
+    /// <inheritdoc cref="Activations.Elu"/>
+    public static Activation Elu { get; } = new Elementwise<Elu>();
+
+    /// <inheritdoc cref="Activations.Softplus"/>
+    public static Activation Softplus { get; } = new Elementwise<Softplus>();
+
+    /// <inheritdoc cref="Activations.Silu"/>
+    public static Activation Silu { get; } = new Elementwise<Silu>();
+
+    /// <inheritdoc cref="Activations.Gelu"/>
+    public static Activation Gelu { get; } = new Elementwise<Gelu>();
+
+    /// <inheritdoc cref="Rules.Softmax"/>
+    public static Activation Softmax { get; } = new Softmax();
+
     /// <summary>Every activation there is. Checks, options, explanations and tests take their cases from here.</summary>
-    public static IReadOnlyList<Activation> All { get; } =
-    [
-        new Elementwise<Identity>(),
-        new Elementwise<Sigmoid>(),
-        new Elementwise<Tanh>(),
-        new Elementwise<Relu>(),
-        new Elementwise<LeakyRelu>(),
-        new Elementwise<Elu>(),
-        new Elementwise<Softplus>(),
-        new Elementwise<Silu>(),
-        new Elementwise<Gelu>(),
-        new Softmax(),
-    ];
+    public static IReadOnlyList<Activation> All { get; } = [Identity, Sigmoid, Tanh, Relu, LeakyRelu, Elu, Softplus, Silu, Gelu, Softmax];
 
     /// <summary>The activation with this name, in kebab-case.</summary>
     /// <exception cref="ProblemException">There is none; the message suggests the nearest.</exception>

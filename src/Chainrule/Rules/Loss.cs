@@ -7,16 +7,26 @@ namespace Chainrule.Rules;
 /// <summary>A loss as a thing that can be chosen by name and applied to a row of outputs of any number type.</summary>
 public abstract class Loss
 {
+    /// <inheritdoc cref="Losses.HalfSse"/>
+    public static Loss HalfSse { get; } = new TermLoss<HalfSse>();
+
+    /// <inheritdoc cref="Losses.Sse"/>
+    public static Loss Sse { get; } = new TermLoss<Sse>();
+
+    /// <inheritdoc cref="Losses.Mse"/>
+    public static Loss Mse { get; } = new TermLoss<Mse>();
+
+    /// <inheritdoc cref="Losses.Huber"/>
+    public static Loss Huber { get; } = new TermLoss<Huber>();
+
+    /// <inheritdoc cref="Losses.BinaryCrossEntropy"/>
+    public static Loss BinaryCrossEntropy { get; } = new PairedLoss<BinaryCrossEntropy>();
+
+    /// <inheritdoc cref="Losses.SoftmaxCrossEntropy"/>
+    public static Loss SoftmaxCrossEntropy { get; } = new PairedLoss<SoftmaxCrossEntropy>();
+
     /// <summary>Every loss there is. Checks, options, explanations and tests take their cases from here.</summary>
-    public static IReadOnlyList<Loss> All { get; } =
-    [
-        new TermLoss<HalfSse>(),
-        new TermLoss<Sse>(),
-        new TermLoss<Mse>(),
-        new TermLoss<Huber>(),
-        new PairedLoss<BinaryCrossEntropy>(),
-        new PairedLoss<SoftmaxCrossEntropy>(),
-    ];
+    public static IReadOnlyList<Loss> All { get; } = [HalfSse, Sse, Mse, Huber, BinaryCrossEntropy, SoftmaxCrossEntropy];
 
     /// <summary>The loss with this name, in kebab-case.</summary>
     /// <exception cref="ProblemException">There is none; the message suggests the nearest.</exception>

@@ -12,7 +12,6 @@ public partial class RoomTests
     private static readonly string[] KnownCircles =
     [
         // Matrix<T> keeps its numbers in the tuned kernels' storage, and these kernels take matrices.
-        "Chainrule.LinearAlgebra <-> Chainrule.LinearAlgebra.Tuned",
         // Wanted: the list of all activations, or losses, names each of them, and each is an activation, or a loss.
         "Chainrule.Rules <-> Chainrule.Rules.Activations",
         "Chainrule.Rules <-> Chainrule.Rules.Losses",

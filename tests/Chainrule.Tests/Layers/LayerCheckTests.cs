@@ -63,4 +63,19 @@ public class LayerCheckTests
             Assert.Equal(Computed.LossAndGradients<F64>(problem), Computed.LossAndGradients<F64>(again));
         }
     }
+
+    // What was learned is in the data again: it goes on from there with the same bits.
+    [Theory, MemberData(nameof(Kinds))]
+    public void A_network_turned_into_data_again_is_the_same(string kind)
+    {
+        foreach (Problem problem in Some(kind, 10))
+        {
+            (Network<F64> network, Workspace<F64> at) = Computed.Forward<F64>(problem);
+            network.Backward(at);
+            network.Descend(at, 0.1);
+            NetworkSpec spec = network.ToSpec();
+            Assert.Equal(Computed.Parameters(network), Computed.Parameters(new Network<F64>(spec)));
+            Assert.Equal(Computed.LossAndGradients<F64>(new(spec, problem.Batch)), Computed.LossAndGradients<F64>(NetworkFile.Parse(NetworkFile.Write(new(spec, problem.Batch)), "net.json")));
+        }
+    }
 }

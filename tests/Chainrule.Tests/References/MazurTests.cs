@@ -2,6 +2,7 @@ using Chainrule.LinearAlgebra;
 using Chainrule.Networks;
 using Chainrule.Numbers;
 using Chainrule.Rules;
+using Chainrule.Rules.Updates;
 
 namespace Chainrule.Tests.References;
 

@@ -1,5 +1,5 @@
 using Chainrule.Numbers.Lanes;
-using Chainrule.Rules;
+using Chainrule.Rules.Updates;
 
 namespace Chainrule.LinearAlgebra.Tuned;
 

@@ -87,11 +87,8 @@ internal sealed unsafe partial class FloatKernels<R> : Kernels<F32> where R : un
         Keep(dZ, cells);
     }
 
-    internal override Action<F32> Move(Matrix<F32> parameters, Matrix<F32> gradients) => learningRate =>
-    {
-        Columns.Sum<R, Descended>(gradients.Storage.Floats, 1, 0, parameters.Storage.Length, new(learningRate), parameters.Storage.Floats);
-        Keep(parameters, gradients);
-    };
+    internal override Moves<F32> Move(Update update, Matrix<F32> parameters, Matrix<F32> gradients, params Matrix<F32>[] states) =>
+        base.Move(update, parameters, gradients, states) with { Both = update.Read(new LaneUpdate<R>(parameters, gradients, states)) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Operand ByRow(Matrix<F32> matrix) => new(matrix.Storage.Floats, matrix.Storage.Stride, 1);

@@ -50,9 +50,12 @@ public unsafe class MemoryEndTests
         kernels.Outer(dZ, A).Descend!(W, 0.5);
         kernels.ColumnSum(dZ).Store(db);
         kernels.ColumnSum(dZ).Descend!(b, 0.5);
-        kernels.Move(W, dW)(0.5);
-        kernels.Move(b, db)(0.5);
+        foreach (Update update in Update.All) kernels.Move(update, W, dW, States(update, W)).Both(0.5, 1);
+        foreach (Update update in Update.All) kernels.Move(update, b, db, States(update, b)).Both(0.5, 1);
         all.ForEach(each => each.Dispose());
+
+        Matrix<F32>[] States(Update update, Matrix<F32> beside) =>
+            [.. update.States.Select(_ => Guarded(new Matrix<F32>(beside.Rows, beside.Columns, beside.Storage.PanelWidth)))];
 
         Matrix<F32> Rows(int rows, int columns) => Guarded(new(rows, columns));
 
