@@ -43,34 +43,4 @@ public class ToSpecTests
         network.W[1][1, 0] = double.NaN;
         Assert.StartsWith("layers[0].weights[1][0]: got NaN", Assert.Throws<ProblemException>(() => network.ToSpec()).Message, StringComparison.Ordinal);
     }
-
-    // A kind whose author has forgotten With: it has a parameter and hands it on.
-    private sealed record Forgetful : LayerSpec
-    {
-        public override string Kind => "forgetful";
-
-        public override ILayer Place(Plan plan)
-        {
-            plan.Parameter("g", Shape.Vector(1), Tensor.Of(NumberRow.Of([1.0])), "gains", "one");
-            return new Placed(plan.Input());
-        }
-
-        private sealed record Placed(Quantity Output) : ILayer
-        {
-            public void Forward(IKernels k)
-            {
-            }
-
-            public void Backward(IKernels k)
-            {
-            }
-        }
-    }
-
-    [Fact]
-    public void A_kind_that_would_lose_what_it_learned_is_noticed()
-    {
-        Network<F64> network = new(new NetworkSpec((LayerSpec[])[new Forgetful()], Loss.Mse));
-        Assert.Equal("a layer of kind \"forgetful\" must ask for gains in With", Assert.Throws<InvalidOperationException>(() => network.ToSpec()).Message);
-    }
 }
