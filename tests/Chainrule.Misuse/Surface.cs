@@ -16,7 +16,7 @@ internal static class Surface
     private static readonly string[] Results = ["TrainingRun", "GradientReport", "DerivativeCheck", "Example", "NetworkFileContent"];
 
     internal static List<MethodBase> Of(Type reader) =>
-        [.. typeof(Network<>).Assembly.GetExportedTypes().SelectMany(type => Closed(type, reader)).SelectMany(type => MembersOf(type, reader))];
+        [.. typeof(Network<>).Assembly.GetExportedTypes().Where(type => !type.FullName!.Contains('<', StringComparison.Ordinal)).SelectMany(type => Closed(type, reader)).SelectMany(type => MembersOf(type, reader))];
 
     private static IEnumerable<Type> Closed(Type type, Type reader)
     {
