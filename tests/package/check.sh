@@ -4,7 +4,10 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 root=$PWD
 temp=$(mktemp -d)
-trap 'rm -rf "$temp"' EXIT
+# Built afresh, since an earlier build with other settings would be taken for up to date; inside the repository, whose path the compiler replaces by /_/.
+build=$root/obj/package
+trap 'rm -rf "$temp" "$build"' EXIT
+rm -rf "$build"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
 
 fail() {
@@ -18,7 +21,7 @@ tool_packages=$(dotnet nuget locals global-packages --list | sed 's/^[^:]*: *//'
 
 echo "-- pack $version"
 for package in "${packages[@]}"; do
-  dotnet pack "src/$package" --configuration Release --output "$temp/packages" -p:ContinuousIntegrationBuild=true --verbosity quiet
+  dotnet pack "src/$package" --configuration Release --output "$temp/packages" --artifacts-path "$build" -p:ContinuousIntegrationBuild=true --verbosity quiet
   for file in "$package.$version.nupkg" "$package.$version.snupkg"; do
     [ -s "$temp/packages/$file" ] || fail "there is no $file"
   done
@@ -56,7 +59,6 @@ echo "-- what the packages say"
 dependencies() { grep -o '<dependency id="[^"]*" version="[^"]*"' "cache/${1,,}/$version/${1,,}.nuspec" || true; }
 [ -z "$(dependencies Chainrule)" ] || fail "Chainrule depends on $(dependencies Chainrule)"
 [ "$(dependencies Chainrule.Explain)" = "<dependency id=\"Chainrule\" version=\"$version\"" ] || fail "Chainrule.Explain depends on $(dependencies Chainrule.Explain)"
-if grep -rlF "$root" cache/chainrule*; then fail "a package names a folder of the machine that built it"; fi
 
 echo "-- registers, ahead of time"
 registers() { dotnet msbuild with/Chainrule.Explain/Consumer -t:ChainruleSayWhichRegisters -p:PublishAot=true -p:RuntimeIdentifier=linux-x64 -warnAsError "$@"; }
@@ -65,6 +67,7 @@ if registers -p:IlcInstructionSet=native | grep CHAINRULE001; then fail "IlcInst
 
 echo "-- command"
 dotnet tool install Chainrule.Cli --version "$version" --tool-path tools --configfile nuget.config >log || { cat log; fail "dotnet tool install"; }
+if find cache/chainrule* tools -name 'Chainrule*.dll' -exec grep -lF "$root/" {} +; then fail "a package names a folder of the machine that built it"; fi
 chainrule=$temp/tools/chainrule
 [[ $("$chainrule" --version) == "$version"* ]] || fail "chainrule --version says $("$chainrule" --version), wanted $version"
 "$chainrule" why "dW1[0,1]" | grep -qF '∂L/∂w¹₀₁ = δ¹₀·x₁' || fail "chainrule why does not give the formula"
