@@ -55,7 +55,7 @@ public static class GradientCheck
 
         Problem smaller = options.All ? problem : WithFewerExamples(problem, new Random(options.Seed));
         Parameter[] all = [.. Parameter.All(problem.Network)];
-        long affordable = Math.Max(1, options.Budget / ((long)all.Length * smaller.Batch.Count));
+        long affordable = Math.Max(1, options.Budget / Math.Max(1, (long)all.Length * smaller.Batch.Count));
         Parameter[] some = options.All || affordable >= all.Length ? all : Sample(all, (int)affordable, new Random(options.Seed));
         return new(Check(smaller, some, options), all.Length, smaller.Batch.Count, problem.Batch.Count, new NetworkKinks(smaller).Exact());
     }
@@ -101,12 +101,11 @@ public static class GradientCheck
     private static Problem WithFewerExamples(Problem problem, Random random)
     {
         Batch batch = problem.Batch;
-        int count = (int)Math.Max(1, MostInOnePass / problem.Network.ParameterCount);
+        int count = (int)Math.Max(1, MostInOnePass / Math.Max(1, problem.Network.ParameterCount));
         if (count >= batch.Count) return problem;
         int[] chosen = Shuffled(Enumerable.Range(0, batch.Count), random)[..count];
         Array.Sort(chosen);
-        return new(problem.Network, new([.. chosen.Select(e => batch.X[e])], [.. chosen.Select(e => batch.Y[e])]),
-            problem.LearningRate, problem.UpdateBiases);
+        return problem.With(new Batch([.. chosen.Select(e => batch.X[e])], [.. chosen.Select(e => batch.Y[e])]));
     }
 
     // In turn one from each W and b, so that a small layer is not lost beside a large one.

@@ -101,8 +101,8 @@ internal sealed class NetworkKinks(Problem problem)
         Matrix<Bounded> low = below.At[kinks.Of], high = above.At[kinks.Of];
         for (int row = 0; row < low.Rows; row++)
             for (int i = 0; i < low.Columns; i++)
-                for (int j = i + kinks.Ties; j < low.Columns; j += kinks.Ties)
-                    yield return new(low[row, i] - low[row, j], high[row, i] - high[row, j], $"{Name(kinks.Of, row, i)} − {Name(kinks.Of, row, j)}", [0.0], kinks.Law);
+                for (long j = (long)i + kinks.Ties; j < low.Columns; j += kinks.Ties)
+                    yield return new(low[row, i] - low[row, (int)j], high[row, i] - high[row, (int)j], $"{Name(kinks.Of, row, i)} − {Name(kinks.Of, row, (int)j)}", [0.0], kinks.Law);
     }
 
     private string Name(Quantity of, int row, int column)

@@ -50,7 +50,7 @@ internal static class LayerFile
     internal static string Write(LayerSpec layer, string indent)
     {
         IEnumerable<string> fields = layer.Fields.Select(field => $"{indent}  \"{field.Key}\": {Value(field.Value, indent + "  ")}");
-        if (layer is not Dense) fields = fields.Prepend($"{indent}  \"{Kind}\": \"{layer.Kind}\"");
+        if (layer is not Dense) fields = fields.Prepend($"{indent}  \"{Kind}\": {NetworkFileText.Text(layer.Kind)}");
         return $"{indent}{{\n{string.Join(",\n", fields)}\n{indent}}}";
     }
 
@@ -60,7 +60,7 @@ internal static class LayerFile
         double number => Number(number),
         int number => number.ToString(CultureInfo.InvariantCulture),
         bool truth => truth ? "true" : "false",
-        _ => $"\"{value}\"",
+        _ => NetworkFileText.Text($"{value}"),
     };
 
     internal static string Write(Tensor tensor, string indent) => tensor.IsRow

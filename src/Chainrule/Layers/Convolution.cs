@@ -52,6 +52,7 @@ public sealed record Convolution(Activation Activation, Tensor Kernels, NumberRo
         if (!Activation.IsElementwise) throw new ProblemException($"{plan.At}.activation: got \"{Activation}\", wanted one that acts on each number by itself, such as \"relu\"");
         Quantity x = plan.Input();
         int to = Kernels.Count, rows = Kernels[0][0].Count, columns = Kernels[0][0][0].Count;
+        if (rows == 0 || columns == 0) throw new ProblemException($"{plan.At}.kernels: empty; wanted at least one weight for each channel that comes in");
         var windows = new Windows(plan, x, rows, columns, Stride, Padding);
         Shape output = Shape.Image(to, windows.Rows, windows.Columns);
         return new Placed(

@@ -42,7 +42,7 @@ public sealed record Dense(Activation Activation, NumberTable Weights, NumberRow
     public int Units => Weights.Count;
 
     /// <summary>How many weights and biases.</summary>
-    public int ParameterCount => Units * (Inputs + 1);
+    public long ParameterCount => Units * (Inputs + 1L);
 
     /// <inheritdoc/>
     public override IReadOnlyList<(string Key, object Value)> Fields => [("activation", Activation), ("weights", (Tensor)Weights), ("biases", (Tensor)Biases)];

@@ -30,16 +30,13 @@ public sealed record Dropout(double Rate, Tensor? Mask = null) : LayerSpec
         if (!(Rate >= 0 && Rate < 1)) throw new ProblemException($"{plan.At}.rate: got {Rate:R}, wanted a number from 0 to below 1, such as 0.5");
         Quantity x = plan.Input(), a = plan.Value("a", x.Shape);
         double kept = 1 / (1 - Rate);
-        CheckMask(plan, x.Shape, kept);
+        CheckMask(plan, kept);
         return new Placed(x, plan.IsTraining ? plan.Given("mask", x.Shape, Mask, random => random.NextUnit() < Rate ? 0 : kept) : null, a);
     }
 
-    private void CheckMask(Plan plan, Shape shape, double kept)
+    private void CheckMask(Plan plan, double kept)
     {
         if (Mask is null) return;
-        bool ofEach = Mask.Depth > shape.Sizes.Length;
-        for (int e = 0; e < (ofEach ? Mask.Count : 1); e++)
-            (ofEach ? Mask[e] : Mask).Check($"{plan.At}.mask{(ofEach ? $"[{e}]" : "")}", shape.Sizes.AsSpan(), "one for each number that comes in");
         // What is kept may be written with fewer digits than a double has.
         foreach (double each in Mask.Numbers())
             if (each != 0 && Math.Abs(each - kept) > 1e-6 * kept && each != 1)

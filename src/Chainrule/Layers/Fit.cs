@@ -34,6 +34,12 @@ internal static class Fit
             operand.Of.Shape.IsPerExample ? into.Of.Shape.IsPerExample && operand.Of.Shape.Rows == into.Of.Shape.Rows : operand.Of.Shape.Rows == 1,
             operand.Of, into.Of, "as many rows of each, or a single one");
 
+    internal static void OneForEachRow(Quantity losses, Quantity of) => Ensure(
+        losses.Shape.IsPerExample && of.Shape.IsPerExample && losses.Shape.Rows == of.Shape.Rows && losses.Shape.Columns == 1, losses, of, "one number for each row");
+
+    internal static void Sum(Quantity losses, Quantity total) => Ensure(
+        losses.Shape.IsPerExample && losses.Shape.Count == 1 && !total.Shape.IsPerExample && total.Shape.Count == 1, losses, total, "a number for each example, and one for all");
+
     internal static void Places(Operand target, Operand source, Places places)
     {
         Ensure(target.Of.Shape.IsPerExample && source.Of.Shape.IsPerExample, target.Of, source.Of, "numbers of examples");
@@ -52,7 +58,7 @@ internal static class Fit
     {
         Shape pairs = (product.Form == HeadForm.RowsByRows ? into : left).Of.Shape, one = (product.Form == HeadForm.RowsByRows ? left : into).Of.Shape, other = right.Of.Shape;
         Ensure(
-            pairs.IsPerExample && one.IsPerExample && other.IsPerExample && pairs.Rows == product.Heads * product.Positions && pairs.Columns == product.Positions
+            Enum.IsDefined(product.Form) && product.Heads > 0 && pairs.IsPerExample && one.IsPerExample && other.IsPerExample && pairs.Rows == (long)product.Heads * product.Positions && pairs.Columns == product.Positions
             && one.Rows == product.Positions && (other.Rows, other.Columns) == (one.Rows, one.Columns) && one.Columns % product.Heads == 0 && product.DividedByRoot > 0,
             into.Of, right.Of, $"{product.Positions} positions, channels for {product.Heads} heads, and a pair of positions for each head");
     }

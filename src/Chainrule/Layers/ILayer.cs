@@ -1,3 +1,4 @@
+using Chainrule.Numbers;
 using Chainrule.Rules;
 
 namespace Chainrule.Layers;
@@ -6,6 +7,10 @@ namespace Chainrule.Layers;
 /// A layer that has been placed: what it computes, and the chain rule through it, as two neighbours. Each backward line names the forward line it undoes; the lines of a
 /// backward pass stand in the opposite order.
 /// </summary>
+/// <remarks>
+/// Forward and Backward are read several times: when the network is placed, and for each workspace. They say the same verbs each time, and compute nothing themselves. Any number of
+/// threads may make a workspace at once, so a placed layer keeps nothing from one reading to the next.
+/// </remarks>
 public interface ILayer
 {
     /// <summary>What the next layer reads.</summary>
@@ -31,16 +36,33 @@ public interface ILayer
 /// <param name="Ties">
 /// Where not 0, what meets a kink is instead the difference of two numbers of a row, so many columns apart or a multiple of it: 0 there is a tie.
 /// </param>
-public sealed record KinkOf(string Law, Quantity Of, IReadOnlyList<double> At, int Ties = 0);
+/// <exception cref="ArgumentException">Something is null, or Ties is less than 0.</exception>
+public sealed record KinkOf(string Law, Quantity Of, IReadOnlyList<double> At, int Ties = 0)
+{
+    /// <summary>The name of the law.</summary>
+    public string Law { get; init => field = Given.NotNull(value, nameof(Law)); } = Given.NotNull(Law);
+
+    /// <summary>The quantity that may meet a kink.</summary>
+    public Quantity Of { get; init => field = Given.NotNull(value, nameof(Of)); } = Given.NotNull(Of);
+
+    /// <summary>The values at which it does.</summary>
+    public IReadOnlyList<double> At { get; init => field = Given.NotNull(value, nameof(At)); } = Given.NotNull(At);
+
+    /// <summary>Where not 0, how many columns apart two numbers are whose difference meets the kink.</summary>
+    public int Ties { get; init => field = NotNegative(value); } = NotNegative(Ties);
+
+    private static int NotNegative(int ties) => ties >= 0 ? ties : throw new ArgumentOutOfRangeException(nameof(ties), ties, "wanted 0 or more columns");
+}
 
 /// <summary>A layer as data: what a file holds. A record, equal to another with the same contents.</summary>
+/// <remarks>It cannot be changed, so any number of threads may use it, and any number of networks. A kind of your own should keep to that.</remarks>
 public abstract record LayerSpec
 {
     /// <summary>Its kind.</summary>
     public abstract LayerKind Described { get; }
 
     /// <summary>The kind's name, as a file has it.</summary>
-    public string Kind => Described.Name;
+    public string Kind => Given.NotNull(Described).Name;
 
     /// <summary>What stands in a file beside the kind: numbers, options and names by their keys.</summary>
     public abstract IReadOnlyList<(string Key, object Value)> Fields { get; }

@@ -15,20 +15,35 @@ namespace Chainrule.Layers;
 public sealed class LayerKind(
     string name, IReadOnlyList<string> keys, Func<LayerFields, LayerSpec> read, Func<RandomSource, Shape> input, Func<RandomSource, Shape, LayerSpec> sample)
 {
+    // A sample is small; nobody waits for millions of random numbers.
+    private const int MostOfASample = 10_000;
+
     /// <summary>The name in files, kebab-case.</summary>
     public string Name { get; } = Given.NotNull(name);
 
     /// <summary>The keys that stand beside the kind in a file.</summary>
     public IReadOnlyList<string> Keys { get; } = [.. Given.NotNull(keys)];
 
+    private readonly Func<LayerFields, LayerSpec> read = Given.NotNull(read);
+    private readonly Func<RandomSource, Shape> input = Given.NotNull(input);
+    private readonly Func<RandomSource, Shape, LayerSpec> sample = Given.NotNull(sample);
+
     /// <summary>The layer that a file's fields say.</summary>
-    public Func<LayerFields, LayerSpec> Read { get; } = Given.NotNull(read);
+    /// <exception cref="ProblemException">A field is missing, or is something else than wanted.</exception>
+    public LayerSpec Read(LayerFields fields) => read(Given.NotNull(fields));
 
     /// <summary>A shape of input that such a layer takes, at random and small.</summary>
-    public Func<RandomSource, Shape> Input { get; } = Given.NotNull(input);
+    public Shape Input(RandomSource random) => input(Given.NotNull(random));
 
     /// <summary>Such a layer for an input of that shape, at random and small.</summary>
-    public Func<RandomSource, Shape, LayerSpec> Sample { get; } = Given.NotNull(sample);
+    /// <exception cref="ArgumentException">The input is not small, or not one that such a layer takes.</exception>
+    public LayerSpec Sample(RandomSource random, Shape x)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        ArgumentNullException.ThrowIfNull(x);
+        if (x.Count > MostOfASample || x.Sizes.Length == 0) throw new ArgumentException($"got the shape {x}, wanted one with axes and at most {MostOfASample:N0} numbers", nameof(x));
+        return sample(random, x);
+    }
 
     /// <summary>Every kind there is.</summary>
     public static IReadOnlyList<LayerKind> All { get; } =
@@ -56,8 +71,12 @@ public sealed class LayerKind(
 /// <summary>The fields of a layer in a file, asked for by their keys.</summary>
 /// <param name="at">The path of the layer, for messages.</param>
 /// <param name="values">What stands there: <see cref="Layers.Tensor"/>, double, int, bool, text or <see cref="Rules.Activation"/>.</param>
+/// <exception cref="ArgumentException">Something is null.</exception>
 public sealed class LayerFields(string at, IReadOnlyDictionary<string, object> values)
 {
+    private readonly string at = Given.NotNull(at);
+    private readonly IReadOnlyDictionary<string, object> values = Given.NotNull(values);
+
     /// <summary>Numbers, nested in any way.</summary>
     /// <exception cref="ProblemException">They are missing, or something else; so for all that follow.</exception>
     public Tensor Tensor(string key) => TensorOrNull(key) ?? throw Missing(key, "a list of numbers");
@@ -77,8 +96,8 @@ public sealed class LayerFields(string at, IReadOnlyDictionary<string, object> v
     public NumberTable Table(string key)
     {
         Tensor rows = Tensor(key);
-        if (rows.Depth != 2) throw new ProblemException($"{at}.{key}: got {(rows.IsRow ? "a row of numbers" : $"{rows.Depth} levels of lists")}, wanted a list of rows of numbers");
-        return NumberTable.Of([.. Enumerable.Range(0, rows.Count).Select(r => NumberRow.Of(rows[r].Row))]);
+        if (rows.IsRow || Enumerable.Range(0, rows.Count).Any(r => !rows[r].IsRow)) throw new ProblemException($"{at}.{key}: got {(rows.IsRow ? "a row of numbers" : "lists of lists")}, wanted a list of rows of numbers");
+        return rows.ToTable();
     }
 
     /// <summary>A number.</summary>

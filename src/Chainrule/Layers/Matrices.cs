@@ -26,7 +26,7 @@ internal sealed class Matrices<T> where T : struct, IReal<T>
         foreach (Quantity quantity in plan.Quantities)
         {
             numbers[quantity.Index] = quantity.Role == Role.Parameter ? parameters[parameter++] : Like(quantity);
-            if (plan.WholeBelow(quantity) is not null) whole[quantity.Index] = new int[checked(capacity * quantity.Shape.Count)];
+            if (plan.WholeBelow(quantity) is not null) whole[quantity.Index] = new int[Room(quantity.Shape.Count)];
         }
     }
 
@@ -52,11 +52,15 @@ internal sealed class Matrices<T> where T : struct, IReal<T>
     {
         Shape shape = quantity.Shape;
         if (!shape.IsPerExample) return new(shape.Rows, shape.Columns);
-        var matrix = new Matrix<T>(checked(Capacity * shape.Rows), shape.Columns);
+        var matrix = new Matrix<T>(Room(shape.Rows), shape.Columns);
         matrix.Use(Examples * shape.Rows);
         perExample.Add((matrix, shape.Rows));
         return matrix;
     }
+
+    private int Room(int ofAnExample) => (long)Capacity * ofAnExample <= Array.MaxLength
+        ? Capacity * ofAnExample
+        : throw new ArgumentOutOfRangeException(null, $"got room for {Capacity:N0} examples, which is more than an array can hold; make it smaller and load them in parts");
 
     /// <summary>Takes room for so many examples into use.</summary>
     internal void Use(int examples)

@@ -7,7 +7,8 @@ namespace Chainrule.Layers;
 /// The quantities of a network in the order in which they are declared, made once when its layers are placed. Allocation, addresses, JSON, files, verification, checks and
 /// updates all loop over it.
 /// </summary>
-public sealed class Plan
+/// <remarks>A layer declares while it is placed, in <see cref="LayerSpec.Place"/>. Then the plan is settled, and any number of threads may read it.</remarks>
+public sealed partial class Plan
 {
     private readonly List<Quantity> quantities = [];
     private readonly List<Tensor?> initial = [];
@@ -16,40 +17,13 @@ public sealed class Plan
     private readonly Dictionary<Quantity, int> vocabularies = [];
     private readonly Dictionary<Quantity, Func<RandomSource, double>> draws = [];
     private readonly int depth;
-    private HashSet<Quantity> weights = [];
+    private bool isSettled;
 
-    private Plan(bool isTraining, int depth) => (IsTraining, this.depth) = (isTraining, depth);
-
-    /// <summary>Places these layers, and the loss as the last one.</summary>
-    internal static Plan Of(IReadOnlyList<LayerSpec> specs, Shape input, Loss loss, bool isTraining)
+    private Plan(bool isTraining, int depth)
     {
-        var plan = new Plan(isTraining, specs.Count);
-        plan.X = plan.Add("x", input, Role.Given);
-        plan.outputs.Add(plan.X);
-        foreach (LayerSpec spec in specs)
-        {
-            ILayer layer = spec.Place(plan);
-            plan.layers.Add(layer);
-            plan.outputs.Add(layer.Output);
-        }
-        plan.Layer = 0;
-        plan.Loss = new LossLayer(plan, loss);
-        var survey = new Survey();
-        foreach (ILayer layer in plan.layers) layer.Forward(survey);
-        plan.weights = survey.Weights;
-        return plan;
+        (IsTraining, this.depth) = (isTraining, depth);
+        (Quantities, Layers) = (quantities.AsReadOnly(), layers.AsReadOnly());
     }
-
-    // Which parameters are the weights of a product: kernels may want those to lie another way.
-    private sealed class Survey() : Wrapper(null)
-    {
-        internal HashSet<Quantity> Weights { get; } = [];
-
-        public override void Affine(Quantity X, Quantity W, Quantity b, Quantity Z) => Weights.Add(W);
-    }
-
-    /// <summary>Whether the parameter is the weights of a product.</summary>
-    internal bool IsWeights(Quantity parameter) => weights.Contains(parameter);
 
     /// <summary>Whether the network is placed to be trained; else it is to predict, and what only training needs is left out.</summary>
     public bool IsTraining { get; }
@@ -61,13 +35,13 @@ public sealed class Plan
     public string At => $"layers[{layers.Count}]";
 
     /// <summary>All quantities.</summary>
-    public IReadOnlyList<Quantity> Quantities => quantities;
+    public IReadOnlyList<Quantity> Quantities { get; }
 
     /// <summary>Those that are learned.</summary>
     public IEnumerable<Quantity> Parameters => quantities.Where(each => each.Role == Role.Parameter);
 
     /// <summary>The placed layers, the one nearest to the inputs first.</summary>
-    public IReadOnlyList<ILayer> Layers => layers;
+    public IReadOnlyList<ILayer> Layers { get; }
 
     /// <summary>The inputs.</summary>
     public Quantity X { get; private set; } = null!;
@@ -96,9 +70,14 @@ public sealed class Plan
     /// <param name="why">What its shape follows from, for messages.</param>
     /// <param name="isBias">Whether an update may be told to leave it alone.</param>
     /// <exception cref="ProblemException">The numbers have another shape, or are not finite.</exception>
+    /// <exception cref="ArgumentException">Something is null, or the shape has no axis or is one for each example.</exception>
+    /// <exception cref="InvalidOperationException">The layer has been placed; so for all that declare.</exception>
     public Quantity Parameter(string letter, Shape shape, Tensor numbers, string key, string why, bool isBias = false)
     {
+        ArgumentNullException.ThrowIfNull(shape);
         ArgumentNullException.ThrowIfNull(numbers);
+        if (shape.IsPerExample || shape.Sizes.Length == 0)
+            throw new ArgumentException($"got {(shape.IsPerExample ? $"{shape} for each example" : "no axis")}, wanted a shape with axes that all examples share, such as Shape.Matrix(2, 3)", nameof(shape));
         numbers.Check($"{At}.{key}", shape.Sizes.AsSpan(), why);
         return Add(letter, shape, Role.Parameter, numbers, isBias, key: key);
     }
@@ -114,11 +93,25 @@ public sealed class Plan
     /// <param name="shape">Its shape.</param>
     /// <param name="numbers">Its numbers, of each example or the same for all; null for ones.</param>
     /// <param name="draw">How training draws one of its numbers at random; null where it does not.</param>
+    /// <exception cref="ProblemException">The numbers have another shape, or are not finite.</exception>
+    /// <exception cref="ArgumentException">Something is null, or the shape has no axis.</exception>
     public Quantity Given(string letter, Shape shape, Tensor? numbers, Func<RandomSource, double>? draw)
     {
+        ArgumentNullException.ThrowIfNull(shape);
+        if (shape.Sizes.Length == 0) throw new ArgumentException("got no axis, wanted at least one; for a single number write Shape.Units(1)", nameof(shape));
+        if (numbers is not null) CheckGiven($"{At}.{letter}", shape, numbers);
         Quantity given = Add(letter, shape, Role.Given, numbers ?? Tensor.Of(shape, _ => 1));
         if (draw is not null) draws[given] = draw;
         return given;
+    }
+
+    // A list for each example may stand in the place of one for all.
+    private static void CheckGiven(string at, Shape shape, Tensor numbers)
+    {
+        const string why = "one for each number of its shape";
+        if (!shape.IsPerExample || numbers.Depth <= shape.Sizes.Length) numbers.Check(at, shape.Sizes.AsSpan(), why);
+        else
+            for (int e = 0; e < numbers.Count; e++) numbers[e].Check($"{at}[{e}]", shape.Sizes.AsSpan(), why);
     }
 
     /// <summary>How training draws one number of what is given at random, or null.</summary>
@@ -132,8 +125,19 @@ public sealed class Plan
         ? shape.Sizes.Length == 1 ? new(shape.IsPerExample, []) : new(shape.IsPerExample, [.. shape.Sizes[..^1], 1])
         : throw new ProblemException($"{At}: {shape} comes in, a picture; wanted numbers in rows. Put {{ \"kind\": \"flatten\" }} before it");
 
-    /// <summary>Says that the numbers of a given quantity are whole: 0 … count − 1.</summary>
-    public void Whole(Quantity ids, int count) => vocabularies[ids] = count;
+    /// <summary>Says that the numbers of a given quantity are whole: 0 … count − 1. Said twice, the smaller count holds.</summary>
+    /// <exception cref="ProblemException">It is not given, is drawn at random, or has numbers that are not whole.</exception>
+    /// <exception cref="ArgumentException">It is of another plan, or the count is less than 1.</exception>
+    public void Whole(Quantity ids, int count)
+    {
+        MustBeOpen();
+        if (!Owns(ids)) throw new ArgumentException("got a quantity of another plan, or null; wanted one of this plan", nameof(ids));
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        if (ids.Role != Role.Given || draws.ContainsKey(ids)) throw new ProblemException($"{At}: {ids} is computed or drawn at random, wanted a quantity whose whole numbers are given");
+        foreach (double each in Initial(ids)?.Numbers() ?? [])
+            if (!(each >= 0 && each < count && each == Math.Floor(each))) throw new ProblemException($"{At}: {ids} has the number {each:R}, wanted a whole number from 0 to {count - 1}");
+        vocabularies[ids] = Math.Min(count, WholeBelow(ids) ?? count);
+    }
 
     /// <summary>How many whole numbers there are for a quantity, or null where it need not be whole.</summary>
     public int? WholeBelow(Quantity quantity) => vocabularies.TryGetValue(quantity, out int count) ? count : null;
@@ -144,8 +148,14 @@ public sealed class Plan
     public Quantity? Find(string letter, int layer) =>
         quantities.FirstOrDefault(each => each.Layer == layer && each.Letter.Equals(letter, StringComparison.OrdinalIgnoreCase));
 
+    private void MustBeOpen()
+    {
+        if (isSettled) throw new InvalidOperationException($"the plan is settled; a layer declares its quantities while it is placed, in {nameof(LayerSpec)}.{nameof(LayerSpec.Place)}");
+    }
+
     private Quantity Add(string letter, Shape shape, Role role, Tensor? numbers = null, bool isBias = false, bool isCopy = false, string key = "")
     {
+        MustBeOpen();
         ArgumentException.ThrowIfNullOrEmpty(letter);
         ArgumentNullException.ThrowIfNull(shape);
         if (!letter.All(char.IsAsciiLetter) || letter[0] is 'd' or 'D' || letter.StartsWith("new", StringComparison.OrdinalIgnoreCase))

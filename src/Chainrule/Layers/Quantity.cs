@@ -47,6 +47,9 @@ public sealed class Quantity
     // Its place among the quantities of its plan.
     internal int Index { get; }
 
+    // Whether it is a parameter that products multiply with: kernels may have it lie in another way than in rows.
+    internal bool IsWeights { get; set; }
+
     /// <summary>The letters of its gradient: <c>dW</c>, <c>db</c>, and of what belongs to examples <c>dZ</c>, <c>dA</c>, in the letters of matrices.</summary>
     public string GradientLetter => "d" + (Shape.IsPerExample ? char.ToUpperInvariant(Letter[0]) + Letter[1..] : Letter);
 
@@ -63,5 +66,5 @@ public readonly record struct Operand(Quantity Of, bool IsGradient)
     public static implicit operator Operand(Quantity quantity) => new(quantity, false);
 
     /// <summary>The letters, as in <c>dZ1</c>.</summary>
-    public override string ToString() => IsGradient ? Of.GradientLetter + (Of.Layer == 0 ? "" : Of.Layer) : Of.ToString();
+    public override string ToString() => Of is null ? "nothing" : IsGradient ? Of.GradientLetter + (Of.Layer == 0 ? "" : Of.Layer) : Of.ToString();
 }

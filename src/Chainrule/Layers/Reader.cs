@@ -21,8 +21,12 @@ internal sealed partial class Reader<T> : IKernels where T : struct, IReal<T>
     private readonly Func<IKernels, IKernels> wrap;
     private readonly int[] writers, written;
     private List<Action> orders = [];
+    private Pass pass;
     private bool isCounting;
     private Held? held;
+
+    // Which text is being read: outside of both no verb has a meaning, and forward there are no gradients yet.
+    private enum Pass { None, Forward, Backward }
 
     internal Reader(Kernels<T> kernels, Matrices<T> matrices, IWitness<T>? witness, Func<IKernels, IKernels>? wrap)
     {
@@ -33,31 +37,69 @@ internal sealed partial class Reader<T> : IKernels where T : struct, IReal<T>
     /// <summary>The gradients of the parameters, in the order of the plan, as what they are made of.</summary>
     internal List<Kept<T>>[] Kept { get; private set; } = [];
 
-    /// <summary>The orders of one pass. A pass ends with what was held back.</summary>
-    internal Action[] Bind(Action<IKernels> pass)
-    {
-        orders = [];
-        pass(wrap(this));
-        Flush();
-        return [.. orders];
-    }
+    /// <summary>The orders of a forward pass. A pass ends with what was held back.</summary>
+    internal Action[] Bind(Action<IKernels> text) => Read(Pass.Forward, text);
 
     /// <summary>The orders of the backward pass.</summary>
-    internal Action[] BindBackward(Action<IKernels> pass)
+    internal Action[] BindBackward(Action<IKernels> text)
     {
         isCounting = true;
-        pass(wrap(this));
+        Read(Pass.Backward, text);
         isCounting = false;
         Array.Copy(written, writers, writers.Length);
         Array.Clear(written);
         Kept = [.. matrices.Plan.Quantities.Select(_ => new List<Kept<T>>())];
-        return Bind(pass);
+        return Read(Pass.Backward, text);
+    }
+
+    private Action[] Read(Pass which, Action<IKernels> text)
+    {
+        orders = [];
+        pass = which;
+        text(wrap(this));
+        Flush();
+        pass = Pass.None;
+        return [.. orders];
     }
 
     /// <summary>Whether anybody writes the gradient of this quantity.</summary>
     internal bool HasGradient(Quantity quantity) => writers[quantity.Index] > 0;
 
     private Matrix<T> M(Operand operand) => operand.IsGradient ? matrices.Gradient(operand.Of) : matrices[operand.Of];
+
+    // As Quantity.d, of what may still be null.
+    private static Operand D(Quantity quantity) => new(quantity, true);
+
+    // The door of every verb. What a verb writes is computed and is none of what it reads; weights may lie another way than rows, so they stand only where products take them.
+    private void Check(Operand into, params ReadOnlySpan<Operand> reads)
+    {
+        Check(into);
+        if (into.Of.Role != Role.Value && !into.IsGradient) throw new ProblemException($"{into} would be written, and it is {(into.Of.Role == Role.Given ? "given" : "a parameter")}; wanted a quantity that is computed");
+        foreach (Operand read in reads)
+        {
+            Check(read);
+            if (read == into) throw new ProblemException($"{into} would be written while it is read; declare another quantity for what the verb writes");
+        }
+    }
+
+    private void Check(Operand operand)
+    {
+        CheckOwn(operand.Of);
+        if (operand.IsGradient && pass == Pass.Forward) throw new ProblemException($"{operand} stands in a forward pass, where there are no gradients yet");
+        if (operand.Of.IsWeights) throw new ProblemException($"{operand} is the weights of a product and stands in another place of a verb; declare another parameter for that");
+    }
+
+    private void CheckWeights(Quantity weights)
+    {
+        CheckOwn(weights);
+        if (!weights.IsWeights) throw new ProblemException($"{weights} stands for weights, and was none when the network was placed: a parameter is wanted, and a layer must say the same verbs each time");
+    }
+
+    private void CheckOwn(Quantity quantity)
+    {
+        if (pass == Pass.None) throw new InvalidOperationException($"a verb was called when no pass was read; call verbs in {nameof(ILayer.Forward)} and {nameof(ILayer.Backward)} only");
+        if (!matrices.Plan.Owns(quantity)) throw new ArgumentException($"got {(quantity is null ? "null" : $"{quantity} of another network")}, wanted a quantity of the plan in which the layer was placed", nameof(quantity));
+    }
 
     /// <summary>Binds what writes an operand: skipped where a gradient that it reads does not exist or the one it writes is not wanted; added where others write it too.</summary>
     private void Write(Operand into, Func<Matrix<T>, Action> order, ReadOnlySpan<Operand> reads, Held? holding = null)

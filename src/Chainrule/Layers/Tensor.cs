@@ -7,10 +7,19 @@ namespace Chainrule.Layers;
 /// <summary>Numbers in nested rows, as in a file: a row of numbers, or a list of such. They cannot be changed. Rows need not be equally long before a layer has checked them.</summary>
 public sealed class Tensor : IEquatable<Tensor>
 {
+    // A layer's numbers have a few; whatever walks through lists in lists must end before the stack does.
+    private const int MostLevels = 16;
+
     private readonly NumberRow numbers;
     private readonly Tensor[] parts;
+    private readonly int levels;
 
-    private Tensor(NumberRow numbers, Tensor[] parts) => (this.numbers, this.parts) = (numbers, parts);
+    private Tensor(NumberRow numbers, Tensor[] parts)
+    {
+        (this.numbers, this.parts) = (numbers, parts);
+        levels = 1 + parts.Select(part => part.levels).DefaultIfEmpty().Max();
+        if (levels > MostLevels) throw new ProblemException($"got lists in lists, more than {MostLevels} levels of them; wanted numbers nested as a shape");
+    }
 
     /// <summary>A row of numbers.</summary>
     public static Tensor Of(NumberRow row) => new(Given.NotNull(row), []);
@@ -19,6 +28,8 @@ public sealed class Tensor : IEquatable<Tensor>
     public static Tensor Of(NumberTable rows) => Of(Given.NotNull(rows).Select(Of));
 
     /// <summary>A list of such.</summary>
+    /// <exception cref="ArgumentException">The list or a part of it is null.</exception>
+    /// <exception cref="ProblemException">Lists are nested deeper than any shape.</exception>
     public static Tensor Of(IEnumerable<Tensor> parts) => new([], [.. Given.NotNull(parts).Select(part => Given.NotNull(part))]);
 
     /// <summary>A row of numbers.</summary>
@@ -30,7 +41,14 @@ public sealed class Tensor : IEquatable<Tensor>
     public static implicit operator Tensor?(NumberTable? rows) => rows is null ? null : Of(rows);
 
     /// <summary>Numbers of this shape, each asked for by its index.</summary>
-    public static Tensor Of(Shape shape, Func<int[], double> number) => Of(shape.Sizes.AsSpan(), [], number);
+    /// <exception cref="ArgumentException">Something is null, or the shape has no axis.</exception>
+    public static Tensor Of(Shape shape, Func<int[], double> number)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        ArgumentNullException.ThrowIfNull(number);
+        if (shape.Sizes.Length == 0) throw new ArgumentException("got a shape without axes, wanted at least one; for a single number write Shape.Vector(1)", nameof(shape));
+        return Of(shape.Sizes.AsSpan(), [], number);
+    }
 
     private static Tensor Of(ReadOnlySpan<int> sizes, int[] index, Func<int[], double> number)
     {
@@ -66,10 +84,15 @@ public sealed class Tensor : IEquatable<Tensor>
     public double this[int part, int number] => parts[part].numbers[number];
 
     /// <summary>The number with this index.</summary>
+    /// <exception cref="IndexOutOfRangeException">There is none.</exception>
     public double At(ReadOnlySpan<int> index) => index.Length == 1 ? numbers[index[0]] : parts[index[0]].At(index[1..]);
 
     /// <summary>All numbers, in the order of a file.</summary>
     public IEnumerable<double> Numbers() => IsRow ? numbers : parts.SelectMany(part => part.Numbers());
+
+    /// <summary>It as rows of numbers.</summary>
+    /// <exception cref="InvalidOperationException">It is a row, or a list of longer lists.</exception>
+    public NumberTable ToTable() => Depth == 2 ? NumberTable.Of([.. parts.Select(part => part.numbers)]) : throw new InvalidOperationException($"got {Depth} levels of numbers, wanted 2: rows");
 
     /// <summary>Whether all numbers are the same.</summary>
     public bool Equals(Tensor? other) =>

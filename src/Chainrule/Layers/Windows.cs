@@ -19,7 +19,9 @@ internal sealed class Windows
             throw new ProblemException($"{plan.At}: a window of {rows} × {columns} does not fit into pictures of {height} × {width}{(padding > 0 ? $" with a border of {padding}" : "")}; make it smaller");
         (Channels, Rows, Columns) = (x.Shape.Sizes[0], (height + 2 * padding - rows) / stride + 1, (width + 2 * padding - columns) / stride + 1);
         // In a window the channels of a pixel stay side by side, as they lie in the picture.
-        var cells = new int[checked(Rows * Columns * rows * columns * Channels)];
+        // Rooms for copies that no array holds are refused before the places in them are counted out.
+        var copies = new Shape(true, [Rows, Columns, rows, columns, Channels], 2, 3, 4);
+        var cells = new int[copies.Count];
         int at = 0;
         for (int r = 0; r < Rows; r++)
             for (int c = 0; c < Columns; c++)
@@ -32,7 +34,7 @@ internal sealed class Windows
                             cells[at++] = isInside ? (row * width + column) * Channels + channel : -1;
                         }
         Places = new((Rows * Columns, rows * columns * Channels), (height * width, Channels), cells);
-        Copies = plan.Copy("window", new Shape(true, [Rows, Columns, rows, columns, Channels], 2, 3, 4));
+        Copies = plan.Copy("window", copies);
     }
 
     /// <summary>How many channels the pictures have.</summary>

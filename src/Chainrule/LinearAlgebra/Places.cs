@@ -15,8 +15,10 @@ public sealed class Places
     public Places((int Rows, int Columns) target, (int Rows, int Columns) source, int[] cells)
     {
         ArgumentNullException.ThrowIfNull(cells);
-        int all = checked(source.Rows * source.Columns);
-        if (cells.Length != checked(target.Rows * target.Columns))
+        if (Math.Min(Math.Min(target.Rows, target.Columns), Math.Min(source.Rows, source.Columns)) < 1 || (long)source.Rows * source.Columns >= Array.MaxLength)
+            throw new ArgumentException($"got {target} from {source}, wanted rows and columns from 1, and no more cells than an array can hold", nameof(source));
+        int all = source.Rows * source.Columns;
+        if (cells.Length != (long)target.Rows * target.Columns)
             throw new ArgumentException($"got {cells.Length} places, wanted {target.Rows} × {target.Columns}, one for each cell of the target", nameof(cells));
         if (cells.Any(cell => cell < -1 || cell >= all))
             throw new ArgumentException($"got a place {cells.First(cell => cell < -1 || cell >= all)}, wanted −1 … {all - 1}, cells of the source", nameof(cells));

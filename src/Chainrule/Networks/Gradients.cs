@@ -13,8 +13,11 @@ public sealed class Gradients<T> where T : struct, IReal<T>
         ArgumentNullException.ThrowIfNull(network);
         Network = network;
         All = [.. network.Plan.Parameters.Select(network.Room)];
-        (dW, db) = (new("dW", network.Plan, "W", quantity => this[quantity]), new("db", network.Plan, "b", quantity => this[quantity]));
+        (dW, db) = (new("dW", network.Plan, "W", Known), new("db", network.Plan, "b", Known));
     }
+
+    // A layer may have given the letter to something that is not learned.
+    private Matrix<T>? Known(Quantity quantity) => quantity.Role == Role.Parameter ? this[quantity] : null;
 
     internal Network<T> Network { get; }
 

@@ -76,6 +76,7 @@ public sealed class Network<T> where T : struct, IReal<T>
     /// <summary>Which of the parameters it is.</summary>
     internal int IndexOf(Quantity parameter)
     {
+        ArgumentNullException.ThrowIfNull(parameter);
         int at = 0;
         foreach (Quantity each in Plan.Parameters)
         {
@@ -192,7 +193,7 @@ public sealed class Network<T> where T : struct, IReal<T>
     }
 
     /// <summary>A matrix for the numbers of a parameter, or for their gradient, where its kernels want them.</summary>
-    internal Matrix<T> Room(Quantity parameter) => new(parameter.Shape.Rows, parameter.Shape.Columns, Plan.IsWeights(parameter) ? Kernels.PanelWidth : 0);
+    internal Matrix<T> Room(Quantity parameter) => new(parameter.Shape.Rows, parameter.Shape.Columns, parameter.IsWeights ? Kernels.PanelWidth : 0);
 
     private Matrix<T> Filled(Quantity parameter, Tensor numbers, Func<double, T>? number)
     {

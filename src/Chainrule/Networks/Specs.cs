@@ -48,6 +48,9 @@ public sealed record NetworkSpec
             if (Layers[l] is null) throw new ArgumentException($"layers[{l}]: got null, wanted a layer, with its activation, weights and biases", nameof(layers));
         Input = input ?? Layers[0].InputShape ?? Shape.Units(1);
         Plan = Plan.Of(Layers, Input, loss, isTraining: true);
+        long parameters = Plan.Parameters.Sum(each => (long)each.Shape.Count);
+        if (parameters > Array.MaxLength) throw new ProblemException($"layers: got {parameters:N0} parameters, wanted at most {Array.MaxLength:N0}; make the layers smaller");
+        ParameterCount = (int)parameters;
     }
 
     /// <summary>The layers, the first one nearest to the inputs.</summary>
@@ -66,7 +69,7 @@ public sealed record NetworkSpec
     public Plan Plan { get; }
 
     /// <summary>Its quantities, placed to predict: what acts in training only is passed by.</summary>
-    public Plan PredictionPlan => predictionPlan ??= Plan.Of(Layers, Input, Loss, isTraining: false);
+    public Plan PredictionPlan => LazyInitializer.EnsureInitialized(ref predictionPlan, () => Plan.ToPredict(Layers, Loss));
 
     /// <summary>How many numbers an example's x has.</summary>
     public int Inputs => Input.Count;
@@ -75,7 +78,7 @@ public sealed record NetworkSpec
     public int Outputs => Plan.Loss.Y.Shape.Count;
 
     /// <summary>How many weights and biases there are in all.</summary>
-    public int ParameterCount => Plan.Parameters.Sum(each => each.Shape.Count);
+    public int ParameterCount { get; }
 
     /// <summary>Layer l, from 1, which is a dense one.</summary>
     /// <exception cref="ProblemException">It is of another kind.</exception>
@@ -115,12 +118,13 @@ public sealed record Problem
     /// <summary>A problem, with the examples' shapes and targets checked against the network.</summary>
     /// <exception cref="ProblemException">No examples, wrong sizes, targets the loss cannot take, a learning rate that is not a positive number.</exception>
     /// <exception cref="ArgumentException">Something is null.</exception>
-    public Problem(NetworkSpec network, Batch batch, double learningRate = 0.5, bool updateBiases = true)
+    public Problem(NetworkSpec network, Batch batch, double learningRate = 0.5, bool updateBiases = true, Update? update = null)
     {
         Network = Given.NotNull(network);
         Batch = Given.NotNull(batch);
         LearningRate = learningRate;
         UpdateBiases = updateBiases;
+        Update = update ?? Update.GradientDescent;
         NetworkShapes.Check(this);
     }
 
@@ -135,4 +139,11 @@ public sealed record Problem
 
     /// <summary>Whether the biases are learned as well as the weights.</summary>
     public bool UpdateBiases { get; }
+
+    /// <summary>How parameters move: gradient descent unless said.</summary>
+    public Update Update { get; }
+
+    /// <summary>The same with these examples.</summary>
+    /// <exception cref="ProblemException">They do not fit to the network.</exception>
+    public Problem With(Batch batch) => new(Network, batch, LearningRate, UpdateBiases, Update);
 }

@@ -13,6 +13,7 @@ public sealed class Workspace<T> where T : struct, IReal<T>
 {
     private readonly Matrices<T> matrices;
     private readonly IWitness<T>? witness;
+    private readonly Func<Quantity, bool> hasGradient;
     private readonly Move[] moves, weightMoves;
     private readonly List<Kept<T>>[] kept;
     private (Gradients<T>? Into, Action[] Orders) stored = (null, []), passing = (null, []);
@@ -26,7 +27,9 @@ public sealed class Workspace<T> where T : struct, IReal<T>
     /// <param name="witness">Who is told of each matrix that is written; null in training.</param>
     /// <param name="reader">Puts another reader of layers around the usual one; null for none.</param>
     /// <param name="toPredict">Whether layers that act in training only, such as dropout, are passed by.</param>
-    /// <exception cref="ArgumentOutOfRangeException">Less than one example.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Less than one example, or more than an array can hold.</exception>
+    /// <exception cref="ProblemException">The verbs of a layer, or of the reader around them, do not fit.</exception>
+    /// <exception cref="ArgumentException">The network is null, or the reader around the usual one is.</exception>
     public Workspace(Network<T> network, int examples, IWitness<T>? witness = null, Func<IKernels, IKernels>? reader = null, bool toPredict = false)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -53,7 +56,7 @@ public sealed class Workspace<T> where T : struct, IReal<T>
         Z = new("Z", plan, "z", quantity => matrices[quantity]);
         dA = new("dA", plan, "a", quantity => binding.HasGradient(quantity) ? matrices.Gradient(quantity) : null);
         dZ = new("dZ", plan, "z", quantity => binding.HasGradient(quantity) ? matrices.Gradient(quantity) : null);
-        HasGradient = binding.HasGradient;
+        hasGradient = binding.HasGradient;
         Loss = matrices[plan.Loss.Total];
     }
 
@@ -95,12 +98,13 @@ public sealed class Workspace<T> where T : struct, IReal<T>
 
     /// <summary>Its gradient.</summary>
     /// <exception cref="ArgumentException">It has none.</exception>
-    public Matrix<T> Gradient(Quantity quantity) => HasGradient(Known(quantity))
+    public Matrix<T> Gradient(Quantity quantity) => HasGradient(quantity)
         ? matrices.Gradient(quantity)
         : throw new ArgumentException($"{quantity} has no gradient here: it is given or a parameter (whose gradient {nameof(Gradients<T>)} holds), or nobody asks for it", nameof(quantity));
 
     /// <summary>Whether a computed quantity has a gradient: somebody's backward pass goes through it.</summary>
-    public Func<Quantity, bool> HasGradient { get; }
+    /// <exception cref="ArgumentException">It is no quantity of <see cref="Plan"/>.</exception>
+    public bool HasGradient(Quantity quantity) => hasGradient(Known(quantity));
 
     internal Action[] ForwardOrders { get; }
 
@@ -111,7 +115,7 @@ public sealed class Workspace<T> where T : struct, IReal<T>
     private Quantity Known(Quantity quantity)
     {
         ArgumentNullException.ThrowIfNull(quantity);
-        return quantity.Index < Plan.Quantities.Count && Plan.Quantities[quantity.Index] == quantity
+        return Plan.Owns(quantity)
             ? quantity
             : throw new ArgumentException($"got {quantity} of another network, wanted a quantity of this workspace's {nameof(Plan)}", nameof(quantity));
     }
@@ -186,10 +190,24 @@ public sealed class Workspace<T> where T : struct, IReal<T>
         foreach (Quantity given in plan.Quantities.Where(each => each.Role == Role.Given))
         {
             if (plan.Initial(given) is not { } numbers) continue;
-            bool ofEach = numbers.Depth > given.Shape.Sizes.Length;
+            bool ofEach = given.Shape.IsPerExample && numbers.Depth > given.Shape.Sizes.Length;
             int i = 0;
-            for (int e = 0; e < Capacity; e++)
+            for (int e = 0; e < (given.Shape.IsPerExample ? Capacity : 1); e++)
                 foreach (double each in (ofEach ? numbers[e % numbers.Count] : numbers).Numbers()) Placing.Set(matrices, given, i++, each);
+        }
+    }
+
+    /// <summary>
+    /// Draws what training draws at random, such as the masks of dropout, for all examples: the same random numbers, the same masks. Until it is called the
+    /// specification's are in place, or ones.
+    /// </summary>
+    public void Draw(RandomSource random)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        foreach (Quantity given in Plan.Quantities)
+        {
+            if (Plan.DrawOf(given) is not { } draw) continue;
+            for (int i = 0; i < Examples * given.Shape.Count; i++) Placing.Set(matrices, given, i, draw(random));
         }
     }
 
