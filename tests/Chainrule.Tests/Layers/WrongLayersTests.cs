@@ -13,7 +13,7 @@ public class WrongLayersTests
 
     public static TheoryData<string> Twins => [.. WrongLayers.All.Select(twin => twin.ToString())];
 
-    public static TheoryData<string> Kinds => RandomLayers.Kinds;
+    public static TheoryData<string> Kinds => [.. LayerKind.All.Select(kind => kind.Name)];
 
     [Fact]
     public void Every_kind_of_layer_has_a_wrong_twin() =>
