@@ -9,7 +9,7 @@ namespace Chainrule.Tests.Layers;
 internal static class RandomLayers
 {
     /// <summary>
-    /// A layer of the kind, before it one of tanh units where it takes rows, behind it a dense one, and a loss: so that its gradients come from above and go on below.
+    /// A layer of the kind, before it often another with tanh, behind it a dense one, and a loss: so that its gradients come from above and go on below.
     /// </summary>
     internal static Problem Of(LayerKind kind, long seed, Activation? fixedActivation = null)
     {
@@ -17,7 +17,14 @@ internal static class RandomLayers
         Shape input = kind.Input(random);
         List<LayerSpec> layers = [];
         if (input.EndsInRow && kind != Embedding.OfKind && random.Below(2) == 0) layers.Add(Rows(random, input.Columns, input.Columns, Activation.Named("tanh")));
+        // What goes back into a picture is only seen where something below it learns.
+        if (!input.EndsInRow && random.Below(2) == 0) layers.Add(Pictures(random, input.Sizes[0]));
         LayerSpec layer = kind.Sample(random, input);
+        if (kind == Residual.OfKind)
+        {
+            layers.Add(Rows(random, input.Columns, input.Columns, Activation.Named("tanh")));
+            layer = new Residual(random.Below(layers.Count + 1));
+        }
         if (fixedActivation is not null && layer is Convolution convolution) layer = convolution with { Activation = fixedActivation };
         layers.Add(layer);
         Shape output = Output(layers, input);
@@ -39,6 +46,10 @@ internal static class RandomLayers
     private static Shape Output(List<LayerSpec> layers, Shape input) => new NetworkSpec(layers, Loss.Named("half-sse"), input: input).Plan.Layers[^1].Output.Shape;
 
     private static Dense Rows(RandomSource random, int inputs, int units, Activation f) => new(f, Samples.Table(random, units, inputs), Samples.Row(random, units));
+
+    // As many channels and pixels as come in.
+    private static Convolution Pictures(RandomSource random, int channels) => new(
+        Activation.Named("tanh"), Tensor.Of(new Shape(false, [channels, channels, 3, 3]), _ => Samples.Number(random)), Samples.Row(random, channels), Padding: 1);
 
     private static NumberRow Inputs(RandomSource random, NetworkSpec network) => network.Plan.WholeBelow(network.Plan.X) is int count
         ? NumberRow.Of([.. Enumerable.Range(0, network.Inputs).Select(_ => (double)random.Below(count))])
