@@ -37,6 +37,7 @@ public partial class MarkdownRendererTests
         Equation or MatrixBlock => Notation.Named(notation).IsCode ? "python" : "math",
         Drawing => "mermaid",
         Command => "sh",
+        Sketch => "text",
         _ => null,
     };
 
