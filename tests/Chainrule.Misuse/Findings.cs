@@ -12,6 +12,10 @@ internal sealed class Findings
 
     internal long Refused { get; private set; }
 
+    internal long RefusedVerbs { get; private set; }
+
+    internal long LetInVerbs { get; private set; }
+
     internal int Members => members.Count;
 
     internal IReadOnlyCollection<string> All => found.Values;
@@ -26,9 +30,13 @@ internal sealed class Findings
     internal void Threw(Exception thrown, string member, string where)
     {
         Refused++;
-        if (thrown is ArgumentException or ProblemException or InvalidOperationException or IndexOutOfRangeException or OutOfMemoryException) return;
+        if (thrown is ArgumentException or ProblemException or InvalidOperationException or IndexOutOfRangeException or OutOfMemoryException or OperationCanceledException) return;
         Add($"{member} {thrown.GetType().Name}", $"{where}\n    {thrown.GetType().Name}: {thrown.Message}\n    {thrown.StackTrace?.Split('\n')[0].Trim()}");
     }
+
+    internal void RefusedAVerb() => RefusedVerbs++;
+
+    internal void LetInAVerb() => LetInVerbs++;
 
     internal void Add(string kind, string what) => found.TryAdd(kind, what);
 }

@@ -2,9 +2,11 @@ using System.Linq.Expressions;
 using Chainrule.Data;
 using Chainrule.Layers;
 using Chainrule.LinearAlgebra;
+using Chainrule.Misuse.Strangers;
 using Chainrule.Networks;
 using Chainrule.Numbers;
 using Chainrule.Rules;
+using Chainrule.Tests.Layers;
 
 namespace Chainrule.Misuse;
 
@@ -26,27 +28,51 @@ internal sealed class Pool<T> where T : struct, IReal<T>
     private readonly Dictionary<Type, List<object>> known = [];
     private readonly Random random;
 
-    internal Pool(Random random, Kernels<T>? kernels)
+    private readonly Stash stash;
+    private readonly StrangeNetworks<T> strange;
+
+    internal Pool(Random random, Kernels<T>? kernels, Stash stash)
     {
-        this.random = random;
+        (this.random, this.stash, strange) = (random, stash, new(random, kernels, stash));
         foreach (Activation each in Activation.All) Keep(each);
         foreach (Loss each in Loss.All) Keep(each);
         foreach (int[] sizes in Networks)
         {
             Loss loss = Pick(Loss.All);
             Problem problem = RandomProblem.Create(sizes, Activation.Named("tanh"), null, loss, random.NextInt64(), random.Next(1, 5));
-            Network<T> network = kernels is null ? new(problem.Network) : new(problem.Network, null, kernels);
-            foreach (object each in (object[])[problem, problem.Network, problem.Batch, network, new Gradients<T>(network), new Workspace<T>(network, problem.Batch.Count)]) Keep(each);
-            foreach (LayerSpec each in problem.Network.Layers) Keep(each);
-            for (int l = 1; l <= network.Depth; l++) Keep(network.W[l]);
-            foreach (Quantity each in network.Plan.Quantities) Keep(each);
-            if (network is Network<F32> floats) Keep(new Predictor(floats));
+            Keep(problem);
         }
         foreach (LayerKind kind in LayerKind.All)
         {
-            Shape input = kind.Input(new RandomSource(random.NextInt64()));
-            foreach (object each in (object[])[kind, input, kind.Sample(new RandomSource(random.NextInt64()), input)]) Keep(each);
+            Keep(kind);
+            Keep(RandomLayers.Of(kind, random.NextInt64()));
         }
+        foreach (Problem problem in known[typeof(Problem)].Cast<Problem>().ToArray()) KeepAllOf(problem.Network, problem.Batch);
+        for (int i = 0; i < 4; i++)
+            if (strange.Network() is { } network) KeepAllOf(network.Spec, null);
+        foreach (IKernels reader in stash.Readers.Take(MostOfAType)) Keep(reader);
+    }
+
+    private void KeepAllOf(NetworkSpec spec, Batch? batch)
+    {
+        Network<T> network = strange.Of(spec);
+        foreach (object? each in (object?[])[spec, batch, network, network.Plan, new Gradients<T>(network), new UpdateStates<T>(network, Pick(Update.All)), spec.Input]) if (each is not null) Keep(each);
+        foreach (Workspace<T> each in strange.Workspaces(network, batch?.Count ?? random.Next(1, 4))) Keep(each);
+        foreach (LayerSpec each in spec.Layers) Keep(each);
+        foreach (ILayer each in network.Plan.Layers) Keep(each);
+        foreach (Quantity each in network.Plan.Quantities)
+        {
+            Keep(each);
+            Keep(new Operand(each, random.Next(2) == 0));
+            if (each.Role == Role.Parameter) Keep(network[each]);
+        }
+        if (network is Network<F32> floats) Keep(new Predictor(floats));
+    }
+
+    /// <summary>A step in each workspace.</summary>
+    internal void StepInEach(Action<Workspace<T>, Action> around)
+    {
+        foreach (Workspace<T> at in Known(typeof(Workspace<T>)).Cast<Workspace<T>>().ToArray()) around(at, () => strange.Step(at, Pick(Update.All)));
     }
 
     internal IEnumerable<object> All => known.Values.SelectMany(each => each);
@@ -56,10 +82,24 @@ internal sealed class Pool<T> where T : struct, IReal<T>
         for (Type? type = thing.GetType(); type is not null && type != typeof(object) && type != typeof(ValueType); type = type.BaseType)
         {
             List<object> some = Known(type);
-            if (some.Count < MostOfAType) some.Add(thing);
-            else some[random.Next(some.Count)] = thing;
+            Put(thing, some);
         }
+        foreach (Type each in thing.GetType().GetInterfaces())
+            if (each.Assembly == typeof(Plan).Assembly) Put(thing, Known(each));
     }
+
+    private void Put(object thing, List<object> some)
+    {
+        if (some.Count < MostOfAType) some.Add(thing);
+        else some[random.Next(some.Count)] = thing;
+    }
+
+    // Of the same network as the other operand, every other time: or nearly all calls would be refused.
+    internal object? Beside(Type type, string? name, object? network) =>
+        network is Network<T> && random.Next(2) == 0 && known.TryGetValue(type, out List<object>? some)
+        && some.Where(each => each is Workspace<T> at && at.Network == network || each is Gradients<T> gradients && gradients.Network == network || each is UpdateStates<T> states && states.Network == network).ToArray() is { Length: > 0 } fitting
+            ? Pick(fitting)
+            : Of(type, name);
 
     internal object? Of(Type type, string? name = null)
     {
@@ -76,6 +116,11 @@ internal sealed class Pool<T> where T : struct, IReal<T>
         if (Nullable.GetUnderlyingType(type) is { } inner) return random.Next(2) == 0 ? null : Of(inner);
         if (random.Next(12) == 0 && !type.IsValueType) return null;
         if (type == typeof(string)) return Pick(Texts);
+        if (type == typeof(CancellationToken)) return new CancellationToken(random.Next(4) == 0);
+        if (type == typeof(Func<IKernels, IKernels>)) return random.Next(2) == 0 ? null : (Func<IKernels, IKernels>)(inner => random.Next(8) == 0 ? null! : new StrangeReader(inner, 1, stash));
+        if (type == typeof(IWitness<T>)) return random.Next(2) == 0 ? null : new StrangeWitness<T>(random.Next());
+        if (type == typeof(IRowLaw)) return new StrangeLaw(random.Next(4));
+        if (type == typeof(Tensor) && random.Next(2) == 0) return random.Next(3) == 0 ? Tensor.Of(Enumerable.Empty<Tensor>()) : Tensor.Of(NumberRow.Of(new double[random.Next(3)]));
         if (type == typeof(Stream)) return new MemoryStream(new byte[random.Next(4)]);
         if (known.TryGetValue(type, out List<object>? some) && (random.Next(4) > 0 || !type.IsArray)) return Pick(some);
         if (type.IsArray) return Several(type.GetElementType()!);

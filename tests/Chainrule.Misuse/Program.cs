@@ -33,7 +33,7 @@ internal static class Program
             Play<Bounded>("Bounded");
             Play<Value>("Value");
         }
-        Console.WriteLine($"{rounds} rounds, {findings.Calls} calls, {findings.Refused} refused, {findings.Members} members met");
+        Console.WriteLine($"{rounds} rounds, {findings.Calls} calls, {findings.Refused} refused, {findings.Members} members met, of strangers' verbs {findings.LetInVerbs} let in and {findings.RefusedVerbs} refused");
         foreach (string each in findings.All) Console.WriteLine(each);
         return findings.All.Count == 0 ? 0 : 1;
 

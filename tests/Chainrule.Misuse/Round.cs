@@ -1,5 +1,7 @@
 using System.Reflection;
+using Chainrule.Layers;
 using Chainrule.LinearAlgebra;
+using Chainrule.Networks;
 using Chainrule.Numbers;
 
 namespace Chainrule.Misuse;
@@ -11,7 +13,7 @@ internal sealed class Round<T>(Random random, Journal journal, Findings findings
     private const int CallsBetweenLooks = 8;
 
     // What runs the kernels is called as often as all the rest: there is more that can go wrong.
-    private static readonly string[] Dangerous = ["Network`1", "Workspace`1", "Gradients`1", "Matrix`1", "Predictor", "Parameter"];
+    private static readonly string[] Dangerous = ["Network`1", "Workspace`1", "Gradients`1", "Matrix`1", "Predictor", "Parameter", "UpdateStates`1", "Plan", "IKernels", "ILayer"];
 
     private static readonly Call[] calls = [.. Surface.Of(typeof(T)).Select(each => new Call(each))];
 
@@ -19,10 +21,20 @@ internal sealed class Round<T>(Random random, Journal journal, Findings findings
 
     internal void Run(int count)
     {
-        Pool<T> pool = new(random, kernels);
         Watch<T> watch = new();
+        Pool<T> pool = new(random, kernels, new(findings, name));
+        pool.StepInEach((at, step) => Step(pool, watch, at, step));
         for (int i = 0; i < count; i++) One(pool, i % CallsBetweenLooks == 0 ? watch : null);
         GC.Collect();
+    }
+
+    private void Step(Pool<T> pool, Watch<T> watch, Workspace<T> at, Action step)
+    {
+        string where = $"{name}: a step of {at.Network.Spec} in a workspace of {at.Examples}";
+        journal.Write(where);
+        var before = watch.Before(pool.All, [at, at.Network]);
+        step();
+        if (Watch<T>.Changed(before) is string changed) findings.Add("a step wrote", $"{where}\n    {changed}");
     }
 
     private void One(Pool<T> pool, Watch<T>? watch)
@@ -32,7 +44,9 @@ internal sealed class Round<T>(Random random, Journal journal, Findings findings
         object? instance = call.NeedsInstance ? pool.Of(call.Member.DeclaringType!) : null;
         if (call.NeedsInstance && instance is null) return;
         ParameterInfo[] parameters = call.Member.GetParameters();
-        object?[] arguments = [.. call.Parameters.Select((type, p) => pool.Of(type, parameters[p].Name) ?? (type.IsValueType && Nullable.GetUnderlyingType(type) is null ? Activator.CreateInstance(type) : null))];
+        object?[] arguments = [.. call.Parameters.Select((type, p) => pool.Beside(type, parameters[p].Name, instance) ?? (type.IsValueType && Nullable.GetUnderlyingType(type) is null ? Activator.CreateInstance(type) : null))];
+        // The text of a layer is read by the engine, which hands over its plan and its reader.
+        if (IsText(call.Member) && arguments[0] is null) return;
         string where = $"{name}: {call.Name} with ({string.Join(", ", arguments.Select(Shown))}){(instance is null ? "" : $" on {Shown(instance)}")}";
         journal.Write(where);
         findings.Called(call.Name);
@@ -47,6 +61,9 @@ internal sealed class Round<T>(Random random, Journal journal, Findings findings
             findings.Add("unreadable", $"{where}\n    a matrix that is there cannot be read to its end");
         }
     }
+
+    private static bool IsText(MethodBase member) => member.Name is nameof(LayerSpec.Place) or nameof(ILayer.Forward) or nameof(ILayer.Backward)
+        && (typeof(LayerSpec).IsAssignableFrom(member.DeclaringType) || member.DeclaringType == typeof(ILayer));
 
     private void CallAndKeep(Pool<T> pool, Call call, object? instance, object?[] arguments, string where)
     {

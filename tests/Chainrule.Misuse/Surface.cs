@@ -1,4 +1,5 @@
 using System.Reflection;
+using Chainrule.Layers;
 using Chainrule.Networks;
 using Chainrule.Numbers;
 using Chainrule.Rules;
@@ -19,7 +20,8 @@ internal static class Surface
 
     private static IEnumerable<Type> Closed(Type type, Type reader)
     {
-        if (type.IsInterface || typeof(Delegate).IsAssignableFrom(type) || type.IsEnum) yield break;
+        // Of interfaces only those are called whose implementations the engine hands out.
+        if (type.IsByRefLike || type.IsInterface && type != typeof(IKernels) && type != typeof(ILayer) || typeof(Delegate).IsAssignableFrom(type) || type.IsEnum) yield break;
         if (!type.IsGenericTypeDefinition) yield return type;
         else if (Filled(type.GetGenericArguments(), reader) is { } arguments) yield return type.MakeGenericType(arguments);
     }
@@ -44,8 +46,10 @@ internal static class Surface
     }
 
     // Any number of threads may be asked for, and a set of them would stay for all that follows.
-    private static bool CanBeCalled(MethodBase member) => !member.IsAbstract && member.Name != "set_Threads"
-        && !member.GetParameters().Any(each => each.ParameterType.IsByRef && !each.IsIn || each.ParameterType.IsPointer);
+    private static bool CanBeCalled(MethodBase member) => (!member.IsAbstract || member.DeclaringType!.IsInterface) && member.Name != "set_Threads"
+        && !member.GetParameters().Any(each => each.ParameterType.IsByRef && !each.IsIn || each.ParameterType.IsPointer || each.ParameterType.IsByRefLike && !IsSpan(each.ParameterType));
+
+    private static bool IsSpan(Type type) => type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(Span<>) || type.GetGenericTypeDefinition() == typeof(ReadOnlySpan<>));
 
     private static Type[]? Filled(Type[] parameters, Type reader)
     {
@@ -57,6 +61,7 @@ internal static class Surface
             filled[i] = wanted.Contains("IActivation") ? typeof(Sigmoid)
                 : wanted.Contains("IPairedLoss") ? typeof(SoftmaxCrossEntropy)
                 : wanted.Contains("ILoss") ? typeof(Mse)
+                : wanted.Contains("IUpdate`1") ? typeof(Adam)
                 : wanted.Contains("IElementary`1") ? typeof(F64)
                 : wanted.Contains("IUpdate`1") ? typeof(Adam)
                 : wanted.Contains("IReal`1") ? reader

@@ -31,5 +31,5 @@ public readonly record struct Parameter(Quantity Of, int Row, int Column)
     public T In<T>(Gradients<T> gradients) where T : struct, IReal<T> => Given.NotNull(gradients)[Of][Row, Column];
 
     /// <summary>The address.</summary>
-    public override string ToString() => $"{Of}[{string.Join(',', Of.Shape.IndexOf(Row, Column))}]";
+    public override string ToString() => Of is null ? "nothing" : $"{Of}[{string.Join(',', Of.Shape.IndexOf(Row, Column))}]";
 }

@@ -8,8 +8,6 @@ namespace Chainrule.Tests.Layers;
 /// <summary>Small random problems with a layer of a given kind in the middle of a network.</summary>
 internal static class RandomLayers
 {
-    public static TheoryData<string> Kinds => [.. LayerKind.All.Select(kind => kind.Name)];
-
     /// <summary>
     /// A layer of the kind, before it one of tanh units where it takes rows, behind it a dense one, and a loss: so that its gradients come from above and go on below.
     /// </summary>
