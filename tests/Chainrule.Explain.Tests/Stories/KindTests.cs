@@ -17,10 +17,13 @@ public class KindTests
 {
     private const int Times = 25;
 
+    /// <summary>Every kind.</summary>
+    public static TheoryData<string> Kinds => [.. LayerKind.All.Select(kind => kind.Name)];
+
     private static IEnumerable<Problem> Random(string kind) => Enumerable.Range(0, Times).Select(seed => RandomLayers.Of(LayerKind.Named(kind), seed));
 
     [Theory]
-    [MemberData(nameof(RandomLayers.Kinds), MemberType = typeof(RandomLayers))]
+    [MemberData(nameof(Kinds))]
     public void Every_address_reads_back_as_itself_and_its_formula_gives_its_number(string kind)
     {
         foreach (Problem problem in Random(kind))
@@ -40,21 +43,21 @@ public class KindTests
     }
 
     [Theory]
-    [MemberData(nameof(RandomLayers.Kinds), MemberType = typeof(RandomLayers))]
+    [MemberData(nameof(Kinds))]
     public void Its_json_reads_back_and_every_number_can_be_computed_again(string kind)
     {
         foreach (Problem problem in Random(kind)) JsonFormatTests.AssertRight(problem);
     }
 
     [Theory]
-    [MemberData(nameof(RandomLayers.Kinds), MemberType = typeof(RandomLayers))]
+    [MemberData(nameof(Kinds))]
     public void Every_printed_equation_of_its_story_holds(string kind)
     {
         foreach (Problem problem in Random(kind)) PrintedEquationTests.AssertHold(problem, [Notation.All[0], Notation.All[2]]);
     }
 
     [Theory]
-    [MemberData(nameof(RandomLayers.Kinds), MemberType = typeof(RandomLayers))]
+    [MemberData(nameof(Kinds))]
     public void Its_story_has_a_face_in_every_format_and_every_number_a_why(string kind)
     {
         foreach (Problem problem in Random(kind).Take(5))
