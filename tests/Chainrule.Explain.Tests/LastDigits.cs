@@ -9,8 +9,14 @@ namespace Chainrule.Explain.Tests;
 /// </summary>
 internal static partial class LastDigits
 {
-    internal static string Rounded(string text) => Long().Replace(text, number =>
+    internal static string Rounded(string text) => Long().Replace(WithoutResidue(text), number =>
         double.Parse(number.Value, CultureInfo.InvariantCulture).ToString("G12", CultureInfo.InvariantCulture).Replace('E', 'e'));
+
+    /// <summary>The text with 0 for what is left over where rounded numbers cancel: 1.4e−17 here, 0 elsewhere.</summary>
+    internal static string WithoutResidue(string text) => Residue().Replace(text, "0");
+
+    [GeneratedRegex(@"[-−]?\d+(\.\d+)?e[-−]1[5-9]\b")]
+    private static partial Regex Residue();
 
     [GeneratedRegex(@"\d+\.\d{12,}(e-?\d+)?")]
     private static partial Regex Long();

@@ -29,10 +29,17 @@ internal sealed class TextDrawing(Recording recording, NotationPrinter printer, 
         var lines = new List<string> { WithSome($"{Name(Symbol.X, "")}  {recording.Problem.Network.Inputs} inputs: ", Symbol.X, 0) };
         for (int l = 1; l <= recording.Book.Depth; l++)
         {
-            lines.Add($"│  {string.Join(", ", recording.Book.Plan.Parameters.Where(each => each.Layer == l).Select(each => $"{Name(Symbol.Of(each), l.ToString())} {each.Shape.ToString().Replace(" ", "", StringComparison.Ordinal)}"))}".TrimEnd());
+            lines.Add($"│  {Parameters([.. recording.Book.Plan.Parameters.Where(each => each.Layer == l)])}".TrimEnd());
             lines.Add(WithSome($"▼  layer {l}, {recording.Problem.Network.Layers[l - 1].Words}: {Name(Symbol.A, l.ToString())} = ", Symbol.A, l));
         }
         return lines;
+    }
+
+    // Where there are too many for a line, how many numbers they are in all.
+    private string Parameters(Quantity[] parameters)
+    {
+        string all = string.Join(", ", parameters.Select(each => $"{Name(Symbol.Of(each), each.Layer.ToString())} {each.Shape.ToString().Replace(" ", "", StringComparison.Ordinal)}"));
+        return all.Length + 6 <= width ? all : $"{parameters.Sum(each => each.Shape.Count)} parameters";
     }
 
     private string Name(Symbol symbol, string layer) => printer.Glyph(printer.Notation.OfMatrix(symbol, layer));

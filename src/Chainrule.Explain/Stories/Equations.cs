@@ -16,6 +16,7 @@ public static class Equations
         double value = recording[address];
         if (recording.FormulaOf(address) is not Formula formula)
             return new Equation(address, new Letter(address), [new Step(new Figure(value), "given")]);
+        if (formula is Constant) return new Equation(address, new Letter(address), [new Step(new Figure(value), "set by the layer")]);
         return new Equation(address, new Letter(address), [.. Steps(formula, mostTerms), new Step(new Figure(value))]);
     }
 

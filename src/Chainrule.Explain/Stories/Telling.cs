@@ -11,7 +11,7 @@ namespace Chainrule.Explain.Stories;
 internal sealed class Telling(Recording recording, Notations.Notation notation, Asking asking)
 {
     // Up to these sizes everything is shown; beyond, only the telling ones.
-    private const int AllOfKindUpTo = 6, AllUnitsUpTo = 6, AllWeightsUpTo = 16, TellingOnes = 3;
+    private const int AllOfKindUpTo = 4, AllUnitsUpTo = 6, AllWeightsUpTo = 16, TellingOnes = 3;
 
     // A sum of more terms than these shows its largest ones and the rest as one number.
     private const int MostTerms = 5;
@@ -151,17 +151,21 @@ internal sealed class Telling(Recording recording, Notations.Notation notation, 
     {
         Quantity quantity = entry.Quantity;
         Address[] all = [.. Book.Of(entry).Take(quantity.Shape.Count)];
-        if (all.Length <= AllOfKindUpTo) return all;
+        if (all.Length <= AllOfKindUpTo) return [.. all.Where(IsComputed)];
         Symbol by = Book.HasGradient(quantity) ? Symbol.Of(quantity, Form.Gradient) : entry.Symbol;
-        HashSet<Address> chosen = [.. all.OrderByDescending(each => Math.Abs(Recording[each.As(by)])).Take(TellingOnes)];
+        HashSet<Address> chosen = [.. all.OrderByDescending(each => Math.Abs(Recording[each.As(by)])).Where(IsComputed).Take(TellingOnes)];
         return [.. all.Where(chosen.Contains)];
     }
 
-    /// <summary>Explains the numbers of a list, and says how many are left out.</summary>
+    // What a layer sets, such as the weight of what may not be looked at, has no story.
+    private bool IsComputed(Address address) => Recording.FormulaOf(address) is not Constant;
+
+    /// <summary>Explains the numbers of a list, and says how many are left out; of an update only the one that moves most.</summary>
     public void ExplainAll(Entry entry)
     {
         IReadOnlyList<Address> chosen = Chosen(entry);
-        SayLeftOut(chosen.Count, entry.Quantity.Shape.Count, $"numbers of {entry}", Book.HasGradient(entry.Quantity) ? "those with the largest gradients" : "the largest");
+        if (entry.Form == Form.Updated) chosen = [.. chosen.OrderByDescending(each => Math.Abs(Recording[each.As(Symbol.Of(entry.Quantity, Form.Gradient))])).Take(1)];
+        if (entry.Form != Form.Updated) SayLeftOut(chosen.Count, entry.Quantity.Shape.Count, $"numbers of {entry}", Book.HasGradient(entry.Quantity) ? "those with the largest gradients" : "the largest");
         foreach (Address each in chosen) Explain(each);
     }
 

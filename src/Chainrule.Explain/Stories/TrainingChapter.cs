@@ -1,4 +1,5 @@
 using Chainrule.Explain.Addresses;
+using Chainrule.Layers;
 using Chainrule.Training;
 
 namespace Chainrule.Explain.Stories;
@@ -20,10 +21,11 @@ internal static class TrainingChapter
 
         int examples = Math.Min(run.Outputs.Length, mostExamples), outputs = Math.Min(run.Outputs[0].Length, mostOutputs);
         telling.Say("The outputs now, beside their targets:");
-        Line[] header = ["example", .. Enumerable.Range(0, outputs).SelectMany(j => new[] { (Line)$"output {j}", $"target {j}" })];
-        IReadOnlyList<Line> Row(int e) => [e.ToString(), .. Enumerable.Range(0, outputs).SelectMany(j => new[] { Line.Of(run.Outputs[e][j]), Line.Of(telling.Recording.Problem.Batch.Y[e][j]) })];
+        Shape shape = telling.Plan.Loss.Y.Shape;
+        Line[] header = [shape.Rows > 1 ? "example, row" : "example", .. Enumerable.Range(0, outputs).SelectMany(j => new[] { (Line)$"output {j}", $"target {j}" })];
+        IReadOnlyList<Line> Row(int e) => [shape.Rows > 1 ? $"{e / shape.Rows}, {e % shape.Rows}" : e.ToString(), .. Enumerable.Range(0, outputs).SelectMany(j => new[] { Line.Of(run.Outputs[e][j]), Line.Of(telling.Recording[telling.Book.At(telling.Plan.Loss.Y, Form.Number, e, j)]) })];
         telling.Blocks.Add(new Table(header, [.. Enumerable.Range(0, examples).Select(Row)]));
-        telling.SayNotShown(examples, run.Outputs.Length, "examples");
+        telling.SayNotShown(examples, run.Outputs.Length, shape.Rows > 1 ? "rows" : "examples");
         telling.SayNotShown(outputs, run.Outputs[0].Length, "outputs");
     }
 }

@@ -10,7 +10,7 @@ internal static class UpdateChapter
     public static void Tell(Telling telling)
     {
         telling.Heading(1, "Update: a step downhill");
-        telling.Say("The gradient points the way the loss grows. So each parameter moves the other way, by the learning rate times its gradient:");
+        telling.Say("The gradient points the way the loss grows. So each parameter moves the other way, by the learning rate times its gradient" + (telling.IsDense ? ":" : "."));
         if (telling.IsDense) telling.General(Eq.Update(Symbol.W), "gradient descent");
         if (!telling.Recording.Problem.UpdateBiases) telling.Say("The biases stay as they are in this problem (updateBiases is false).");
         else if (telling.IsDense) telling.General(Eq.Update(Symbol.B), "the same for the biases");

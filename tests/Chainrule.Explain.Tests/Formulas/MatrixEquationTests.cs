@@ -50,7 +50,7 @@ public class MatrixEquationTests
     [Fact]
     public void Every_equation_holds_for_every_rule()
     {
-        foreach (Problem problem in Samples.OfEveryRule().Concat(Examples.All.Select(example => example.Problem).Where(each => each.Network.Layers.All(layer => layer is Chainrule.Layers.Dense)))) AssertHold(problem);
+        foreach (Problem problem in Samples.OfEveryRule().Concat(Examples.All.Select(example => example.Problem)).Where(each => each.Network.Layers.All(layer => layer is Chainrule.Layers.Dense))) AssertHold(problem);
     }
 
     [Fact]

@@ -1,3 +1,6 @@
+using Chainrule.LinearAlgebra;
+using Chainrule.Layers;
+using Samples = Chainrule.Explain.Tests.Stories.Samples;
 using System.Text.Json;
 using Chainrule.Data;
 using Chainrule.Explain.Addresses;
@@ -49,7 +52,7 @@ public class JsonFormatTests
         return JsonDocument.Parse(stream.ToArray()).RootElement;
     }
 
-    private static void AssertRight(Problem problem)
+    internal static void AssertRight(Problem problem)
     {
         Recording recording = Recording.Of(problem);
         JsonElement json = Json(recording);
@@ -109,7 +112,8 @@ public class JsonFormatTests
             if (done.Contains(address)) return;
             Assert.True(open.Add(address), $"{address} comes from itself");
             string[] from = [.. numbers[address].GetProperty("from").EnumerateArray().Select(each => each.GetString()!)];
-            if (from.Length == 0) Assert.Equal("given", numbers[address].GetProperty("formula").GetString());
+            // What a law sets, such as the weight of what may not be looked at, comes from nothing.
+            if (from.Length == 0 && numbers[address].GetProperty("formula").GetString() is not "given" and string constant) Assert.True(double.TryParse(constant, out _), $"{address} comes from nothing: {constant}");
             foreach (string each in from) Visit(each);
             open.Remove(address);
             done.Add(address);
@@ -127,7 +131,12 @@ public class JsonFormatTests
         {
             JsonElement layer = layers[l - 1];
             Assert.Equal(l, layer.GetProperty("layer").GetInt32());
-            Assert.Equal(network.Spec.Dense(l).Activation.Name, layer.GetProperty("activation").GetString());
+            if (network.Spec.Layers[l - 1] is not Dense dense || network.Plan.Layers[l - 1].Output.Shape.Sizes.Length != 1)
+            {
+                AssertKind(layer, network, at, gradients, updated, l);
+                continue;
+            }
+            Assert.Equal(dense.Activation.Name, layer.GetProperty("activation").GetString());
             Assert.Equal(Engine.Rows(at.Z[l]), Rows(layer.GetProperty("z")));
             Assert.Equal(Engine.Rows(at.A[l]), Rows(layer.GetProperty("a")));
             Assert.Equal(Engine.Rows(at.dZ[l]), Rows(layer.GetProperty("dZ")));
@@ -139,6 +148,42 @@ public class JsonFormatTests
             Assert.Equal(fused ? JsonValueKind.Null : JsonValueKind.Array, layer.GetProperty("dA").ValueKind);
             if (!fused) Assert.Equal(Engine.Rows(at.dA[l]), Rows(layer.GetProperty("dA")));
         }
+    }
+
+    // Every quantity of the plan has its field, nested as its shape; and nothing else has one.
+    private static void AssertKind(JsonElement layer, Network<F64> network, Workspace<F64> at, Gradients<F64> gradients, Network<F64> updated, int l)
+    {
+        var expected = new List<string> { "layer" };
+        bool isDense = network.Spec.Layers[l - 1] is Dense;
+        expected.AddRange(isDense ? ["activation"] : ["kind", "words"]);
+        if (!isDense) Assert.Equal(network.Spec.Layers[l - 1].Kind, layer.GetProperty("kind").GetString());
+        void Same(string name, Quantity quantity, Matrix<F64> numbers)
+        {
+            expected.Add(name);
+            if (!layer.TryGetProperty(name, out JsonElement found)) Assert.Fail($"{name} of layer {l} is missing");
+            for (int row = 0; row < numbers.Rows; row++)
+                for (int column = 0; column < numbers.Columns; column++)
+                {
+                    JsonElement cell = found;
+                    if (quantity.Shape.IsPerExample) cell = cell[row / quantity.Shape.Rows];
+                    foreach (int index in quantity.Shape.IndexOf(row % quantity.Shape.Rows, column)) cell = cell[index];
+                    Assert.Equal(numbers[row, column].Number, cell.GetDouble());
+                }
+        }
+        foreach (Quantity quantity in network.Plan.Quantities.Where(each => each.Layer == l && !each.IsCopy))
+        {
+            string upper = char.ToUpperInvariant(quantity.Letter[0]) + quantity.Letter[1..];
+            bool isParameter = quantity.Role == Role.Parameter;
+            if (!isDense || !isParameter) Same(quantity.Letter, quantity, isParameter ? network[quantity] : at[quantity]);
+            if (isParameter)
+            {
+                Same($"d{quantity.Letter}", quantity, gradients[quantity]);
+                Same($"new{upper}", quantity, updated[quantity]);
+            }
+            else if (quantity.Role == Role.Value && at.HasGradient(quantity)) Same($"d{upper}", quantity, at.Gradient(quantity));
+            else if (isDense && quantity.Letter == "a") expected.Add("dA");
+        }
+        Assert.Equal(expected.Order(), layer.EnumerateObject().Select(each => each.Name).Order());
     }
 
     private static double[] Row(JsonElement row) => [.. row.EnumerateArray().Select(number => number.GetDouble())];

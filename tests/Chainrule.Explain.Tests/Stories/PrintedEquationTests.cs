@@ -34,7 +34,7 @@ public class PrintedEquationTests
     private static Problem Wide(string activation, string loss) =>
         RandomProblem.Create([12, 11, 10], Rules.Activation.Named(activation), null, Rules.Loss.Named(loss), seed: 3, examples: 9);
 
-    private static void AssertHold(Problem problem, IEnumerable<Notation> notations)
+    internal static void AssertHold(Problem problem, IEnumerable<Notation> notations)
     {
         Recording recording = Recording.Of(problem);
         foreach (Notation notation in notations)

@@ -12,6 +12,7 @@ internal class LayerTeller
     /// <summary>What is said of the layer before its numbers, forward.</summary>
     protected virtual void SayForward(Telling telling, int l)
     {
+        if (telling.Network.Layers[l - 1] is Dense) telling.Say("Every position goes through the same weights, by itself.");
     }
 
     /// <summary>What is said before its gradients.</summary>
@@ -51,6 +52,7 @@ internal class LayerTeller
         Entry[] updated = [.. telling.Book.EntriesOf(l).Where(each => each.Form == Form.Updated && telling.IsUpdated(each.Quantity))];
         if (updated.Length == 0) return;
         telling.Heading(2, $"Layer {l}: {telling.Network.Layers[l - 1].Words}");
+        if (updated.Any(each => each.Quantity.Shape.Count > 1)) telling.Note($"Of each parameter the number that moves most is shown; ask for any other with: {telling.Asking.WhyAny}");
         foreach (Entry entry in updated) telling.ExplainAll(entry);
     }
 
@@ -58,7 +60,7 @@ internal class LayerTeller
 
     private void Introduced(Telling telling, Entry entry)
     {
-        if (WordsFor(entry.Quantity.Letter) is { } words) telling.Say(new WholeMatrix(entry.Symbol, entry.Quantity.Layer.ToString()), $" is {words}:");
+        if (WordsFor(entry.Quantity.Letter) is { } words) telling.Say(new WholeMatrix(entry.Symbol, entry.Quantity.Layer.ToString()), $" is {words}.");
         telling.ExplainAll(entry);
     }
 
