@@ -14,7 +14,8 @@ public sealed record TrainingRun(
 {
     /// <summary>Takes so many steps θ ← θ − η·∂L/∂θ, each with all examples of the problem.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Less than one step.</exception>
-    public static TrainingRun Of(Problem problem, int steps)
+    /// <exception cref="OperationCanceledException">It was cancelled, which is looked at before each step.</exception>
+    public static TrainingRun Of(Problem problem, int steps, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(problem);
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
@@ -26,6 +27,7 @@ public sealed record TrainingRun(
         int done = 0;
         while (done < steps && double.IsFinite(at.Loss[0, 0]))
         {
+            cancellationToken.ThrowIfCancellationRequested();
             network.Backward(at);
             network.Descend(at, problem.LearningRate, problem.UpdateBiases);
             network.Forward(at);
