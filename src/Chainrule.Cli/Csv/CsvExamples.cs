@@ -1,3 +1,4 @@
+using Chainrule.Cli.Reading;
 using Chainrule.Data;
 using Chainrule.Networks;
 using Chainrule.Rules;
@@ -22,7 +23,7 @@ public sealed record CsvExamples(Batch Batch, IReadOnlyList<string> Inputs, IRea
     /// <param name="inputs">How many inputs the network has, or null where any number will do.</param>
     /// <exception cref="ProblemException">The file cannot be read, is no such table, or does not fit the targets, the loss or the network.</exception>
     public static CsvExamples Read(string path, IReadOnlyList<string> targets, Loss loss, int? outputs = null, int? inputs = null) =>
-        Parse(InputFile.ReadAll(path), InputFile.NameOf(path), targets, loss, outputs, inputs);
+        Parse(UserFile.ReadAll(path), UserFile.NameOf(path), targets, loss, outputs, inputs);
 
     /// <summary>As <see cref="Read"/>, from a UTF-8 text which messages call <paramref name="source"/>.</summary>
     /// <exception cref="ProblemException">It is no such table, or does not fit the targets, the loss or the network.</exception>

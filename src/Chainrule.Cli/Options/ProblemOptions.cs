@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Chainrule.Cli.Csv;
+using Chainrule.Cli.Reading;
 using Chainrule.Data;
 using Chainrule.Explain.Stories;
 using Chainrule.Networks;
@@ -76,15 +77,15 @@ internal sealed class ProblemOptions
         Problem problem;
         if (parsed.GetValue(data) is null)
         {
-            content = NetworkFile.ReadNetwork(path);
-            problem = content.Problem ?? throw new ProblemException($"{InputFile.NameOf(path)}: examples: missing; add \"examples\": [ {{ \"x\": […], \"y\": […] }} ], or take them from a CSV file with --data and --target");
+            content = NetworkFile.ParseNetwork(UserFile.ReadAll(path), UserFile.NameOf(path));
+            problem = content.Problem ?? throw new ProblemException($"{UserFile.NameOf(path)}: examples: missing; add \"examples\": [ {{ \"x\": […], \"y\": […] }} ], or take them from a CSV file with --data and --target");
         }
         else
         {
-            content = NetworkFile.ReadNetwork(path);
+            content = NetworkFile.ParseNetwork(UserFile.ReadAll(path), UserFile.NameOf(path));
             problem = content.With(Csv(parsed, content.Network.Loss, content.Network.Inputs, content.Network.Outputs).Batch);
         }
-        return new(problem, content.Name ?? InputFile.NameOf(path), content.Source, Asking(parsed, Quoted(path)));
+        return new(problem, content.Name ?? UserFile.NameOf(path), content.Source, Asking(parsed, Quoted(path)));
     }
 
     private Chosen FromExample(ParseResult parsed, string name)

@@ -27,7 +27,7 @@ internal static class LessonShelf
     /// <summary>What stands before the first dash: 01, or practice.</summary>
     public static string NumberOf(Lesson lesson) => lesson.Name.Split('-')[0];
 
-    private static string Utf8Text(string path) => System.Text.Encoding.UTF8.GetString(InputFile.ReadAll(path)).TrimStart('\uFEFF');
+    private static string Utf8Text(string path) => System.Text.Encoding.UTF8.GetString(UserFile.ReadAll(path)).TrimStart('\uFEFF');
 
     private static Lesson Inside(string resource)
     {

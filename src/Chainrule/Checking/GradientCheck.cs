@@ -46,7 +46,8 @@ public static class GradientCheck
 
     /// <summary>Checks the gradient of the problem's loss with respect to every weight and bias, or to a sample of them where there are many.</summary>
     /// <exception cref="ProblemException">The step h is not a positive number, or the loss overflows.</exception>
-    public static GradientReport Run(Problem problem, GradientCheckOptions? options = null)
+    /// <exception cref="OperationCanceledException">It was cancelled, which is looked at before each parameter.</exception>
+    public static GradientReport Run(Problem problem, GradientCheckOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(problem);
         options ??= new();
@@ -57,16 +58,16 @@ public static class GradientCheck
         Parameter[] all = [.. Parameter.All(problem.Network)];
         long affordable = Math.Max(1, options.Budget / Math.Max(1, (long)all.Length * smaller.Batch.Count));
         Parameter[] some = options.All || affordable >= all.Length ? all : Sample(all, (int)affordable, new Random(options.Seed));
-        return new(Check(smaller, some, options), all.Length, smaller.Batch.Count, problem.Batch.Count, new NetworkKinks(smaller).Exact());
+        return new(Check(smaller, some, options, cancellationToken), all.Length, smaller.Batch.Count, problem.Batch.Count, new NetworkKinks(smaller).Exact());
     }
 
     /// <summary>The engine's own gradient: Forward, Measure, Backward, Gradients.</summary>
     public static Gradients<T> Backpropagation<T>(Problem problem) where T : struct, IReal<T> =>
         new Probe<T>(Given.NotNull(problem)).Gradients();
 
-    private static DerivativeCheck[] Check(Problem problem, Parameter[] parameters, GradientCheckOptions options)
+    private static DerivativeCheck[] Check(Problem problem, Parameter[] parameters, GradientCheckOptions options, CancellationToken cancellationToken)
     {
-        Gradients<F64> analytic = options.Gradient(problem);
+        Gradients<F64> analytic = options.Gradient(problem) ?? throw new ArgumentException($"{nameof(GradientCheckOptions)}.{nameof(options.Gradient)} gave back null, wanted the gradients of the problem it was given", nameof(options));
         Gradients<Bounded> bounds = Backpropagation<Bounded>(problem);
         Network<Value> graph = Graph(problem);
         Probe<Bounded> plain = new(problem);
@@ -80,6 +81,7 @@ public static class GradientCheck
 
         DerivativeCheck CheckOne(Parameter parameter)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             double a = parameter.In(analytic), θ = parameter.In(plain.Network).Number;
             (Comparison central, Kink? kink) = CentralDifference.Check(
                 a, value => plain.LossWith(parameter, value), θ, options.Step, (low, high) => kinks.Between(parameter, low, high));

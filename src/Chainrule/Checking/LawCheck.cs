@@ -21,37 +21,45 @@ public static class LawCheck
     private static readonly double[] BesideKink = [1e-3, -1e-3, 1e-7, -1e-7];
 
     /// <summary>Checks an activation's chain rule.</summary>
-    public static GradientReport Run(Activation activation, int seed = 0)
+    /// <exception cref="OperationCanceledException">It was cancelled, which is looked at before each derivative.</exception>
+    public static GradientReport Run(Activation activation, int seed = 0, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(activation);
         var random = new Random(seed);
         double[] points = [.. Usual, .. Beside(activation.Kinks), .. Enumerable.Range(0, 20).Select(_ => random.NextDouble() * 16 - 8)];
         return activation.IsElementwise
-            ? Report(points.SelectMany(z => Check(new ActivationLaw(activation, [1]), [z])))
-            : Report(Rows(points, random).SelectMany(z => Check(new ActivationLaw(activation, RandomRow(z.Length, random)), z)));
+            ? Report(points.SelectMany(z => Check(new ActivationLaw(activation, [1]), [z])), cancellationToken)
+            : Report(Rows(points, random).SelectMany(z => Check(new ActivationLaw(activation, RandomRow(z.Length, random)), z)), cancellationToken);
     }
 
     /// <summary>Checks a loss: from the outputs, and for a fused pair also from the pre-activations.</summary>
-    public static GradientReport Run(Loss loss, int seed = 0)
+    /// <exception cref="OperationCanceledException">It was cancelled, which is looked at before each derivative.</exception>
+    public static GradientReport Run(Loss loss, int seed = 0, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(loss);
         var random = new Random(seed);
         double[][] targets = [.. Targets(random).Where(y => loss.WrongTargets(y) is null)];
         if (!loss.IsPaired)
-            return Report(targets.SelectMany(y => Errors(loss, y, random).SelectMany(a => Check(new LossLaw(loss, y), a))));
+            return Report(targets.SelectMany(y => Errors(loss, y, random).SelectMany(a => Check(new LossLaw(loss, y), a))), cancellationToken);
 
         Activation f = Activation.Named(loss.OutputActivation!);
         return Report(targets.SelectMany(y =>
             // The textbook form is finite only where no output has been rounded to 0 or 1.
             Logits(y.Length, random).Where(z => z.All(each => Math.Abs(each) <= 3))
                 .SelectMany(z => Check(new LossLaw(loss, y), Outputs(f, z)))
-            .Concat(Logits(y.Length, random).SelectMany(z => Check(new PairLaw(loss, y), z)))));
+            .Concat(Logits(y.Length, random).SelectMany(z => Check(new PairLaw(loss, y), z)))), cancellationToken);
     }
 
-    private static GradientReport Report(IEnumerable<DerivativeCheck> checks)
+    private static GradientReport Report(IEnumerable<DerivativeCheck> checks, CancellationToken cancellationToken)
     {
-        DerivativeCheck[] all = [.. checks];
-        return new(all, all.Length, 1, 1, []);
+        cancellationToken.ThrowIfCancellationRequested();
+        List<DerivativeCheck> all = [];
+        foreach (DerivativeCheck each in checks)
+        {
+            all.Add(each);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+        return new(all, all.Count, 1, 1, []);
     }
 
     private static IEnumerable<DerivativeCheck> Check<L>(L law, double[] x) where L : ILaw

@@ -6,26 +6,22 @@ namespace Chainrule.Data;
 /// <summary>The bytes of a file that a user named, or a message about why there are none.</summary>
 public static class InputFile
 {
-    /// <summary>The path that stands for standard input.</summary>
-    public const string StandardInput = "-";
-
     /// <summary>The largest input that is read, in bytes: 100 MB. A longer file is refused by its length, unread.</summary>
     public const int Largest = 100_000_000;
 
-    /// <summary>What messages call this path: the path itself, or "standard input".</summary>
-    public static string NameOf(string path) => Given.NotNull(path) == StandardInput ? "standard input" : Shown.Text(Tail(path));
+    /// <summary>What messages call this path: the path itself, or the end of a long one.</summary>
+    public static string NameOf(string path) => Shown.Text(Tail(Given.NotNull(path)));
 
     // Of a long path the end is what tells files apart.
     private static string Tail(string path) => path.Length <= Shown.Longest ? path : "…" + path[^(Shown.Longest - 1)..];
 
-    /// <summary>All bytes of the file, or of standard input where the path is <see cref="StandardInput"/>.</summary>
+    /// <summary>All bytes of the file.</summary>
     /// <exception cref="ProblemException">There is no such file, it is a folder, it may not be read, or it is larger than <see cref="Largest"/>.</exception>
     public static byte[] ReadAll(string path)
     {
         string name = NameOf(path);
-        if (string.IsNullOrWhiteSpace(path)) throw new ProblemException("the name of the file is empty; wanted a path, or - for standard input");
-        if (path != StandardInput && Directory.Exists(path)) throw new ProblemException($"{name}: this is a folder, wanted a file");
-        if (path == StandardInput) return ReadAll(Console.OpenStandardInput(), name);
+        if (string.IsNullOrWhiteSpace(path)) throw new ProblemException("the name of the file is empty; wanted a path");
+        if (Directory.Exists(path)) throw new ProblemException($"{name}: this is a folder, wanted a file");
         try
         {
             using FileStream file = File.OpenRead(path);

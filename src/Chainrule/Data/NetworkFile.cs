@@ -31,9 +31,13 @@ public static class NetworkFile
     /// <summary>The names of <see cref="Reduction"/> in a file, in its order.</summary>
     public static IReadOnlyList<string> Reductions { get; } = ["mean", "sum"];
 
-    /// <summary>The problem in a file, or on standard input where the path is "-".</summary>
+    /// <summary>The problem in a file.</summary>
     /// <exception cref="ProblemException">The file cannot be read, is not a network file, or has no examples.</exception>
     public static Problem Read(string path) => Parse(InputFile.ReadAll(path), InputFile.NameOf(path));
+
+    /// <summary>The problem in a stream of UTF-8, such as standard input, from where it stands to its end; <paramref name="source"/> is what messages call it.</summary>
+    /// <exception cref="ProblemException">It is not a network file, has no examples, or is larger than <see cref="InputFile.Largest"/>.</exception>
+    public static Problem Read(Stream stream, string source) => Parse(InputFile.ReadAll(stream, source), source);
 
     /// <summary>The problem in a UTF-8 text; <paramref name="source"/> is what messages call it.</summary>
     /// <exception cref="ProblemException">It is not a network file, or has no examples.</exception>
@@ -47,9 +51,13 @@ public static class NetworkFile
     /// <exception cref="ProblemException">It is not a network file, or has no examples.</exception>
     public static Problem Parse(string json, string source) => Parse(Encoding.UTF8.GetBytes(Given.NotNull(json)), source);
 
-    /// <summary>The contents of a file, which need not have examples, or of standard input where the path is "-".</summary>
+    /// <summary>The contents of a file, which need not have examples.</summary>
     /// <exception cref="ProblemException">The file cannot be read or is not a network file.</exception>
     public static NetworkFileContent ReadNetwork(string path) => ParseNetwork(InputFile.ReadAll(path), InputFile.NameOf(path));
+
+    /// <summary>The contents of a stream of UTF-8, which need not have examples.</summary>
+    /// <exception cref="ProblemException">It is not a network file, or is larger than <see cref="InputFile.Largest"/>.</exception>
+    public static NetworkFileContent ReadNetwork(Stream stream, string source) => ParseNetwork(InputFile.ReadAll(stream, source), source);
 
     /// <summary>The contents of a UTF-8 text, which need not have examples.</summary>
     /// <exception cref="ProblemException">It is not a network file.</exception>

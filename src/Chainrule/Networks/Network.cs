@@ -13,7 +13,7 @@ namespace Chainrule.Networks;
 /// </summary>
 /// <remarks>
 /// Layers count from 1 as in the books: <c>W[l]</c> maps <c>A[l−1]</c> to <c>Z[l]</c>. Several threads may use one network, each with a <see cref="Workspace{T}"/> of its own, while
-/// nobody changes its parameters.
+/// nobody changes its parameters. Updates, and whoever writes into its matrices, want it for themselves.
 /// </remarks>
 public sealed class Network<T> where T : struct, IReal<T>
 {

@@ -9,7 +9,7 @@ namespace Chainrule.Networks;
 /// </summary>
 /// <remarks>
 /// Many examples go through in blocks, so that a layer's numbers are still in the cache when the next layer wants them. Any number of threads may ask at once:
-/// each call takes a workspace from a pool, and puts it back. (Nobody may train the network meanwhile.)
+/// each call takes a workspace from a pool, and puts it back. Nobody may train the network meanwhile.
 /// </remarks>
 public sealed class Predictor
 {

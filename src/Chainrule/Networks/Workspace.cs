@@ -7,7 +7,7 @@ namespace Chainrule.Networks;
 
 /// <summary>
 /// The numbers of one step for a batch of up to so many examples, in the letters of the book: <c>A[0]</c> = X, then <c>Z[l]</c>, <c>A[l]</c> for the layers l = 1 … L, and
-/// beside each its gradient. Layers, kernels and matrices are brought together here, once; every step writes over it. Not for two threads at once.
+/// beside each its gradient. Layers, kernels and matrices are brought together here, once; every step writes over it. Not for two threads at once; two workspaces of one network are.
 /// </summary>
 public sealed class Workspace<T> where T : struct, IReal<T>
 {

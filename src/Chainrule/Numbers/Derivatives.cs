@@ -6,7 +6,7 @@ namespace Chainrule.Numbers;
 /// The derivative rules of the graph: the whole of calculus that reverse mode needs, each written once. Run over doubles they are what
 /// <see cref="Value.Backward"/> multiplies with; run over <see cref="Value"/> with named leaves they print themselves.
 /// </summary>
-public static class Derivatives
+internal static class Derivatives
 {
     /// <summary>
     /// The local derivatives of v = op(x, y) with respect to x and y. Operations of one parent take it for both, and have no second derivative.

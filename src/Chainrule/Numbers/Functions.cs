@@ -1,7 +1,7 @@
 namespace Chainrule.Numbers;
 
 /// <summary>Real functions which the runtime lacks, or has only in a form that loses digits.</summary>
-public static class Functions
+internal static class Functions
 {
     /// <summary>
     /// ln(1 + u) for u ≥ 0 without the loss of 1 + u for small u: with w the rounded 1 + u, ln(w)·u/(w − 1).

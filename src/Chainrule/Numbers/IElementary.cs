@@ -5,7 +5,7 @@ namespace Chainrule.Numbers;
 /// read <see cref="Derivatives"/> have to know these letters, so they stay out of <see cref="IReal{T}"/>.
 /// </summary>
 /// <typeparam name="T">The implementing type itself.</typeparam>
-public interface IElementary<T> where T : struct, IReal<T>
+internal interface IElementary<T> where T : struct, IReal<T>
 {
     /// <summary>π, under its name.</summary>
     static abstract T Pi { get; }

@@ -25,6 +25,7 @@ internal struct Node
 /// two tapes throws <see cref="InvalidOperationException"/>.</para>
 /// <para><b>In a loop</b>, take <see cref="Mark"/> after the parameters and <see cref="Rewind"/> to it before each round; otherwise the tape grows
 /// with every round. Handles of nodes that were rewound throw when used.</para>
+/// <para><b>Threads</b> record on tapes of their own. One tape is not for two threads at once: not to record, not to walk backward, not to read.</para>
 /// </remarks>
 public sealed class Tape : IDisposable
 {

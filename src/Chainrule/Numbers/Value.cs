@@ -12,7 +12,7 @@ namespace Chainrule.Numbers;
 /// </code>
 /// </summary>
 /// <remarks>
-/// A <see cref="Value"/> is a handle (tape, index): copying it copies the handle, not the node. Where it is recorded, and for how long the
+/// A <see cref="Value"/> is a handle (tape, index): copying it copies the handle, not the node. Where it is recorded, by which thread, and for how long the
 /// handle is good, is said at <see cref="Numbers.Tape"/>. <c>default(Value)</c> is no node and throws when used.
 /// </remarks>
 public readonly struct Value : IReal<Value>, IElementary<Value>, IEquatable<Value>

@@ -156,7 +156,7 @@ public sealed class PairedLoss<L> : TermLoss<L> where L : struct, IPairedLoss
 }
 
 /// <summary>The 1/n of a mean.</summary>
-public static class Share
+internal static class Share
 {
     /// <summary>1/n as a division that a reader can see; plainly 1 for n = 1.</summary>
     public static T Of<T>(int count) where T : struct, IReal<T> => count == 1 ? 1.0 : (T)1.0 / (T)count;

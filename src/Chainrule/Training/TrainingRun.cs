@@ -14,7 +14,8 @@ public sealed record TrainingRun(
 {
     /// <summary>Takes so many steps, each with all examples of the problem.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Less than one step.</exception>
-    public static TrainingRun Of(Problem problem, int steps)
+    /// <exception cref="OperationCanceledException">It was cancelled, which is looked at before each step.</exception>
+    public static TrainingRun Of(Problem problem, int steps, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(problem);
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
@@ -27,6 +28,7 @@ public sealed record TrainingRun(
         int done = 0;
         while (done < steps && double.IsFinite(at.Loss[0, 0]))
         {
+            cancellationToken.ThrowIfCancellationRequested();
             network.Backward(at);
             network.Update(at, states, problem.LearningRate, problem.UpdateBiases);
             network.Forward(at);

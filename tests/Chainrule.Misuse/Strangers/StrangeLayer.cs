@@ -27,6 +27,9 @@ internal sealed record StrangeLayer(int Seed, bool IsFickle, Stash Stash) : Laye
         List<Quantity> mine = [.. plan.Quantities];
         int[] sizes = [.. Sizes, x.Shape.Columns, x.Shape.Columns];
         for (int i = 0; i < 14; i++) Stash.Try(() => mine.Add(Declared(plan, random, sizes, "p" + new string((char)('a' + i), 1))));
+        // What is computed in the shape of a parameter: a verb might take the one for the other, and they need not lie alike.
+        foreach (Quantity each in mine.Where(each => each.Role == Role.Parameter).ToArray())
+            if (random.Next(2) == 0) Stash.Try(() => mine.Add(plan.Value("like" + each.Letter, each.Shape)));
         Quantity a = plan.Value("a", random.Next(2) == 0 ? x.Shape : Shape.Units(Size()));
         mine.Add(a);
         Stash.Quantities.AddRange(mine);

@@ -26,7 +26,7 @@ internal sealed class StrangeVerbs(Random random, IReadOnlyList<Quantity> quanti
             case 14: { Operand into = Operand(), from = Operand(); k.Gather(into, from, Places(into, from)); break; }
             case 15: { Operand into = Operand(), from = Operand(); k.Scatter(into, from, Places(from, into)); break; }
             case 16: k.Product(new((HeadForm)random.Next(4), random.Next(-1, 4), random.Next(-1, 4), random.Next(-1, 3)), Operand(), Operand(), Operand()); break;
-            case 17: { Quantity a = Any(); k.Measure(L(), Like(a), a, Like(a), Any()); break; }
+            case 17: { Quantity a = Any(); k.Measure(L(), Like(a), a, Like(a), That(each => each.Role == Role.Value && each.Shape.Columns == 1)); break; }
             case 18: k.Total(Any(), Any()); break;
             default: { Quantity a = Any(); k.Start(L(), a, Like(a), random.Next(4) == 0 ? Operand() : new(Like(a), true)); break; }
         }

@@ -35,7 +35,7 @@ public sealed class InputFileTests : IDisposable
     [Theory]
     [InlineData("")]
     [InlineData("  ")]
-    public void An_empty_name_is_said(string path) => Assert.StartsWith("the name of the file is empty; wanted a path, or - for standard input", MessageFor(path), StringComparison.Ordinal);
+    public void An_empty_name_is_said(string path) => Assert.StartsWith("the name of the file is empty; wanted a path", MessageFor(path), StringComparison.Ordinal);
 
     [Fact]
     public void A_name_with_a_null_character_is_no_file() => Assert.Contains("there is no such file", MessageFor("a\0b"), StringComparison.Ordinal);
@@ -66,7 +66,17 @@ public sealed class InputFileTests : IDisposable
     }
 
     [Fact]
-    public void Standard_input_is_called_by_its_name() => Assert.Equal("standard input", InputFile.NameOf("-"));
+    public void A_dash_is_the_name_of_a_file_like_any_other() => Assert.StartsWith("-: there is no such file", MessageFor("-"), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_stream_is_read_to_its_end_and_called_by_the_name_it_is_given()
+    {
+        Assert.Equal(2, NetworkFile.Read(Bytes(NetworkFileTests.Valid), "standard input").Network.Inputs);
+        Assert.Equal(2, NetworkFile.ReadNetwork(Bytes(NetworkFileTests.Valid), "standard input").Network.Inputs);
+        Assert.StartsWith("standard input:1:", Assert.Throws<ProblemException>(() => NetworkFile.Read(Bytes("{"), "standard input")).Message, StringComparison.Ordinal);
+    }
+
+    private static MemoryStream Bytes(string text) => new(System.Text.Encoding.UTF8.GetBytes(text));
 
     [Fact]
     public void Of_a_long_path_the_end_is_shown() => Assert.EndsWith("/net.json", InputFile.NameOf(new string('d', 100) + "/net.json"), StringComparison.Ordinal);
