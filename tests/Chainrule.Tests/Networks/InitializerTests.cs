@@ -1,10 +1,9 @@
-using Chainrule.Data;
 using Chainrule.Layers;
 using Chainrule.Networks;
 using Chainrule.Numbers;
 using Chainrule.Rules;
 
-namespace Chainrule.Tests.Data;
+namespace Chainrule.Tests.Networks;
 
 public class InitializerTests
 {
