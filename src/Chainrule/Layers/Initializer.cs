@@ -83,11 +83,12 @@ public sealed class Initializer
     public double Variance(int fanIn, int fanOut) => Scale(fanIn, fanOut) * Scale(fanIn, fanOut) / (isNormal ? 1 : 3);
 
     /// <summary>The weights of a dense layer, units × inputs, so that fan-in are the inputs and fan-out the units.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Less than one unit or input.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Less than one unit or input, or more weights than a matrix can hold.</exception>
     public NumberTable Fill(RandomSource random, int units, int inputs)
     {
         ArgumentNullException.ThrowIfNull(random);
         double width = Scale(inputs, units);
+        if ((long)units * inputs > Array.MaxLength) throw new ArgumentOutOfRangeException(nameof(units), $"got {units} × {inputs}, wanted no more weights than a matrix can hold");
         var rows = new double[units][];
         for (int j = 0; j < units; j++)
         {

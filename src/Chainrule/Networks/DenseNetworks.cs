@@ -20,11 +20,12 @@ public sealed partial record NetworkSpec
     /// <param name="output">The last layer's activation; null for the one that the loss is paired with; else the hidden one, or identity where that is of the relu family.</param>
     /// <param name="weights">How the weights begin; null for what <see cref="Initializer.For"/> says for each layer's activation.</param>
     /// <param name="reduction">How the losses of several examples become one.</param>
-    /// <exception cref="ProblemException">Sizes that make no network; an output that the loss does not go with; softmax in a hidden layer.</exception>
+    /// <exception cref="ProblemException">Sizes that make no network or too large a one; an output that the loss does not go with; softmax in a hidden layer.</exception>
     public static NetworkSpec Create(
         IReadOnlyList<int> sizes, Activation hidden, Loss loss, long seed, Activation? output = null, Initializer? weights = null, Reduction reduction = Reduction.Mean)
     {
         CheckSizes(Given.NotNull(sizes));
+        CheckWeights(sizes);
         output ??= OutputFor(hidden, loss);
         var random = new RandomSource(seed);
         return new(
@@ -47,6 +48,13 @@ public sealed partial record NetworkSpec
         if (sizes.Count < 2) throw new ProblemException($"sizes: got {(got.Length == 0 ? "none" : got)}, wanted at least two, the inputs and the units of a layer, such as 2-3-1");
         for (int l = 0; l < sizes.Count; l++)
             if (sizes[l] < 1) throw new ProblemException($"sizes[{l}]: got {sizes[l]} (in {got}), wanted at least 1");
+    }
+
+    private static void CheckWeights(IReadOnlyList<int> sizes)
+    {
+        for (int l = 1; l < sizes.Count; l++)
+            if ((long)sizes[l] * sizes[l - 1] > Array.MaxLength)
+                throw new ProblemException($"sizes: {Text(sizes)} has {(long)sizes[l] * sizes[l - 1]:N0} weights in layer {l}, more than a matrix can hold; make the layer smaller");
     }
 
     /// <summary>The sizes as one would write them, and not too many.</summary>
