@@ -36,7 +36,7 @@ public static class RandomProblem
         ArgumentNullException.ThrowIfNull(hidden);
         ArgumentNullException.ThrowIfNull(loss);
         Check(sizes, examples);
-        output ??= DenseNetworks.OutputFor(hidden, loss);
+        output ??= NetworkSpec.OutputFor(hidden, loss);
         var random = new RandomSource(seed);
         var layers = new Dense[sizes.Count - 1];
         for (int l = 0; l < layers.Length; l++)
@@ -97,10 +97,10 @@ public static class RandomProblem
 
     private static void Check(IReadOnlyList<int> sizes, int examples)
     {
-        DenseNetworks.CheckSizes(sizes);
+        NetworkSpec.CheckSizes(sizes);
         double parameters = 0;
         for (int l = 1; l < sizes.Count; l++) parameters += sizes[l] * (sizes[l - 1] + 1.0);
-        if (parameters > Largest) throw new ProblemException($"sizes: {Shown.Text(string.Join("-", sizes))} has {parameters:N0} parameters, wanted at most {Largest:N0}; make the layers smaller");
+        if (parameters > Largest) throw new ProblemException($"sizes: {NetworkSpec.Text(sizes)} has {parameters:N0} parameters, wanted at most {Largest:N0}; make the layers smaller");
         if (examples < 1) throw new ProblemException($"examples: got {examples}, wanted at least 1");
         double numbers = examples * ((double)sizes[0] + sizes[^1]);
         if (numbers > Largest) throw new ProblemException($"examples: {examples:N0} of them are {numbers:N0} numbers, wanted at most {Largest:N0}; ask for fewer");

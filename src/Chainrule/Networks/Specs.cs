@@ -15,7 +15,7 @@ public enum Reduction
 }
 
 /// <summary>A network as data, in plain doubles: what a file holds and what <see cref="Network{T}"/> is built from.</summary>
-public sealed record NetworkSpec
+public sealed partial record NetworkSpec
 {
     private Plan? predictionPlan;
 

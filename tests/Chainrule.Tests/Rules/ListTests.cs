@@ -1,5 +1,5 @@
 using System.Reflection;
-using Chainrule.Data;
+using Chainrule.Layers;
 using Chainrule.Rules;
 
 namespace Chainrule.Tests.Rules;

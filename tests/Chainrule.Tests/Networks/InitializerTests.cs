@@ -1,10 +1,9 @@
-using Chainrule.Data;
 using Chainrule.Layers;
 using Chainrule.Networks;
 using Chainrule.Numbers;
 using Chainrule.Rules;
 
-namespace Chainrule.Tests.Data;
+namespace Chainrule.Tests.Networks;
 
 public class InitializerTests
 {
@@ -126,6 +125,8 @@ public class InitializerTests
     {
         Assert.StartsWith("sizes: got 3, wanted at least two", Assert.Throws<ProblemException>(() => NetworkSpec.Create([3], Activation.Relu, Loss.Mse, 1)).Message, StringComparison.Ordinal);
         Assert.StartsWith("sizes[1]: got 0", Assert.Throws<ProblemException>(() => NetworkSpec.Create([3, 0], Activation.Relu, Loss.Mse, 1)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("sizes: 3-50000-50000 has 2,500,000,000 weights in layer 2", Assert.Throws<ProblemException>(() => NetworkSpec.Create([3, 50_000, 50_000], Activation.Relu, Loss.Mse, 1)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => Initializer.HeNormal.Fill(new(1), 50_000, 50_000));
         Assert.Throws<ArgumentOutOfRangeException>(() => Initializer.HeNormal.Scale(0, 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => Initializer.Normal(double.NaN));
         Assert.Contains("did you mean \"he-normal\"?", Assert.Throws<ProblemException>(() => Initializer.Named("henormal")).Message, StringComparison.Ordinal);

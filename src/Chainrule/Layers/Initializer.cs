@@ -1,8 +1,7 @@
-using Chainrule.Layers;
 using Chainrule.Numbers;
 using Chainrule.Rules;
 
-namespace Chainrule.Data;
+namespace Chainrule.Layers;
 
 /// <summary>
 /// How weights begin: independent random numbers with mean 0, as wide as will keep signals and gradients from growing or dying on their way through the layers.
@@ -84,8 +83,20 @@ public sealed class Initializer
     public double Variance(int fanIn, int fanOut) => Scale(fanIn, fanOut) * Scale(fanIn, fanOut) / (isNormal ? 1 : 3);
 
     /// <summary>The weights of a dense layer, units × inputs, so that fan-in are the inputs and fan-out the units.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Less than one unit or input.</exception>
-    public NumberTable Fill(RandomSource random, int units, int inputs) => Fill(random, Shape.Matrix(units, inputs), inputs, units).ToTable();
+    /// <exception cref="ArgumentOutOfRangeException">Less than one unit or input, or more weights than a matrix can hold.</exception>
+    public NumberTable Fill(RandomSource random, int units, int inputs)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        double width = Scale(inputs, units);
+        if ((long)units * inputs > Array.MaxLength) throw new ArgumentOutOfRangeException(nameof(units), $"got {units} × {inputs}, wanted no more weights than a matrix can hold");
+        var rows = new double[units][];
+        for (int j = 0; j < units; j++)
+        {
+            rows[j] = new double[inputs];
+            for (int k = 0; k < inputs; k++) rows[j][k] = Draw(random, width);
+        }
+        return rows;
+    }
 
     /// <summary>Numbers of this shape, the last axis running fastest.</summary>
     /// <param name="random">Where they are drawn from.</param>
