@@ -61,7 +61,7 @@ internal sealed class ProblemOptions
 
         Chosen chosen = path is not null ? FromFile(parsed, path) : sizes is not null ? FromSizes(parsed, sizes) : FromExample(parsed, name ?? Examples.All[0].Name);
         double? rate = NumberOptions.OptionalPositive(parsed.GetValue(learningRate), "--learning-rate");
-        return rate is null ? chosen : chosen with { Problem = new(chosen.Problem.Network, chosen.Problem.Batch, rate.Value, chosen.Problem.UpdateBiases) };
+        return rate is null ? chosen : chosen with { Problem = new(chosen.Problem.Network, chosen.Problem.Batch, rate.Value, chosen.Problem.UpdateBiases, chosen.Problem.Update) };
     }
 
     private static void Only(ParseResult parsed, bool allowed, string with, params ReadOnlySpan<Option<string?>> options)
@@ -95,7 +95,7 @@ internal sealed class ProblemOptions
         if (parsed.GetValue(data) is not null)
         {
             Batch batch = Csv(parsed, problem.Network.Loss, problem.Network.Inputs, problem.Network.Outputs).Batch;
-            problem = new(problem.Network, batch, problem.LearningRate, problem.UpdateBiases);
+            problem = problem.With(batch);
         }
         return new(problem, chosen.Title, chosen.Source, Asking(parsed, name == Examples.All[0].Name ? "" : $"--example {name}"));
     }
@@ -112,7 +112,7 @@ internal sealed class ProblemOptions
         if (!hidden.IsElementwise && sizes.Length == 2) (hidden, last) = (Activation.Named("identity"), last ?? hidden);
         Problem problem = RandomProblem.Create(sizes, hidden, last, withLoss, fromSeed, examples);
         if (parsed.GetValue(data) is not null)
-            problem = new(problem.Network, Csv(parsed, withLoss, sizes[0], sizes[^1]).Batch, problem.LearningRate, problem.UpdateBiases);
+            problem = problem.With(Csv(parsed, withLoss, sizes[0], sizes[^1]).Batch);
         return new(problem, $"A random network, seed {fromSeed}", null, Asking(parsed, Again(parsed)));
     }
 
