@@ -1,3 +1,4 @@
+using Chainrule.Layers;
 using System.CommandLine;
 using System.Text.Json;
 using Chainrule.Cli.Options;
@@ -72,8 +73,12 @@ internal static class ExplainCommand
         for (int l = 1; l <= training.Network.Depth; l++)
         {
             json.WriteStartObject();
-            JsonFormat.WriteRows(json, "weights", training.Weights(l));
-            JsonFormat.WriteRow(json, "biases", training.Biases(l));
+            if (training.Network.Spec.Layers[l - 1] is Dense)
+            {
+                JsonFormat.WriteRows(json, "weights", training.Weights(l));
+                JsonFormat.WriteRow(json, "biases", training.Biases(l));
+            }
+            else JsonFormat.WriteParameters(json, training.Network, l);
             json.WriteEndObject();
         }
         json.WriteEndArray();

@@ -39,7 +39,8 @@ public sealed class Recording
         gradients = new Gradients<Value>(network);
         network.Gradients(at, gradients);
         updated = network.Copy();
-        updated.Descend(gradients, learningRate, problem.UpdateBiases, names);
+        if (problem.Update == Update.GradientDescent) updated.Descend(gradients, learningRate, problem.UpdateBiases, names);
+        else updated.Update(gradients, new UpdateStates<Value>(updated, problem.Update), learningRate, problem.UpdateBiases, names);
         formulas = new FormulaBuilder(names.AddressOf);
     }
 

@@ -47,7 +47,7 @@ internal static class Verification
         }
 
         // The fused update of training, not the recording's: the two must agree.
-        network.Descend(at, problem.LearningRate, problem.UpdateBiases);
+        network.Update(at, new UpdateStates<Bounded>(network, problem.Update), problem.LearningRate, problem.UpdateBiases);
         foreach (Quantity parameter in network.Plan.Parameters) Compare(recording, parameter, Form.Updated, network[parameter]);
         network.Forward(at);
         return network.Measure(at).Number;

@@ -4,6 +4,8 @@ using Chainrule.Explain.Addresses;
 using Chainrule.Explain.Formulas;
 using Chainrule.Explain.Recordings;
 using Chainrule.Layers;
+using Chainrule.Networks;
+using Chainrule.Numbers;
 
 namespace Chainrule.Explain.Rendering;
 
@@ -88,6 +90,17 @@ public static class JsonFormat
     public static string NameOf(Entry entry) => entry.Form == Form.Updated
         ? "new" + char.ToUpperInvariant(entry.Quantity.Letter[0]) + entry.Quantity.Letter[1..]
         : entry.Symbol.Name;
+
+    /// <summary>The kind of a layer and its parameters as they are in this network, nested as their shapes.</summary>
+    public static void WriteParameters(Utf8JsonWriter json, Network<F64> network, int l)
+    {
+        json.WriteString("kind", network.Spec.Layers[l - 1].Kind);
+        foreach (Quantity parameter in network.Plan.Parameters.Where(each => each.Layer == l))
+        {
+            json.WritePropertyName(parameter.Letter);
+            WriteNested(json, parameter.Shape.Sizes.AsSpan(), [.. parameter.Shape.Indices().Select(index => parameter.Shape.Place(index)).Select(place => network[parameter][place.Row, place.Column].Number)]);
+        }
+    }
 
     private static void WriteNested(Utf8JsonWriter json, ReadOnlySpan<int> sizes, ReadOnlySpan<double> numbers)
     {

@@ -15,6 +15,10 @@ internal static class AfterChapter
         {
             telling.Say("The step was far too large. Try a smaller learning rate.");
         }
+        else if (telling.Recording.Problem.Update != Rules.Update.GradientDescent)
+        {
+            telling.Say("The change is ", after - before, ".");
+        }
         else if (promised < 0)
         {
             telling.Say("If the slope stayed the same all the way, the change would be −", new Address(Symbol.Eta), " times the sum of all squared gradients of what was updated: ", promised, ". The change is ", after - before, $". {Verdict((after - before) / promised)}");

@@ -10,10 +10,13 @@ internal static class UpdateChapter
     public static void Tell(Telling telling)
     {
         telling.Heading(1, "Update: a step downhill");
-        telling.Say("The gradient points the way the loss grows. So each parameter moves the other way, by the learning rate times its gradient" + (telling.IsDense ? ":" : "."));
-        if (telling.IsDense) telling.General(Eq.Update(Symbol.W), "gradient descent");
+        bool isPlain = telling.Recording.Problem.Update == Rules.Update.GradientDescent;
+        if (!isPlain)
+            telling.Say($"The gradient points the way the loss grows. How far each parameter moves the other way, the update {telling.Recording.Problem.Update} says: it keeps {string.Join(" and ", telling.Recording.Problem.Update.States)} beside each, which are 0 before this first step. The formulas below go through them, down to the gradients.");
+        else telling.Say("The gradient points the way the loss grows. So each parameter moves the other way, by the learning rate times its gradient" + (telling.IsDense ? ":" : "."));
+        if (isPlain && telling.IsDense) telling.General(Eq.Update(Symbol.W), "gradient descent");
         if (!telling.Recording.Problem.UpdateBiases) telling.Say("The biases stay as they are in this problem (updateBiases is false).");
-        else if (telling.IsDense) telling.General(Eq.Update(Symbol.B), "the same for the biases");
+        else if (isPlain && telling.IsDense) telling.General(Eq.Update(Symbol.B), "the same for the biases");
 
         for (int l = 1; l <= telling.Book.Depth; l++) LayerTellers.For(telling, l).Update(telling, l);
     }

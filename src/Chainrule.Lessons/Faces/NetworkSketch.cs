@@ -17,7 +17,24 @@ internal static class NetworkSketch
 
     /// <summary>The layers of a specification with parameters that may have been trained since.</summary>
     public static PictureOutput Draw(NetworkSpec network, Func<int, double[][]> weights, Func<int, double[]> biases) =>
-        new(Svg(network, weights), Text(network, weights, biases));
+        network.Layers.All(layer => layer is Dense) ? new(Svg(network, weights), Text(network, weights, biases)) : new(Boxes(network), network.ToString());
+
+    // Layers of other kinds have no units to draw: a box each, with its words and how many numbers it hands on.
+    private static string Boxes(NetworkSpec network)
+    {
+        const double wide = 230, middle = 70;
+        int columns = network.Layers.Count + 1;
+        var page = new SvgPage(columns * wide, 2 * middle, network.ToString(), "A box is a layer; lines lead from each to the next.");
+        for (int l = 0; l < columns; l++)
+        {
+            double x = (l + 0.5) * wide;
+            if (l > 0) page.Line(x - wide + 95, middle, x - 95, middle, SvgPage.Soft);
+            page.Rectangle(x - 95, middle - 30, 190, 60, SvgPage.Faint);
+            page.Text(x, middle - 4, l == 0 ? "inputs" : network.Layers[l - 1].Words, "middle", isBold: true);
+            page.Text(x, middle + 16, $"{network.Plan.Output(l).Shape}", "middle", SvgPage.Soft);
+        }
+        return page.ToString();
+    }
 
     private static string Svg(NetworkSpec network, Func<int, double[][]> weights)
     {
