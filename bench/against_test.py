@@ -56,6 +56,10 @@ class Judgement(unittest.TestCase):
         self.assertEqual(self.row([1.0] * 7 + [1.2] * 3).verdict, "not shown")
         self.assertFalse(self.row([1.0] * 7 + [1.2] * 3).holds)
 
+    def test_a_complaint_says_whether_it_may_be_noise(self):
+        self.assertIn("The new build is slower", self.row([1.06] * 10).complaint())
+        self.assertIn("It may be noise: the new build took 2 … 2.4 µs", self.row([1.0] * 7 + [1.2] * 3).complaint())
+
     def test_limits_go_by_the_most_exact_name(self):
         self.assertEqual(set(against.limits([], ROWS).values()), {1.03, 1.05})
         self.assertEqual(against.limits([], ROWS)["W1", 1], 1.03)
@@ -76,6 +80,7 @@ class Judgement(unittest.TestCase):
     def test_budgets_and_rounds_that_cannot_be_are_refused(self):
         against.require_sensible(6, "0.2s")
         against.require_sensible(30, "500")
+        against.require_sensible(30, None)
         for rounds, budget in (5, "1s"), (0, "1s"), (-3, "1s"), (30, "first"), (30, "0s"), (30, "1 s"), (30, ""):
             with self.assertRaises(against.Problem):
                 against.require_sensible(rounds, budget)
@@ -124,10 +129,10 @@ class Builds(unittest.TestCase):
 
     def test_who_goes_first_alternates_and_every_workload_is_run_in_each_round(self):
         new, old = (against.Build(self.timed(name, us), "x") for name, us in (("new", 3.0), ("old", 2.0)))
-        times = against.measure(new, old, [("W1", 1), ("W3", 2)], 2, "0.2s", lambda _: None)
+        times = against.measure(new, old, against.budgets(None, [("W1", 1), ("W3", 2)]), 2, lambda _: None)
         with open(os.path.join(self.scratch.name, "order"), encoding="utf-8") as order:
             self.assertEqual(order.read().splitlines(), [
-                "new W1 1 0.2s", "old W1 1 0.2s", "new W3 2 0.2s", "old W3 2 0.2s", "old W1 1 0.2s", "new W1 1 0.2s", "old W3 2 0.2s", "new W3 2 0.2s"])
+                "new W1 1 1s", "old W1 1 1s", "new W3 2 0.2s", "old W3 2 0.2s", "old W1 1 1s", "new W1 1 1s", "old W3 2 0.2s", "new W3 2 0.2s"])
         self.assertEqual(times["W1", 1], {name: [(3.0, 2.0)] * 2 for name in against.TIMES})
 
     def test_a_build_that_gives_no_time_is_quoted(self):

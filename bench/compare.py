@@ -169,7 +169,7 @@ def arguments():
     parser.add_argument("anchors", nargs="?", metavar="ANCHORS", help="the folder of the other systems' harnesses")
     parser.add_argument("--groups", help="the comparisons with other systems to run (default: all)")
     parser.add_argument("--rounds", type=int, help="how often every command is run in turn (default 5; 30 with --against)")
-    parser.add_argument("--budget", help="how long each is measured (default 1s; 0.2s with --against)")
+    parser.add_argument("--budget", help="how long each is measured (default 1s; with --against 0.2s, and 1s for W1, W8a and W8b)")
     parser.add_argument("--self-test", action="store_true", help="test what --against is made of")
     own = parser.add_argument_group("another build of ours")
     own.add_argument("--against", metavar="BUILD", help="the output folder of another build of Chainrule.Bench, or a checkout in which it is built")
@@ -191,7 +191,7 @@ def arguments():
 
 
 def against_build(given):
-    rounds, budget, judged = 30 if given.rounds is None else given.rounds, given.budget or "0.2s", given.time or "fastest"
+    rounds, budget, judged = 30 if given.rounds is None else given.rounds, given.budget, given.time or "fastest"
     against.require_sensible(rounds, budget)
     every = [(workload, threads) for group, workload, threads, _ in comparisons() if group in ("training", "inference", "products", "scalar")]
     limit = against.limits(given.limit or [], every)
@@ -204,7 +204,7 @@ def against_build(given):
 
     say(f"new: {new.folder}, commit {new.commit()}\nold: {old.folder}, commit {old.commit()}")
     load = os.getloadavg()[0]
-    times = against.measure(new, old, rows, rounds, budget, say)
+    times = against.measure(new, old, against.budgets(budget, rows), rounds, say)
     load = max(load, os.getloadavg()[0])
     results = [against.Row(row, times[row], limit[row], judged) for row in rows]
     body = against.tabled(results, judged)
@@ -214,11 +214,10 @@ def against_build(given):
         os.makedirs(folder, exist_ok=True)
         origin = f"{cpu()}, {os.cpu_count()} cores; .NET SDK {said('dotnet --version')}; {datetime.date.today().isoformat()}"
         with open(os.path.join(folder, "against.md"), "w", encoding="utf-8") as file:
-            file.write(against.page(body, new, old, origin, rounds, budget, judged, load, os.cpu_count()))
+            file.write(against.page(body, new, old, origin, rounds, budget or against.DEFAULT_BUDGETS, judged, load, os.cpu_count()))
     for row in results:
         if not row.holds:
-            say(f"{row.label}: new/old is {row.median:.3f}, and up to {row.upper:.3f} with a confidence of 95 %; wanted at most {row.limit:g}. "
-                + ("The new build is slower." if row.verdict == "NO" else "It may be noise: take more --rounds, or a quieter hour."))
+            say(row.complaint())
     return 0 if all(row.holds for row in results) else 1
 
 

@@ -20,6 +20,8 @@ internal static class Command
                   W8a, W8b      scalar graphs of Value: micrograd's MLP(3,[4,4,1]) and its moons demo
                   W9:F:N        exp, tanh or sigmoid of N numbers
                   ladder:STEP:MxNxK   a product of the form NT: loops, sums, vector, vector-sums, tile or tuned
+                  conv:CIN:COUT:SIDE:BATCH, convproduct:…     a 3 × 3 convolution, and only the product it reduces to
+                  embedding:ROWS:DIM:LOOKS, rowcopy:…         rows looked up in a table, and as many rows copied
         THREADS   1 (default) or more
         BUDGET    2s (seconds), 500 (steps) or first (one step; tells the time since the process began). Default 1s
         VARIANT   plain: the three loops, with floats; double: the same with careful doubles; tensorprimitives: the library's W9

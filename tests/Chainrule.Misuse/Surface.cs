@@ -63,6 +63,7 @@ internal static class Surface
                 : wanted.Contains("ILoss") ? typeof(Mse)
                 : wanted.Contains("IUpdate`1") ? typeof(Adam)
                 : wanted.Contains("IElementary`1") ? typeof(F64)
+                : wanted.Contains("IUpdate`1") ? typeof(Adam)
                 : wanted.Contains("IReal`1") ? reader
                 : typeof(string);
         }

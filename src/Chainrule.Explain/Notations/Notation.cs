@@ -46,12 +46,16 @@ public abstract class Notation
     }
 
     /// <summary>How a whole matrix or vector of a layer is written; <paramref name="layer"/> is a number, or l, l + 1, l − 1, L.</summary>
-    public Glyph OfMatrix(Symbol symbol, string layer) => Write(symbol, Address.HasLayer(symbol) ? layer : "", [], isMatrix: true);
+    public Glyph OfMatrix(Symbol symbol, string layer) => OfMatrix(symbol, layer, []);
+
+    /// <summary>The same of a part of it: with these first indices.</summary>
+    public Glyph OfMatrix(Symbol symbol, string layer, IReadOnlyList<string> indices) => Write(symbol, symbol.IsOfNoLayer ? "" : layer, indices, isMatrix: true);
 
     /// <summary>The numbers of a matrix the way this notation lays them, from the way the engine does (an example a row, W to × from).</summary>
     public T[][] Lay<T>(Symbol symbol, T[][] rows)
     {
-        bool isWeight = Base(symbol) == Symbol.W;
+        if (!IsOfTheBooks(symbol)) return rows;
+        bool isWeight = symbol.Base == Symbol.W;
         bool turned = Layout switch
         {
             Layout.Columns => !isWeight,
@@ -65,21 +69,10 @@ public abstract class Notation
     protected abstract Glyph Write(Symbol symbol, string layer, IReadOnlyList<string> indices, bool isMatrix);
 
     /// <summary>The indices of an address in the order in which this notation writes them.</summary>
-    protected virtual IEnumerable<int> Indices(Address address)
-    {
-        if (address.Row >= 0) yield return address.Row;
-        if (address.Column >= 0) yield return address.Column;
-    }
+    protected virtual IEnumerable<int> Indices(Address address) => address.Written;
 
-    /// <summary>What a gradient is the derivative of.</summary>
-    protected static Symbol Base(Symbol symbol) => symbol switch
-    {
-        Symbol.DA => Symbol.A,
-        Symbol.DZ => Symbol.Z,
-        Symbol.DW or Symbol.NewW => Symbol.W,
-        Symbol.DB or Symbol.NewB => Symbol.B,
-        _ => symbol,
-    };
+    /// <summary>Whether the letter is one of the books' for dense layers, whose case a notation may choose; others stay as they are.</summary>
+    protected static bool IsOfTheBooks(Symbol symbol) => symbol.Letter is "x" or "y" or "W" or "b" or "z" or "a" or "L" or "eta";
 }
 
 /// <summary>Layer above, units below, δ for ∂L/∂z: w¹₀₁, δ²₁. (Nielsen, Neural Networks and Deep Learning, 2015; indices here from 0.)</summary>
@@ -97,19 +90,18 @@ public sealed class Nielsen : Notation
     /// <inheritdoc/>
     protected override Glyph Write(Symbol symbol, string layer, IReadOnlyList<string> indices, bool isMatrix)
     {
-        string letter = symbol switch
+        string letter = symbol.Letter switch
         {
-            Symbol.Eta => "η",
-            Symbol.L => "L",
-            Symbol.DZ => "δ",
-            Symbol.W or Symbol.DW or Symbol.NewW => isMatrix ? "W" : "w",
-            _ => Address.Letters(Base(symbol)),
+            "eta" => "η",
+            "z" when symbol.Form == Form.Gradient => "δ",
+            "W" => isMatrix ? "W" : "w",
+            string other => other,
         };
         return new(letter, layer, indices)
         {
             IsMatrix = isMatrix,
-            DerivativeOf = symbol is Symbol.DA or Symbol.DW or Symbol.DB ? "L" : null,
-            IsNew = symbol is Symbol.NewW or Symbol.NewB,
+            DerivativeOf = symbol.Form == Form.Gradient && symbol != Symbol.DZ ? "L" : null,
+            IsNew = symbol.Form == Form.Updated,
         };
     }
 }
@@ -129,15 +121,14 @@ public sealed class Ng : Notation
     /// <inheritdoc/>
     protected override Glyph Write(Symbol symbol, string layer, IReadOnlyList<string> indices, bool isMatrix)
     {
-        string plain = symbol == Symbol.Eta ? "α" : Address.Letters(Base(symbol));
-        bool isUpper = isMatrix && symbol is not (Symbol.B or Symbol.DB or Symbol.NewB);
+        string plain = symbol == Symbol.Eta ? "α" : symbol.Letter;
         string letter = symbol == Symbol.L ? (indices.Count > 0 ? "𝓛" : "J")
-            : isUpper ? plain.ToUpperInvariant() : plain.ToLowerInvariant();
-        bool isGradient = symbol is Symbol.DA or Symbol.DZ or Symbol.DW or Symbol.DB;
-        return new((isGradient ? "d" : "") + letter, layer.Length > 0 ? $"[{layer}]" : "", indices)
+            : !IsOfTheBooks(symbol) ? plain
+            : isMatrix && symbol.Letter != "b" ? plain.ToUpperInvariant() : plain.ToLowerInvariant();
+        return new((symbol.Form == Form.Gradient ? "d" : "") + letter, layer.Length > 0 ? $"[{layer}]" : "", indices)
         {
             IsMatrix = isMatrix,
-            IsNew = symbol is Symbol.NewW or Symbol.NewB,
+            IsNew = symbol.Form == Form.Updated,
         };
     }
 }
@@ -160,14 +151,14 @@ public sealed class Pytorch : Notation
     /// <inheritdoc/>
     protected override Glyph Write(Symbol symbol, string layer, IReadOnlyList<string> indices, bool isMatrix)
     {
-        string name = symbol switch
+        string name = symbol.Letter switch
         {
-            Symbol.Eta => "lr",
-            Symbol.L => indices.Count > 0 ? "losses" : "loss",
-            _ => Address.Letters(Base(symbol)) + Code.Layer(layer),
+            "eta" => "lr",
+            "L" => indices.Count > 0 ? "losses" : "loss",
+            string letter => letter + Code.Layer(layer),
         };
-        if (symbol is Symbol.DA or Symbol.DZ or Symbol.DW or Symbol.DB) name += ".grad";
-        return Code.Glyph(name, indices, isMatrix, symbol is Symbol.NewW or Symbol.NewB);
+        if (symbol.Form == Form.Gradient) name += ".grad";
+        return Code.Glyph(name, indices, isMatrix, symbol.Form == Form.Updated);
     }
 }
 
@@ -189,23 +180,19 @@ public sealed class Cs231n : Notation
     /// <inheritdoc/>
     protected override Glyph Write(Symbol symbol, string layer, IReadOnlyList<string> indices, bool isMatrix)
     {
-        string name = symbol switch
+        string name = symbol.Letter switch
         {
-            Symbol.Eta => "step_size",
-            Symbol.L => indices.Count > 0 ? "losses" : "loss",
-            Symbol.X => "X",
-            Symbol.DA => "da" + Code.Layer(layer),
-            Symbol.DZ => "dz" + Code.Layer(layer),
-            Symbol.NewW => "W" + Code.Layer(layer),
-            Symbol.NewB => "b" + Code.Layer(layer),
-            _ => Address.Letters(symbol) + Code.Layer(layer),
+            "eta" => "step_size",
+            "L" => indices.Count > 0 ? "losses" : "loss",
+            "x" when symbol.Form == Form.Number && layer.Length == 0 => "X",
+            string letter => (symbol.Form == Form.Gradient ? "d" : "") + letter + Code.Layer(layer),
         };
-        return Code.Glyph(name, indices, isMatrix, symbol is Symbol.NewW or Symbol.NewB);
+        return Code.Glyph(name, indices, isMatrix, symbol.Form == Form.Updated);
     }
 
     /// <inheritdoc/>
     protected override IEnumerable<int> Indices(Address address) =>
-        Base(address.Symbol) == Symbol.W ? base.Indices(address).Reverse() : base.Indices(address);
+        address.Symbol.Base == Symbol.W && address.Indices.Length == 2 ? base.Indices(address).Reverse() : base.Indices(address);
 }
 
 /// <summary>Symbols that are code.</summary>

@@ -1,5 +1,6 @@
 using Chainrule.Explain.Addresses;
 using Chainrule.Explain.Formulas;
+using Chainrule.Layers;
 using Chainrule.LinearAlgebra;
 using Chainrule.Networks;
 using Chainrule.Numbers;
@@ -19,13 +20,14 @@ public sealed class Recording
     private readonly Gradients<Value> gradients;
     private readonly Value learningRate;
     private readonly FormulaBuilder formulas;
+    private readonly Dictionary<(Quantity, Form), Matrix<Value>> matrices = [];
 
     private Recording(Problem problem)
     {
         Problem = problem;
-        Book = new AddressBook(problem);
-        names = new NameTable(Book);
         network = new Network<Value>(problem.Network);
+        Book = new AddressBook(problem, () => at!.HasGradient);
+        names = new NameTable(Book);
         at = new Workspace<Value>(network, problem.Batch.Count, names);
         at.Load(problem.Batch);
         names.Given(network, at);
@@ -82,12 +84,18 @@ public sealed class Recording
     /// <summary>The value at an address.</summary>
     public double this[Address address] => Node(address).Data;
 
+    /// <summary>What was computed, list by list, in the order in which the engine wrote it.</summary>
+    public IReadOnlyList<Entry> Order => names.Told;
+
     /// <summary>The values of a symbol and layer, as the engine's matrix: an example a row, W to × from.</summary>
     public double[][] Values(Symbol symbol, int layer)
     {
-        Matrix<Value> matrix = Matrix(symbol, layer);
+        Matrix<Value> matrix = Matrix(Book.Find(symbol, layer) ?? throw new ArgumentException($"layer {layer} has no {symbol}", nameof(symbol)), symbol.Form);
         return [.. Enumerable.Range(0, matrix.Rows).Select(r => matrix.Row(r).ToArray().Select(value => value.Data).ToArray())];
     }
+
+    /// <summary>All values of a list, example by example, the last index running fastest.</summary>
+    public IEnumerable<double> Values(Entry entry) => Book.Of(entry).Select(each => this[each]);
 
     /// <summary>The formula by which the number was computed, down to the next addressed numbers; null if it was given.</summary>
     /// <exception cref="ExplanationException">The formula, evaluated again, does not give the number.</exception>
@@ -96,30 +104,25 @@ public sealed class Recording
         Value node = Node(address);
         // The new bias of a network whose biases stay is the old node itself.
         if (names.AddressOf(node) is Address same && same != address) return new Variable(same, node.Data);
-        Formula? formula = formulas.Of(node);
+        // A number that a law sets, such as the weight of what may not be looked at, was computed, though from nothing.
+        Formula? formula = formulas.Of(node) ?? (address.IsGiven ? null : new Constant(node.Data));
         if (formula is not null) Verification.VerifyFormula(address, formula, node.Data);
         return formula;
     }
 
-    private Value Node(Address address) =>
-        Matrix(address.Symbol, address.Layer, address.Row >= 0 && address.Symbol == Symbol.L)[Math.Max(address.Row, 0), Math.Max(address.Column, 0)];
+    private Value Node(Address address) => Book.PlaceOf(address) is { } place
+        ? Matrix(place.Quantity, address.Symbol.Form)[place.Row, place.Column]
+        : learningRate;
 
-    internal Matrix<Value> Matrix(Symbol symbol, int layer, bool ofExample = false) => symbol switch
+    internal Matrix<Value> Matrix(Quantity quantity, Form form)
     {
-        Symbol.X => at.A[0],
-        Symbol.Y => at.Y,
-        Symbol.Eta => Matrix<Value>.From([[0.0]], _ => learningRate),
-        Symbol.W => network.W[layer],
-        Symbol.B => network.b[layer],
-        Symbol.Z => at.Z[layer],
-        Symbol.A => at.A[layer],
-        Symbol.L => ofExample ? at.ExampleLoss : at.Loss,
-        Symbol.DA => at.dA[layer],
-        Symbol.DZ => at.dZ[layer],
-        Symbol.DW => gradients.dW[layer],
-        Symbol.DB => gradients.db[layer],
-        Symbol.NewW => updated.W[layer],
-        Symbol.NewB => updated.b[layer],
-        _ => throw new ArgumentOutOfRangeException(nameof(symbol)),
-    };
+        if (matrices.TryGetValue((quantity, form), out Matrix<Value>? matrix)) return matrix;
+        bool isParameter = quantity.Role == Role.Parameter;
+        return matrices[(quantity, form)] = form switch
+        {
+            Form.Gradient => isParameter ? gradients[quantity] : at.Gradient(quantity),
+            Form.Updated => updated[quantity],
+            _ => isParameter ? network[quantity] : at[quantity],
+        };
+    }
 }

@@ -1,5 +1,6 @@
 using Chainrule.Explain.Addresses;
 using Chainrule.Explain.Formulas;
+using Chainrule.Layers;
 using Chainrule.LinearAlgebra;
 using Chainrule.Networks;
 using Chainrule.Numbers;
@@ -39,43 +40,31 @@ internal static class Verification
         var gradients = new Gradients<Bounded>(network);
         network.Gradients(at, gradients);
 
-        Compare(recording.Matrix(Symbol.L, 0, ofExample: true), at.ExampleLoss, (e, _) => recording.Book.ExampleLoss(e));
-        Compare(recording, Symbol.L, 0, at.Loss);
-        for (int l = 1; l <= network.Depth; l++)
+        foreach (Quantity quantity in network.Plan.Quantities.Where(each => !each.IsCopy))
         {
-            Compare(recording, Symbol.Z, l, at.Z[l]);
-            Compare(recording, Symbol.A, l, at.A[l]);
-            if (recording.Book.HasDA(l)) Compare(recording, Symbol.DA, l, at.dA[l]);
-            Compare(recording, Symbol.DZ, l, at.dZ[l]);
-            Compare(recording, Symbol.DW, l, gradients.dW[l]);
-            Compare(recording, Symbol.DB, l, gradients.db[l]);
+            if (quantity.Role == Role.Value) Compare(recording, quantity, Form.Number, at[quantity]);
+            if (recording.Book.HasGradient(quantity)) Compare(recording, quantity, Form.Gradient, quantity.Role == Role.Parameter ? gradients[quantity] : at.Gradient(quantity));
         }
 
         // The fused update of training, not the recording's: the two must agree.
         network.Descend(at, problem.LearningRate, problem.UpdateBiases);
-        for (int l = 1; l <= network.Depth; l++)
-        {
-            Compare(recording, Symbol.NewW, l, network.W[l]);
-            Compare(recording, Symbol.NewB, l, network.b[l]);
-        }
+        foreach (Quantity parameter in network.Plan.Parameters) Compare(recording, parameter, Form.Updated, network[parameter]);
         network.Forward(at);
         return network.Measure(at).Number;
     }
 
-    private static void Compare(Recording recording, Symbol symbol, int layer, Matrix<Bounded> own) =>
-        Compare(recording.Matrix(symbol, layer), own, (r, c) => recording.Book.At(symbol, layer, r, c));
-
-    private static void Compare(Matrix<Value> told, Matrix<Bounded> own, Func<int, int, Address> address)
+    private static void Compare(Recording recording, Quantity quantity, Form form, Matrix<Bounded> own)
     {
+        Matrix<Value> told = recording.Matrix(quantity, form);
         for (int r = 0; r < own.Rows; r++)
             for (int c = 0; c < own.Columns; c++)
             {
                 if (!double.IsFinite(own[r, c].Number))
                     throw new ProblemException(
-                        $"{address(r, c)} comes out as {own[r, c].Number:R}: the numbers of this problem are too large to compute with; make its weights, inputs, targets or learning rate smaller");
+                        $"{recording.Book.At(quantity, form, r, c)} comes out as {own[r, c].Number:R}: the numbers of this problem are too large to compute with; make its weights, inputs, targets or learning rate smaller");
                 if (!Agree(told[r, c].Data, own[r, c].Number, own[r, c].Error))
                     throw new ExplanationException(
-                        $"{address(r, c)} is {own[r, c].Number:R} in the engine, but {told[r, c].Data:R} in the explanation; nothing is shown. Please report this.");
+                        $"{recording.Book.At(quantity, form, r, c)} is {own[r, c].Number:R} in the engine, but {told[r, c].Data:R} in the explanation; nothing is shown. Please report this.");
             }
     }
 

@@ -31,7 +31,7 @@ internal sealed class Anchors
     public static string Id(Address address) => address.ToString().Replace('[', '-').Replace(',', '-').TrimEnd(']');
 
     /// <summary>The id of the matrix: <c>matrix-W1</c>.</summary>
-    public static string Id(Symbol symbol, int layer) => $"matrix-{Address.Letters(symbol)}{(layer > 0 ? layer : "")}";
+    public static string Id(Symbol symbol, int layer) => $"matrix-{symbol.Name}{(layer > 0 ? layer : "")}";
 
     /// <summary>The id at which the number is explained, or null if nowhere.</summary>
     public string? Of(Address address) => explained.Contains(address) ? Id(address)

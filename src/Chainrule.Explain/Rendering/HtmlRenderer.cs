@@ -89,6 +89,9 @@ public sealed class HtmlRenderer : StoryRenderer
     protected override void AddCommand(string text) => Page.Append($"<pre class=\"command\"><code>{Escape(text)}</code></pre>\n");
 
     /// <inheritdoc/>
+    protected override void AddSketch(IReadOnlyList<string> lines) => Page.Append($"<pre class=\"scroll\">{Escape(string.Join('\n', lines))}</pre>\n");
+
+    /// <inheritdoc/>
     protected override string Escape(string words) => HtmlText.Escape(words);
 
     /// <inheritdoc/>

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Chainrule.Explain.Addresses;
 using Chainrule.Explain.Formulas;
 using Chainrule.Explain.Recordings;
+using Chainrule.Layers;
 
 namespace Chainrule.Explain.Rendering;
 
@@ -47,17 +48,58 @@ public static class JsonFormat
     {
         json.WriteStartObject();
         json.WriteNumber("layer", l);
-        json.WriteString("activation", recording.Problem.Network.Dense(l).Activation.Name);
-        WriteRows(json, "z", recording.Values(Symbol.Z, l));
-        WriteRows(json, "a", recording.Values(Symbol.A, l));
-        if (recording.Book.HasDA(l)) WriteRows(json, "dA", recording.Values(Symbol.DA, l));
-        else json.WriteNull("dA");
-        WriteRows(json, "dZ", recording.Values(Symbol.DZ, l));
-        WriteRows(json, "dW", recording.Values(Symbol.DW, l));
-        WriteRow(json, "db", recording.Values(Symbol.DB, l)[0]);
-        WriteRows(json, "newW", recording.Values(Symbol.NewW, l));
-        WriteRow(json, "newB", recording.Values(Symbol.NewB, l)[0]);
+        if (recording.Problem.Network.Layers[l - 1] is Dense dense) WriteDense(json, recording, dense, l);
+        else WriteKind(json, recording, l);
         json.WriteEndObject();
+    }
+
+    // A dense layer's parameters stand in its network's file: here is only what was computed.
+    private static void WriteDense(Utf8JsonWriter json, Recording recording, Dense dense, int l)
+    {
+        json.WriteString("activation", dense.Activation.Name);
+        Write(json, recording, Symbol.Z, l);
+        Write(json, recording, Symbol.A, l);
+        if (recording.Book.HasDA(l)) Write(json, recording, Symbol.DA, l);
+        else json.WriteNull("dA");
+        foreach (Symbol symbol in (Symbol[])[Symbol.DZ, Symbol.DW, Symbol.DB, Symbol.NewW, Symbol.NewB]) Write(json, recording, symbol, l);
+    }
+
+    private static void WriteKind(Utf8JsonWriter json, Recording recording, int l)
+    {
+        LayerSpec layer = recording.Problem.Network.Layers[l - 1];
+        json.WriteString("kind", layer.Kind);
+        json.WriteString("words", layer.Words);
+        foreach (Entry entry in recording.Book.EntriesOf(l)) Write(json, recording, entry);
+    }
+
+    private static void Write(Utf8JsonWriter json, Recording recording, Symbol symbol, int l) => Write(json, recording, new Entry(recording.Book.Find(symbol, l)!, symbol.Form));
+
+    /// <summary>All numbers of a list, nested as its shape; what belongs to examples as a list of such.</summary>
+    private static void Write(Utf8JsonWriter json, Recording recording, Entry entry)
+    {
+        Shape shape = entry.Quantity.Shape;
+        int[] sizes = [.. shape.IsPerExample ? [recording.Problem.Batch.Count] : Array.Empty<int>(), .. shape.Sizes];
+        double[] numbers = [.. recording.Values(entry)];
+        json.WritePropertyName(NameOf(entry));
+        WriteNested(json, sizes, numbers);
+    }
+
+    /// <summary>The field of a list: <c>z</c>, <c>dZ</c>, <c>newW</c>, <c>newGain</c>.</summary>
+    public static string NameOf(Entry entry) => entry.Form == Form.Updated
+        ? "new" + char.ToUpperInvariant(entry.Quantity.Letter[0]) + entry.Quantity.Letter[1..]
+        : entry.Symbol.Name;
+
+    private static void WriteNested(Utf8JsonWriter json, ReadOnlySpan<int> sizes, ReadOnlySpan<double> numbers)
+    {
+        if (sizes.Length <= 1)
+        {
+            WriteRow(json, null, numbers.ToArray());
+            return;
+        }
+        json.WriteStartArray();
+        int part = numbers.Length / sizes[0];
+        for (int i = 0; i < sizes[0]; i++) WriteNested(json, sizes[1..], numbers.Slice(i * part, part));
+        json.WriteEndArray();
     }
 
     private static void WriteNumbers(Utf8JsonWriter json, Recording recording, IEnumerable<Address> addresses)

@@ -102,6 +102,9 @@ public sealed class LatexRenderer : StoryRenderer
     protected override void AddCommand(string text) => Page.Append($"\n\\quad\\texttt{{{Escape(text)}}}\n");
 
     /// <inheritdoc/>
+    protected override void AddSketch(IReadOnlyList<string> lines) => Page.Append($"\n{{\\footnotesize\\begin{{verbatim}}\n{string.Join('\n', lines)}\n\\end{{verbatim}}}}\n");
+
+    /// <inheritdoc/>
     protected override string Escape(string words) => LatexText.Escape(words);
 
     /// <inheritdoc/>

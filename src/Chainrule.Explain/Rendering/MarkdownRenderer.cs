@@ -64,6 +64,9 @@ public sealed partial class MarkdownRenderer : StoryRenderer
     protected override void AddCommand(string text) => AddFence("sh", [Characters.Clean(text)]);
 
     /// <inheritdoc/>
+    protected override void AddSketch(IReadOnlyList<string> lines) => AddFence("text", lines);
+
+    /// <inheritdoc/>
     protected override string Escape(string words)
     {
         string text = Special().Replace(Characters.Clean(words), @"\$0").Replace("&", "&amp;", StringComparison.Ordinal);

@@ -18,14 +18,14 @@ public sealed class MatrixView
     public MatrixView(MatrixBlock block, AddressBook book, Notation notation)
     {
         Block = block;
-        MatrixCell[][] cells = notation.Lay(block.Symbol,
-            [.. block.Rows.Select((row, r) => row.Select((number, c) => new MatrixCell(book.At(block.Symbol, block.Layer, r, c), number)).ToArray())]);
+        MatrixCell[][] cells = [.. block.Rows.Select((row, r) => row.Select((number, c) => new MatrixCell(block.Addresses?[r][c] ?? book.At(block.Symbol, block.Layer, r, c), number)).ToArray())];
+        if (block.Addresses is null) cells = notation.Lay(block.Symbol, cells);
         (Height, Width) = (cells.Length, cells[0].Length);
         int?[] columns = Shown(Width, MostColumns);
         Rows = [.. Shown(Height, MostRows).Select(r => columns.Select(c => r is int row && c is int column ? cells[row][column] : (MatrixCell?)null).ToArray())];
         ColumnGap = Array.IndexOf(columns, null);
         RowGap = Array.IndexOf(Shown(Height, MostRows), null);
-        Name = notation.OfMatrix(block.Symbol, block.Layer.ToString());
+        Name = notation.OfMatrix(block.Symbol, block.Layer.ToString(), block.Common);
     }
 
     /// <summary>What is shown.</summary>

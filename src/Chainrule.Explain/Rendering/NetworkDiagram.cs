@@ -16,7 +16,7 @@ internal static class NetworkDiagram
     {
         var printer = new TextPrinter(notation);
         NetworkSpec network = recording.Problem.Network;
-        bool isSmall = network.Inputs <= MostUnits && network.Layers.Cast<Dense>().All(layer => layer.Units <= MostUnits)
+        bool isSmall = Enumerable.Range(1, network.Layers.Count).All(l => NetworkFigure.IsOfUnits(network, l)) && network.Inputs <= MostUnits && network.Layers.Cast<Dense>().All(layer => layer.Units <= MostUnits)
             && network.Layers.Cast<Dense>().Sum(layer => layer.Units * layer.Inputs) <= MostWeights;
         return ["flowchart LR", .. isSmall ? Units(recording, printer) : Layers(recording, network)];
     }
@@ -43,8 +43,13 @@ internal static class NetworkDiagram
         yield return $"  {Id(0, 0)}[\"{network.Inputs} inputs\"]";
         for (int l = 1; l <= network.Layers.Count; l++)
         {
-            yield return $"  {Id(l, 0)}[\"layer {l}: {network.Dense(l).Units} {network.Dense(l).Activation}\"]";
-            yield return $"  {Id(l - 1, 0)} -- \"{network.Dense(l).Units} × {network.Dense(l).Inputs} weights\" --> {Id(l, 0)}";
+            yield return $"  {Id(l, 0)}[\"layer {l}: {network.Layers[l - 1].Words}\"]";
+            yield return network.Layers[l - 1] switch
+            {
+                Dense dense => $"  {Id(l - 1, 0)} -- \"{dense.Units} × {dense.Inputs} weights\" --> {Id(l, 0)}",
+                _ => $"  {Id(l - 1, 0)} --> {Id(l, 0)}",
+            };
+            if (network.Layers[l - 1] is Residual residual) yield return $"  {Id(residual.From, 0)} --> {Id(l, 0)}";
         }
         yield return $"  loss[\"{network.Loss}: {Rounding.Ascii(recording.Loss)}\"]";
         yield return $"  {Id(network.Layers.Count, 0)} --> loss";

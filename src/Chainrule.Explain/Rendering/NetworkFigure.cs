@@ -20,6 +20,12 @@ internal sealed record FigureEdge(FigureNode From, FigureNode To, Address Weight
 /// <summary>The place of units that are left out, and how many there are.</summary>
 internal sealed record FigureGap(double X, double Y, int Count);
 
+/// <summary>A layer whose numbers are not drawn one by one: a box with its words and how many numbers it hands on.</summary>
+internal sealed record FigureBox(double X, double Y, string Words, string Numbers);
+
+/// <summary>A line that is no weight.</summary>
+internal sealed record FigureLink(double X1, double Y1, double X2, double Y2);
+
 /// <summary>The words above a column.</summary>
 internal sealed record FigureTitle(double X, string First, string Second);
 
@@ -42,6 +48,9 @@ internal sealed class NetworkFigure
 
     private const int MostUnits = 6, MostLabels = 12, MostLabelsSideBySide = 3;
 
+    /// <summary>Half the width and height of a box.</summary>
+    public const double BoxWidth = 92, BoxHeight = 30;
+
     private readonly double middle;
 
     /// <summary>Lays out the network of a recording.</summary>
@@ -49,7 +58,7 @@ internal sealed class NetworkFigure
     {
         Recording = recording;
         NetworkSpec network = recording.Problem.Network;
-        int[] sizes = [network.Inputs, .. network.Layers.Cast<Dense>().Select(layer => layer.Units)];
+        int[] sizes = [.. Enumerable.Range(0, network.Layers.Count + 1).Select(l => IsOfUnits(network, l) ? network.Plan.Output(l).Shape.Count : 0)];
         int most = sizes.Max(Places);
         middle = Top + most * RowPitch / 2;
         Height = Top + most * RowPitch;
@@ -57,11 +66,14 @@ internal sealed class NetworkFigure
         Titles =
         [
             new(Margin, "inputs", ""),
-            .. network.Layers.Cast<Dense>().Select((layer, i) => new FigureTitle(Margin + (i + 1) * ColumnPitch, $"layer {i + 1}", layer.Activation.Name)),
+            .. network.Layers.Select((layer, i) => new FigureTitle(Margin + (i + 1) * ColumnPitch, $"layer {i + 1}", layer is Dense dense ? dense.Activation.Name : layer.Kind)),
             new(Margin + network.Layers.Count * ColumnPitch + LossDistance, "loss", network.Loss.Name),
         ];
-        Edges = [.. Enumerable.Range(1, network.Layers.Count).SelectMany(EdgesInto)];
+        Boxes = [.. Enumerable.Range(0, sizes.Length).Where(l => sizes[l] == 0).Select(Box)];
+        Edges = [.. Enumerable.Range(1, network.Layers.Count).Where(l => sizes[l - 1] > 0 && sizes[l] > 0).SelectMany(EdgesInto)];
         Loss = (Titles[^1].X, middle);
+        Links = [.. Enumerable.Range(1, sizes.Length - 1).Where(l => sizes[l - 1] == 0 || sizes[l] == 0).SelectMany(l => Ends(l - 1, 1).SelectMany(from => Ends(l, -1).Select(to => new FigureLink(from.X, from.Y, to.X, to.Y))))];
+        if (sizes[^1] == 0) Links = [.. Links, new FigureLink(Ends(sizes.Length - 1, 1).First().X, middle, Loss.X, middle)];
         Width = Loss.X + Margin + 16;
     }
 
@@ -80,6 +92,12 @@ internal sealed class NetworkFigure
     /// <summary>The lines.</summary>
     public IReadOnlyList<FigureEdge> Edges { get; }
 
+    /// <summary>The layers that are boxes.</summary>
+    public IReadOnlyList<FigureBox> Boxes { get; }
+
+    /// <summary>The lines to and from boxes.</summary>
+    public IReadOnlyList<FigureLink> Links { get; }
+
     /// <summary>What is left out.</summary>
     public List<FigureGap> Gaps { get; } = [];
 
@@ -91,7 +109,7 @@ internal sealed class NetworkFigure
 
     /// <summary>Each shown output, and the address of its target.</summary>
     public IEnumerable<(FigureNode Output, Address Target)> Targets =>
-        Columns[^1].Select(node => (node, Recording.Book.At(Symbol.Y, 0, 0, node.Value.Column)));
+        Columns[^1].Select(node => (node, Recording.Book.At(Symbol.Y, 0, 0, node.Value.Indices[0])));
 
     /// <summary>What is drawn, in words.</summary>
     public string Words
@@ -103,6 +121,22 @@ internal sealed class NetworkFigure
             return $"{Recording.Problem.Network}.{example}{gaps}";
         }
     }
+
+    /// <summary>Whether the numbers of a layer, or for 0 of the inputs, stand in a row of units: a dense layer's, or inputs that are not names of rows of a table.</summary>
+    public static bool IsOfUnits(NetworkSpec network, int layer) =>
+        network.Plan.Output(layer) is var output && output.Shape.Sizes.Length == 1 && network.Plan.WholeBelow(output) is null && (layer == 0 || network.Layers[layer - 1] is Dense);
+
+    private FigureBox Box(int layer)
+    {
+        NetworkSpec network = Recording.Problem.Network;
+        Shape shape = network.Plan.Output(layer).Shape;
+        return new(Margin + layer * ColumnPitch, middle, layer == 0 ? "inputs" : network.Layers[layer - 1].Words, shape.Sizes.Length > 1 ? $"{shape} = {shape.Count} numbers" : $"{shape.Count} numbers");
+    }
+
+    // Where lines begin and end at a column, to its right (1) or left (−1).
+    private IEnumerable<(double X, double Y)> Ends(int layer, int side) => Columns[layer].Count > 0
+        ? Columns[layer].Select(node => (node.X + side * Radius, node.Y))
+        : [(Margin + layer * ColumnPitch + side * BoxWidth, middle)];
 
     private static int Places(int units) => units <= MostUnits ? units : MostUnits - 1;
 
@@ -136,7 +170,7 @@ internal sealed class NetworkFigure
         double? labelAt = LabelAt(from.Count, to.Count);
         return from.SelectMany(source => to.Select(target =>
         {
-            Address weight = Recording.Book.At(Symbol.W, layer, target.Value.Column, source.Value.Column);
+            Address weight = Recording.Book.At(Symbol.W, layer, target.Value.Indices[0], source.Value.Indices[0]);
             double number = Recording[weight];
             return new FigureEdge(source, target, weight, number, largest > 0 ? Math.Abs(number) / largest : 0, labelAt);
         }));

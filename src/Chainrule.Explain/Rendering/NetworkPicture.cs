@@ -27,6 +27,12 @@ internal static class NetworkPicture
             Put(title.X, NetworkFigure.TitleY, LatexText.Escape(title.First));
             Put(title.X, NetworkFigure.TitleY + 18, $"\\color{{muted}}{LatexText.Escape(title.Second)}");
         }
+        foreach (FigureLink link in figure.Links) Line(link.X1, link.Y1, link.X2, link.Y2);
+        foreach (FigureBox box in figure.Boxes)
+        {
+            page.Append(CultureInfo.InvariantCulture, $"  \\put({box.X},{figure.Height - box.Y}){{\\oval({2 * NetworkFigure.BoxWidth},{2 * NetworkFigure.BoxHeight})}}\n");
+            Put(box.X, box.Y, $"\\shortstack{{{LatexText.Escape(box.Words)}\\\\[2pt]{LatexText.Escape(box.Numbers)}}}");
+        }
         foreach (FigureEdge edge in figure.Edges)
         {
             (double dx, double dy) = Towards(edge);

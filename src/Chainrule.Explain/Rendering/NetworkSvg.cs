@@ -30,10 +30,12 @@ public static class NetworkSvg
             page.Append($"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"network\" viewBox=\"0 0 {figure.Width:0} {figure.Height:0}\" width=\"{figure.Width:0}\" height=\"{figure.Height:0}\" role=\"group\">\n");
             page.Append($"<title>The network</title>\n<desc>{HtmlText.Escape(figure.Words)}</desc>\n<style>{Style}</style>\n");
             foreach (FigureTitle title in figure.Titles) AddTitle(title);
+            foreach (FigureLink link in figure.Links) page.Append($"<line class=\"plain\" x1=\"{link.X1}\" y1=\"{link.Y1}\" x2=\"{link.X2}\" y2=\"{link.Y2}\"/>\n");
             foreach (FigureEdge edge in figure.Edges) AddLine(edge);
             foreach (FigureEdge edge in figure.Edges.Where(edge => edge.LabelAt is not null)) AddNumber(edge);
             foreach ((FigureNode output, Address target) in figure.Targets) AddTarget(output, target);
             foreach (FigureNode node in figure.Columns.SelectMany(column => column)) AddNode(node);
+            foreach (FigureBox box in figure.Boxes) AddBox(box);
             foreach (FigureGap gap in figure.Gaps) AddGap(gap);
             AddLoss();
             return page.Append("</svg>\n").ToString();
@@ -82,6 +84,13 @@ public static class NetworkSvg
             if (node.Bias is { } bias) AddText(node.X, node.Y - NetworkFigure.Radius - 7, $"{Letter(bias)} {Number(recording[bias])}", "small", bias);
         }
 
+        private void AddBox(FigureBox box)
+        {
+            page.Append($"<rect x=\"{box.X - NetworkFigure.BoxWidth}\" y=\"{box.Y - NetworkFigure.BoxHeight}\" width=\"{2 * NetworkFigure.BoxWidth}\" height=\"{2 * NetworkFigure.BoxHeight}\" rx=\"8\"/>\n");
+            AddText(box.X, box.Y - 4, HtmlText.Escape(box.Words), "name");
+            AddText(box.X, box.Y + LineHeight, HtmlText.Escape(box.Numbers), "small");
+        }
+
         private void AddGap(FigureGap gap)
         {
             AddText(gap.X, gap.Y - 6, "⋮", "title");
@@ -106,7 +115,7 @@ public static class NetworkSvg
         }
 
         // z or b by itself: which unit's it is, its place says.
-        private static string Letter(Address address) => Address.Letters(address.Symbol);
+        private static string Letter(Address address) => address.Symbol.Name;
 
         private string Entry(Address address) => $"{printer.Variable(address)} = {Number(recording[address])}";
 

@@ -47,6 +47,9 @@ public abstract class StoryRenderer(Story story, NotationPrinter printer)
     /// <summary>A command to type.</summary>
     protected abstract void AddCommand(string text);
 
+    /// <summary>Lines of characters that stand as they are.</summary>
+    protected abstract void AddSketch(IReadOnlyList<string> lines);
+
     /// <summary>Words, with what is special in this format made harmless.</summary>
     protected abstract string Escape(string words);
 
@@ -74,6 +77,7 @@ public abstract class StoryRenderer(Story story, NotationPrinter printer)
             case MatrixBlock matrix: AddMatrix(new MatrixView(matrix, Story.Recording.Book, Printer.Notation)); break;
             case Table table: AddTable([.. table.Header.Select(Text)], [.. table.Rows.Select(row => row.Select(Text).ToArray())]); break;
             case Drawing: AddDrawing(); break;
+            case Sketch sketch: AddSketch(sketch.Lines); break;
             case Command command: AddCommand(command.Text); break;
             default: throw new InvalidOperationException($"{block.GetType().Name} has no face in a document.");
         }

@@ -1,6 +1,7 @@
 using Chainrule.Layers;
 using Chainrule.Explain.Addresses;
 using Chainrule.Explain.Recordings;
+using Chainrule.Networks;
 
 namespace Chainrule.Explain.Rendering;
 
@@ -16,8 +17,9 @@ internal sealed class TextDrawing(Recording recording, NotationPrinter printer, 
 
     public IReadOnlyList<string> Lines()
     {
-        var sizes = recording.Problem.Network.Layers.Cast<Dense>().Select(layer => layer.Units).Prepend(recording.Problem.Network.Inputs);
-        if (sizes.Max() > MostUnits) return Listed();
+        NetworkSpec network = recording.Problem.Network;
+        IEnumerable<int> layers = Enumerable.Range(0, network.Layers.Count + 1);
+        if (layers.Any(l => !NetworkFigure.IsOfUnits(network, l) || network.Plan.Output(l).Shape.Count > MostUnits)) return Listed();
         IReadOnlyList<string> drawn = Drawn();
         return drawn.Max(line => line.Length) <= width ? drawn : Listed();
     }
@@ -27,9 +29,8 @@ internal sealed class TextDrawing(Recording recording, NotationPrinter printer, 
         var lines = new List<string> { WithSome($"{Name(Symbol.X, "")}  {recording.Problem.Network.Inputs} inputs: ", Symbol.X, 0) };
         for (int l = 1; l <= recording.Book.Depth; l++)
         {
-            var layer = recording.Problem.Network.Dense(l);
-            lines.Add($"│  {Name(Symbol.W, l.ToString())} {layer.Units}×{layer.Inputs}, {Name(Symbol.B, l.ToString())} {layer.Units}");
-            lines.Add(WithSome($"▼  layer {l}, {layer.Units} {layer.Activation}: {Name(Symbol.A, l.ToString())} = ", Symbol.A, l));
+            lines.Add($"│  {string.Join(", ", recording.Book.Plan.Parameters.Where(each => each.Layer == l).Select(each => $"{Name(Symbol.Of(each), l.ToString())} {each.Shape.ToString().Replace(" ", "", StringComparison.Ordinal)}"))}".TrimEnd());
+            lines.Add(WithSome($"▼  layer {l}, {recording.Problem.Network.Layers[l - 1].Words}: {Name(Symbol.A, l.ToString())} = ", Symbol.A, l));
         }
         return lines;
     }
@@ -39,7 +40,8 @@ internal sealed class TextDrawing(Recording recording, NotationPrinter printer, 
     // Up to four numbers, fewer where they are long.
     private string WithSome(string start, Symbol symbol, int layer)
     {
-        double[] row = recording.Values(symbol, layer)[0];
+        var entry = new Entry(recording.Book.Find(symbol, layer)!, Form.Number);
+        double[] row = [.. recording.Book.Of(entry).Take(entry.Quantity.Shape.Count).Select(each => recording[each])];
         string line = "";
         for (int shown = Math.Min(row.Length, 4); shown >= 1; shown--)
         {

@@ -42,6 +42,7 @@ public sealed class TextRenderer
             case MatrixBlock matrix: AddMatrix(matrix); break;
             case Table table: AddTable(table); break;
             case Drawing: AddDrawing(story); break;
+            case Sketch sketch: lines.AddRange(sketch.Lines.Select(line => new StyledLine(new string(' ', 2 * Indent) + line, Style.Plain))); break;
             case Command command: lines.Add(new StyledLine([new(new string(' ', 2 * Indent), Style.Plain), new(command.Text, Style.Command)])); break;
             default: throw new InvalidOperationException($"{block.GetType().Name} has no face in the terminal.");
         }
@@ -99,8 +100,8 @@ public sealed class TextRenderer
 
     private void AddMatrix(MatrixBlock matrix)
     {
-        double[][] rows = printer.Notation.Lay(matrix.Symbol, matrix.Rows);
-        string name = printer.Glyph(printer.Notation.OfMatrix(matrix.Symbol, matrix.Layer.ToString()));
+        double[][] rows = matrix.Addresses is null ? printer.Notation.Lay(matrix.Symbol, matrix.Rows) : matrix.Rows;
+        string name = printer.Glyph(printer.Notation.OfMatrix(matrix.Symbol, matrix.Layer.ToString(), matrix.Common));
         string start = new string(' ', 2 * Indent) + name + " = ";
         if (rows.Length == 1 || rows[0].Length == 1)
         {

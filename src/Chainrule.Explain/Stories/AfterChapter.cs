@@ -1,4 +1,5 @@
 using Chainrule.Explain.Addresses;
+using Chainrule.Layers;
 
 namespace Chainrule.Explain.Stories;
 
@@ -30,11 +31,8 @@ internal static class AfterChapter
     private static double Promised(Telling telling)
     {
         double squares = 0;
-        for (int l = 1; l <= telling.Book.Depth; l++)
-        {
-            squares += telling.Recording.Values(Symbol.DW, l).SelectMany(row => row).Sum(g => g * g);
-            if (telling.Recording.Problem.UpdateBiases) squares += telling.Recording.Values(Symbol.DB, l).SelectMany(row => row).Sum(g => g * g);
-        }
+        foreach (Quantity parameter in telling.Book.Plan.Parameters)
+            if (telling.IsUpdated(parameter)) squares += telling.Recording.Values(Symbol.Of(parameter, Form.Gradient), parameter.Layer).SelectMany(row => row).Sum(g => g * g);
         return -telling.Recording.Problem.LearningRate * squares;
     }
 
@@ -55,7 +53,7 @@ internal static class AskChapter
 
     public static void Tell(Telling telling)
     {
-        Address sample = telling.Weights(1).Select(w => telling.Book.At(Symbol.DW, 1, w.To, w.From)).MaxBy(a => Math.Abs(telling.Recording[a]));
+        Address sample = telling.Largest(1) ?? telling.Book.All().Last(each => each.IsGradient || each.Symbol == Symbol.L);
         telling.Heading(1, "Ask further");
         telling.Say("Every number above has an address. To see where one comes from, down to the inputs:");
         telling.Blocks.Add(new Command(telling.Asking.Why(sample, AllTheWay)));

@@ -49,7 +49,16 @@ public sealed record MatrixBlock(Symbol Symbol, int Layer, double[][] Rows) : Bl
 {
     /// <summary>A word on what it is.</summary>
     public string? Note { get; init; }
+
+    /// <summary>Where it is only a part of what has more than two axes: the address of each number. Such a part lies the same way in every notation.</summary>
+    public Address[][]? Addresses { get; init; }
+
+    /// <summary>The indices that all numbers of the part have in common, as strings.</summary>
+    public IReadOnlyList<string> Common => Addresses is null ? [] : [.. Addresses[0][0].Written.SkipLast(2).Select(each => each.ToString())];
 }
+
+/// <summary>Lines of characters that are shown as they stand: a small drawing, in ASCII so that every format can show it.</summary>
+public sealed record Sketch(IReadOnlyList<string> Lines) : Block;
 
 /// <summary>A table.</summary>
 public sealed record Table(IReadOnlyList<Line> Header, IReadOnlyList<IReadOnlyList<Line>> Rows) : Block;

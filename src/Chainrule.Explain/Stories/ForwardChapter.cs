@@ -1,5 +1,5 @@
 using Chainrule.Explain.Addresses;
-using Chainrule.Explain.Formulas;
+using Chainrule.Explain.Stories.Tellers;
 
 namespace Chainrule.Explain.Stories;
 
@@ -9,27 +9,15 @@ internal static class ForwardChapter
     public static void Tell(Telling telling)
     {
         telling.Heading(1, "Forward: from the inputs to the outputs");
-        telling.Say("A unit multiplies each of its inputs by a weight, adds the products up, and adds its bias. That sum is its ", new WholeMatrix(Symbol.Z, "l"), " in layer l.");
-        telling.Say("Then the layer's activation function turns z into ", new WholeMatrix(Symbol.A, "l"), ", and the next layer reads that.");
+        if (Enumerable.Range(1, telling.Book.Depth).Any(telling.IsDenseLayer))
+        {
+            telling.Say("A unit multiplies each of its inputs by a weight, adds the products up, and adds its bias. That sum is its ", new WholeMatrix(Symbol.Z, "l"), " in layer l.");
+            telling.Say("Then the layer's activation function turns z into ", new WholeMatrix(Symbol.A, "l"), ", and the next layer reads that.");
+        }
+        if (!telling.IsDense) telling.Say("What a layer hands on to the next one is its ", new WholeMatrix(Symbol.A, "l"), ", whatever its kind.");
         if (telling.Book.HasExampleIndex)
             telling.Say($"The first index is the example's. Example {Telling.ToldExample} is told in full; the results of all of them stand in a table.");
-        for (int l = 1; l <= telling.Book.Depth; l++) Layer(telling, l);
-    }
-
-    private static void Layer(Telling telling, int l)
-    {
-        var layer = telling.Network.Dense(l);
-        telling.Heading(2, $"Layer {l}: {GivenChapter.Count(layer.Units, "unit")}, {layer.Activation}");
-        telling.Whole(Formulas.MatrixEquations.PreActivation(telling.Layout), l, Shapes.PreActivation(telling, l));
-        telling.Whole(Formulas.MatrixEquations.Activation(), l, null);
-        IReadOnlyList<int> units = telling.Units(l);
-        telling.SayLeftOut(units.Count, layer.Units, "units", "those whose gradient δ turns out largest below");
-        foreach (int j in units)
-        {
-            telling.Explain(telling.Book.At(Symbol.Z, l, Telling.ToldExample, j));
-            telling.Explain(telling.Book.At(Symbol.A, l, Telling.ToldExample, j));
-        }
-        telling.Results(Symbol.A, l, units);
+        for (int l = 1; l <= telling.Book.Depth; l++) LayerTellers.For(telling, l).Forward(telling, l);
     }
 }
 

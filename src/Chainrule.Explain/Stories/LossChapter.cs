@@ -1,5 +1,6 @@
 using Chainrule.Explain.Addresses;
 using Chainrule.Explain.Formulas;
+using Chainrule.Layers;
 using Chainrule.Networks;
 using Chainrule.Numbers;
 using Chainrule.Rules;
@@ -14,7 +15,8 @@ internal static class LossChapter
         Loss loss = telling.Network.Loss;
         telling.Heading(1, "Loss: how wrong the outputs are");
         telling.Say($"The loss ", new Address(Symbol.L), $" is one number that is small when the outputs are near the targets. Learning means making it smaller. Here it is {loss}: {loss.Words}.");
-        Address told = telling.Book.ExampleLoss(Telling.ToldExample);
+        Quantity? part = telling.Plan.Find("part", 0);
+        Address whole = telling.Book.ExampleLoss(Telling.ToldExample), told = part is null ? whole : telling.Book.At(part, Form.Number, Telling.ToldExample * part.Shape.Rows, 0);
         if (loss.IsPaired)
         {
             telling.Say($"From the outputs of a {loss.OutputActivation}, {loss} is:");
@@ -22,6 +24,11 @@ internal static class LossChapter
             telling.Say("Written with the z from which those outputs came, exp and ln cancel, and nothing can overflow. That form is what is computed:");
         }
         telling.Explain(told);
+        if (part is not null)
+        {
+            telling.Say($"That was position 0. The loss of an example is the mean over its {part.Shape.Rows} positions:");
+            telling.Explain(whole);
+        }
         if (!telling.Book.HasExampleIndex) return;
 
         telling.Say(telling.Network.Reduction == Reduction.Mean
@@ -35,14 +42,14 @@ internal static class LossChapter
     {
         using Tape tape = Tape.Begin();
         var addresses = new Dictionary<Value, Address>();
-        Value[] Row(Symbol symbol, int layer) => [.. Enumerable.Range(0, telling.Network.Outputs).Select(j =>
+        Value[] Row(Quantity quantity) => [.. Enumerable.Range(0, quantity.Shape.Columns).Select(j =>
         {
-            Address address = telling.Book.At(symbol, layer, Telling.ToldExample, j);
+            Address address = telling.Book.At(quantity, Form.Number, Telling.ToldExample, j);
             Value value = telling.Recording[address];
             addresses[value] = address;
             return value;
         })];
-        Value sum = telling.Network.Loss.Textbook<Value>(Row(Symbol.A, telling.Book.Depth), Row(Symbol.Y, 0));
+        Value sum = telling.Network.Loss.Textbook<Value>(Row(telling.Plan.Layers[^1].Output), Row(telling.Plan.Loss.Y));
         Formula formula = new FormulaBuilder(v => addresses.TryGetValue(v, out Address a) ? a : null).Of(sum)!.Shortened(4);
         var steps = new List<Step> { new(new Written(formula)) };
         if (double.IsFinite(sum.Data))

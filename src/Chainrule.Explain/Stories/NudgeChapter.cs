@@ -1,4 +1,5 @@
 using Chainrule.Explain.Addresses;
+using Chainrule.Layers;
 using Chainrule.Networks;
 using Chainrule.Numbers;
 
@@ -12,7 +13,8 @@ internal static class NudgeChapter
 
     public static void Tell(Telling telling)
     {
-        Address weight = telling.Weights(1).Select(w => telling.Book.At(Symbol.W, 1, w.To, w.From)).MaxBy(w => Math.Abs(telling.Recording[Gradient(w)]));
+        if (telling.Largest(1) is not { } gradient) return;
+        Address weight = gradient.As(gradient.Symbol.Base);
         double before = telling.Recording[weight], up = LossWith(telling.Recording.Problem, weight, Nudge), down = LossWith(telling.Recording.Problem, weight, -Nudge);
         telling.Heading(2, "Is that true? Nudge a weight and see");
         telling.Say("Move ", weight, " up and down by ", Nudge, ", leave everything else as it is, and run forward again:");
@@ -23,18 +25,18 @@ internal static class NudgeChapter
                 [Line.Of(before), Line.Of(new Figure(telling.Recording.Loss) { Digits = 12 })],
                 [Line.Of(before - Nudge), Line.Of(new Figure(down) { Digits = 12 })],
             ]));
-        telling.Say("The loss changed by ", (up - down) / (2 * Nudge), " for each unit of the weight. The chain rule said ", Gradient(weight), " = ", telling.Recording[Gradient(weight)], ".");
+        telling.Say("The loss changed by ", (up - down) / (2 * Nudge), " for each unit of the weight. The chain rule said ", gradient, " = ", telling.Recording[gradient], ".");
         telling.Note($"To compare every gradient this way: {telling.Asking.Check}");
     }
-
-    private static Address Gradient(Address weight) => weight with { Symbol = Symbol.DW };
 
     private static double LossWith(Problem problem, Address weight, double nudge)
     {
         var network = new Network<F64>(problem.Network);
         var at = new Workspace<F64>(network, problem.Batch.Count);
         at.Load(problem.Batch);
-        network.W[weight.Layer][weight.Row, weight.Column] += nudge;
+        Quantity parameter = network.Plan.Find(weight.Symbol.Letter, weight.Layer)!;
+        (int row, int column) = parameter.Shape.Place(weight.Indices.AsSpan());
+        network[parameter][row, column] += nudge;
         network.Forward(at);
         return network.Measure(at);
     }

@@ -1,6 +1,7 @@
 using Chainrule.Explain.Addresses;
 using Chainrule.Explain.Formulas;
 using Chainrule.Explain.Recordings;
+using Chainrule.Layers;
 using Chainrule.Networks;
 using Chainrule.Rules;
 
@@ -10,7 +11,7 @@ namespace Chainrule.Explain.Stories;
 internal sealed class Telling(Recording recording, Notations.Notation notation, Asking asking)
 {
     // Up to these sizes everything is shown; beyond, only the telling ones.
-    private const int AllUnitsUpTo = 6, AllWeightsUpTo = 16, TellingOnes = 3;
+    private const int AllOfKindUpTo = 6, AllUnitsUpTo = 6, AllWeightsUpTo = 16, TellingOnes = 3;
 
     // A sum of more terms than these shows its largest ones and the rest as one number.
     private const int MostTerms = 5;
@@ -29,6 +30,24 @@ internal sealed class Telling(Recording recording, Notations.Notation notation, 
 
     /// <summary>The example that is told in full; of the others only results are shown.</summary>
     public const int ToldExample = 0;
+
+    public Plan Plan => Book.Plan;
+
+    /// <summary>Whether all layers are dense ones over units, so that what the books say of a network holds for it as a whole.</summary>
+    public bool IsDense => Enumerable.Range(1, Book.Depth).All(IsDenseLayer);
+
+    /// <summary>Whether the layer is a dense one over units.</summary>
+    public bool IsDenseLayer(int l) => Network.Layers[l - 1] is Dense && Plan.Layers[l - 1].Output.Shape.Sizes.Length == 1;
+
+    /// <summary>Whether the update moves it.</summary>
+    public bool IsUpdated(Quantity parameter) => Recording.Problem.UpdateBiases || !parameter.IsBias;
+
+    /// <summary>The largest gradient of a weight in the first layer from this one on that has any, which teaches most; null if there is none.</summary>
+    public Address? Largest(int from)
+    {
+        Quantity? parameter = Plan.Parameters.FirstOrDefault(each => each.Layer >= from && !each.IsBias) ?? Plan.Parameters.FirstOrDefault(each => each.Layer >= from);
+        return parameter is null ? null : Book.Of(new Entry(parameter, Form.Gradient)).MaxBy(each => Math.Abs(Recording[each]));
+    }
 
     public Activation Activation(int layer) => Network.Dense(layer).Activation;
 
@@ -59,6 +78,30 @@ internal sealed class Telling(Recording recording, Notations.Notation notation, 
         IEnumerable<double> all = rows.SelectMany(r => r);
         string size = rows.Length == 1 ? $"{rows[0].Length} numbers" : $"{rows.Length} × {rows[0].Length} = {rows.Length * rows[0].Length} numbers";
         Say(new WholeMatrix(symbol, layer == 0 ? "" : layer.ToString()), $" has {size}, from ", all.Min(), " to ", all.Max(), $", {all.Count(n => n == 0)} of them zero. They are left out here.");
+    }
+
+    /// <summary>The numbers of any quantity: those of more than two axes part by part.</summary>
+    public void Matrix(Quantity quantity)
+    {
+        const int mostParts = 6, mostNumbers = 48;
+        int axes = quantity.Shape.Sizes.Length + (quantity.Shape.IsPerExample ? 1 : 0);
+        Symbol symbol = Symbol.Of(quantity);
+        if (axes <= 2)
+        {
+            Matrix(symbol, quantity.Layer);
+            return;
+        }
+        var parts = Book.Of(new Entry(quantity, Form.Number)).GroupBy(each => string.Join(',', each.Indices.SkipLast(2).Prepend(each.Example)));
+        foreach (Address[] part in parts.Take(mostParts).Select(each => each.ToArray()))
+        {
+            if (part.Length > mostNumbers) continue;
+            int columns = quantity.Shape.Sizes[^1];
+            Address[][] rows = [.. part.Chunk(columns)];
+            Blocks.Add(new MatrixBlock(symbol, quantity.Layer, [.. rows.Select(row => row.Select(each => Recording[each]).ToArray())]) { Addresses = rows });
+        }
+        int left = parts.Count() - mostParts;
+        if (left > 0) Note($"{quantity} has {left} parts more.");
+        if (parts.First().Count() > mostNumbers) Note($"{quantity} has {quantity.Shape} numbers{(quantity.Shape.IsPerExample ? " for each example" : "")}; they are left out here.");
     }
 
     /// <summary>Explains one number: its formula, the textbook's form of it, the formula with the numbers put in, and the result.</summary>
@@ -101,6 +144,25 @@ internal sealed class Telling(Recording recording, Notations.Notation notation, 
         var all = dW.SelectMany((row, j) => row.Select((g, k) => (To: j, From: k, Size: Math.Abs(g))));
         if (dW.Length * dW[0].Length > AllWeightsUpTo) all = all.OrderByDescending(w => w.Size).Take(TellingOnes);
         return [.. all.Select(w => (w.To, w.From))];
+    }
+
+    /// <summary>The numbers of a list that are shown: of the told example, all of a short list, else those with the largest gradients, which have most to do with the loss.</summary>
+    public IReadOnlyList<Address> Chosen(Entry entry)
+    {
+        Quantity quantity = entry.Quantity;
+        Address[] all = [.. Book.Of(entry).Take(quantity.Shape.Count)];
+        if (all.Length <= AllOfKindUpTo) return all;
+        Symbol by = Book.HasGradient(quantity) ? Symbol.Of(quantity, Form.Gradient) : entry.Symbol;
+        HashSet<Address> chosen = [.. all.OrderByDescending(each => Math.Abs(Recording[each.As(by)])).Take(TellingOnes)];
+        return [.. all.Where(chosen.Contains)];
+    }
+
+    /// <summary>Explains the numbers of a list, and says how many are left out.</summary>
+    public void ExplainAll(Entry entry)
+    {
+        IReadOnlyList<Address> chosen = Chosen(entry);
+        SayLeftOut(chosen.Count, entry.Quantity.Shape.Count, $"numbers of {entry}", Book.HasGradient(entry.Quantity) ? "those with the largest gradients" : "the largest");
+        foreach (Address each in chosen) Explain(each);
     }
 
     /// <summary>Says how many are left out, if any are, and how to see them.</summary>

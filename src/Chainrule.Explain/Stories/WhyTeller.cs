@@ -17,7 +17,7 @@ public static class WhyTeller
     public static Story Tell(Recording recording, Address address, int depth)
     {
         IReadOnlyList<Address> explained = Chain(recording, address, depth);
-        var blocks = new List<Block> { new Paragraph(Meaning(recording, address)) };
+        var blocks = new List<Block> { new Paragraph(Meaning.Of(recording, address)) };
         foreach (Address each in explained) blocks.Add(Equations.Of(recording, each, MostTerms));
 
         var told = explained.ToHashSet();
@@ -56,29 +56,4 @@ public static class WhyTeller
     // Of a long sum only the terms that are shown are followed.
     private static IEnumerable<Address> Shown(Recording recording, Address address) =>
         recording.FormulaOf(address)?.Shortened(MostTerms).Addresses() ?? [];
-
-    private static Line Meaning(Recording recording, Address a)
-    {
-        string example = recording.Book.HasExampleIndex && a.Row >= 0 && a.Symbol is not (Symbol.W or Symbol.DW or Symbol.NewW) ? $", in example {a.Row}" : "";
-        string ofUnit = $"of unit {a.Column} in layer {a.Layer}{example}", weight = $"the weight of layer {a.Layer} to unit {a.Row} from {(a.Layer == 1 ? "input" : "unit")} {a.Column}";
-        string words = a.Symbol switch
-        {
-            Symbol.X => $"input {a.Column}{example}. It was given.",
-            Symbol.Y => $"the target of output {a.Column}{example}. It was given.",
-            Symbol.Eta => "the learning rate. It was given.",
-            Symbol.W => $"{weight}. It was given.",
-            Symbol.B => $"the bias {ofUnit}. It was given.",
-            Symbol.Z => $"the weighted sum {ofUnit}: inputs times weights, plus the bias.",
-            Symbol.A => $"the activation {ofUnit}: what the unit hands on.",
-            Symbol.L => a.Row >= 0 ? $"the loss of example {a.Row}." : "the loss: how wrong the outputs are, as one number.",
-            Symbol.DA => $"how fast the loss grows with the activation {ofUnit}.",
-            Symbol.DZ => $"how fast the loss grows with the weighted sum {ofUnit}.",
-            Symbol.DW => $"how fast the loss grows with {weight}.",
-            Symbol.DB => $"how fast the loss grows with the bias {ofUnit}.",
-            Symbol.NewW => $"{weight}, after the update.",
-            Symbol.NewB => $"the bias {ofUnit}, after the update.",
-            _ => throw new ArgumentOutOfRangeException(nameof(a)),
-        };
-        return Line.Of(a, $" is {words}");
-    }
 }

@@ -107,8 +107,7 @@ public static class GradientCheck
         if (count >= batch.Count) return problem;
         int[] chosen = Shuffled(Enumerable.Range(0, batch.Count), random)[..count];
         Array.Sort(chosen);
-        return new(problem.Network, new([.. chosen.Select(e => batch.X[e])], [.. chosen.Select(e => batch.Y[e])]),
-            problem.LearningRate, problem.UpdateBiases);
+        return problem.With(new Batch([.. chosen.Select(e => batch.X[e])], [.. chosen.Select(e => batch.Y[e])]));
     }
 
     // In turn one from each W and b, so that a small layer is not lost beside a large one.

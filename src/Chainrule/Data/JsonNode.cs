@@ -12,6 +12,8 @@ internal readonly struct JsonNode(JsonTree tree, int index)
 
     private JsonKind Kind => tree.KindOf(index);
 
+    internal bool IsObject => Kind == JsonKind.Object;
+
     internal string Text => tree.TextOf(index);
 
     /// <summary>The values of a list; none where this is something else.</summary>

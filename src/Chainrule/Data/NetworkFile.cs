@@ -20,7 +20,7 @@ public static class NetworkFile
 
     /// <summary>The keys of the file.</summary>
     public static IReadOnlyList<string> Keys { get; } =
-        ["$schema", "name", "source", "input", "layers", "loss", "reduction", "learningRate", "updateBiases", "examples"];
+        ["$schema", "name", "source", "input", "layers", "loss", "reduction", "update", "learningRate", "updateBiases", "examples"];
 
     /// <summary>The keys of a dense layer, all of them required. Other kinds have those of <see cref="LayerKind.Keys"/>, beside their <c>kind</c>.</summary>
     public static IReadOnlyList<string> LayerKeys { get; } = Dense.OfKind.Keys;
@@ -73,16 +73,19 @@ public static class NetworkFile
         LayerSpec[] layers = [.. nodes.Select(LayerFile.Read)];
         Shape? input = file.TryGetValue("input", out JsonNode sizes) ? LayerFile.ReadShape(sizes) : null;
         Loss loss = Required(tree.Root, file, "loss", $"one of {string.Join(", ", Loss.All)}").ReadName(Loss.All, each => each.Name, "loss");
-        Reduction reduction = file.TryGetValue("reduction", out JsonNode named) ? ReductionOf(named) : Reduction.Mean;
+        Reduction reduction = file.TryGetValue("reduction", out JsonNode reduced) ? ReductionOf(reduced) : Reduction.Mean;
         NetworkSpec network = tree.Root.Located(() => new NetworkSpec(layers, loss, reduction, input));
 
         var content = new NetworkFileContent(
             network,
             Problem: null,
             file.TryGetValue("learningRate", out JsonNode rate) ? LearningRate(rate) : DefaultLearningRate,
-            !file.TryGetValue("updateBiases", out JsonNode update) || update.ReadTruth(),
+            !file.TryGetValue("updateBiases", out JsonNode biases) || biases.ReadTruth(),
             OptionalText(file, "name"),
-            OptionalText(file, "source"));
+            OptionalText(file, "source"))
+        {
+            Update = file.TryGetValue("update", out JsonNode named) ? UpdateFile.Read(named) : Update.GradientDescent,
+        };
         OptionalText(file, "$schema");
         if (!file.TryGetValue("examples", out JsonNode examples)) return content;
         (List<NumberRow> x, List<NumberRow> y) = Examples(examples, network);

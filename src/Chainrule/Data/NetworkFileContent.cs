@@ -13,7 +13,10 @@ namespace Chainrule.Data;
 public sealed record NetworkFileContent(
     NetworkSpec Network, Problem? Problem, double LearningRate, bool UpdateBiases, string? Name, string? Source)
 {
-    /// <summary>The file's network and learning rate with these examples instead of its own.</summary>
+    /// <summary>How parameters move: gradient descent where the file does not say.</summary>
+    public Update Update { get; init; } = Update.GradientDescent;
+
+    /// <summary>The file's network, update and learning rate with these examples instead of its own.</summary>
     /// <exception cref="ProblemException">No examples, wrong sizes, or targets the loss cannot take.</exception>
-    public Problem With(Batch batch) => new(Network, batch, LearningRate, UpdateBiases);
+    public Problem With(Batch batch) => new(Network, batch, LearningRate, UpdateBiases, Update);
 }

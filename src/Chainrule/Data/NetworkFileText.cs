@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Chainrule.Layers;
 using Chainrule.Networks;
+using Chainrule.Rules;
 
 namespace Chainrule.Data;
 
@@ -18,7 +19,7 @@ internal static class NetworkFileText
               ],
               "loss": {{Text(network.Loss.Name)}},
               "reduction": {{Text(NetworkFile.Reductions[(int)network.Reduction])}},
-              "learningRate": {{LayerFile.Number(problem.LearningRate)}},
+            {{(problem.Update.Equals(Update.GradientDescent) ? "" : $"  \"update\": {UpdateFile.Text(problem.Update)},\n")}}  "learningRate": {{LayerFile.Number(problem.LearningRate)}},
               "updateBiases": {{(problem.UpdateBiases ? "true" : "false")}},
               "examples": [
             {{Lines(problem.Batch.X.Zip(problem.Batch.Y, (x, y) => Example(network, x, y)))}}

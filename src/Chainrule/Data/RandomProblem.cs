@@ -11,12 +11,8 @@ public static class RandomProblem
     /// <summary>The most parameters of a network, and the most numbers of its examples: about the size that still fits into a network file.</summary>
     public const int Largest = 10_000_000;
 
-    // Activations whose output is centred or squashed keep Glorot's scale and can stand at an output; all others follow max(z, 0).
-    private static readonly string[] Balanced = ["identity", "sigmoid", "tanh", "softmax"];
-
     /// <summary>
-    /// A random problem. Weights are drawn with Glorot's scale, evenly from ±√(6/(in + out)) (Glorot and Bengio 2010), or for the relu family with
-    /// He's, normally with deviation √(2/in) (He et al. 2015); biases from ±0.5, inputs from ±1. All are rounded to two decimals, weights to
+    /// A random problem. Weights are drawn as <see cref="Initializer.For"/> says, with Glorot's or He's scale; biases from ±0.5, inputs from ±1. All are rounded to two decimals, weights to
     /// more where the scale is below 0.1. Targets fit the loss: one class in one-hot form beside softmax, 0 or 1 for binary cross-entropy, otherwise
     /// values of the output activation with z from ±2.
     /// </summary>
@@ -40,7 +36,7 @@ public static class RandomProblem
         ArgumentNullException.ThrowIfNull(hidden);
         ArgumentNullException.ThrowIfNull(loss);
         Check(sizes, examples);
-        output ??= DefaultOutput(hidden, loss);
+        output ??= DenseNetworks.OutputFor(hidden, loss);
         var random = new RandomSource(seed);
         var layers = new Dense[sizes.Count - 1];
         for (int l = 0; l < layers.Length; l++)
@@ -49,18 +45,12 @@ public static class RandomProblem
         return new(network, Examples(random, network, examples), learningRate, updateBiases);
     }
 
-    /// <summary>The output activation where none is asked for; see <see cref="Create"/>.</summary>
-    public static Activation DefaultOutput(Activation hidden, Loss loss) =>
-        Given.NotNull(loss).OutputActivation is string paired ? Activation.Named(paired)
-        : Balanced.Contains(Given.NotNull(hidden).Name) ? hidden
-        : Activation.Named("identity");
-
     private static Dense Layer(RandomSource random, Activation activation, int inputs, int units)
     {
-        bool glorot = Balanced.Contains(activation.Name);
-        double scale = glorot ? Math.Sqrt(6.0 / (inputs + (double)units)) : Math.Sqrt(2.0 / inputs);
+        Initializer initializer = Initializer.For(activation);
+        double scale = initializer.Scale(inputs, units);
         int decimals = Decimals(scale);
-        double[][] weights = Rows(units, inputs, () => Round(glorot ? random.Uniform(-scale, scale) : scale * random.Normal(), decimals));
+        double[][] weights = Rows(units, inputs, () => Round(initializer.Draw(random, scale), decimals));
         return new(activation, weights, Row(units, () => Round(random.Uniform(-0.5, 0.5))));
     }
 
@@ -107,13 +97,10 @@ public static class RandomProblem
 
     private static void Check(IReadOnlyList<int> sizes, int examples)
     {
-        string got = Shown.Text(string.Join("-", sizes));
-        if (sizes.Count < 2) throw new ProblemException($"sizes: got {(got.Length == 0 ? "none" : got)}, wanted at least two, the inputs and the units of a layer, such as 2-3-1");
-        for (int l = 0; l < sizes.Count; l++)
-            if (sizes[l] < 1) throw new ProblemException($"sizes[{l}]: got {sizes[l]} (in {got}), wanted at least 1");
+        DenseNetworks.CheckSizes(sizes);
         double parameters = 0;
         for (int l = 1; l < sizes.Count; l++) parameters += sizes[l] * (sizes[l - 1] + 1.0);
-        if (parameters > Largest) throw new ProblemException($"sizes: {got} has {parameters:N0} parameters, wanted at most {Largest:N0}; make the layers smaller");
+        if (parameters > Largest) throw new ProblemException($"sizes: {Shown.Text(string.Join("-", sizes))} has {parameters:N0} parameters, wanted at most {Largest:N0}; make the layers smaller");
         if (examples < 1) throw new ProblemException($"examples: got {examples}, wanted at least 1");
         double numbers = examples * ((double)sizes[0] + sizes[^1]);
         if (numbers > Largest) throw new ProblemException($"examples: {examples:N0} of them are {numbers:N0} numbers, wanted at most {Largest:N0}; ask for fewer");

@@ -111,11 +111,11 @@ public sealed record Attention(int Heads, Projection Query, Projection Key, Proj
     // softmax of the scores of the positions that may be looked at; 0 for the others.
     private sealed record Looks(int Positions, bool IsCausal) : IRowLaw
     {
-        internal int Seen(int row) => IsCausal ? row % Positions + 1 : Positions;
+        internal static int Seen(int row, int positions, bool isCausal) => isCausal ? row % positions + 1 : positions;
 
         public void Row<T>(Rows<T> of, Span<T> into) where T : struct, IReal<T>
         {
-            int seen = Seen(of.Index);
+            int seen = Seen(of.Index, Positions, IsCausal);
             T.Softmax(of[0][..seen], into[..seen]);
             into[seen..].Fill(0.0);
         }
@@ -126,7 +126,7 @@ public sealed record Attention(int Heads, Projection Query, Projection Key, Proj
     {
         public void Row<T>(Rows<T> of, Span<T> into) where T : struct, IReal<T>
         {
-            int seen = new Looks(Positions, IsCausal).Seen(of.Index);
+            int seen = Looks.Seen(of.Index, Positions, IsCausal);
             ReadOnlySpan<T> dp = of[0], p = of[1];
             T mean = dp[0] * p[0];
             for (int j = 1; j < seen; j++) mean += dp[j] * p[j];

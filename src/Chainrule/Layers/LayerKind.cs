@@ -97,7 +97,7 @@ public sealed class LayerFields(string at, IReadOnlyDictionary<string, object> v
     {
         Tensor rows = Tensor(key);
         if (rows.IsRow || Enumerable.Range(0, rows.Count).Any(r => !rows[r].IsRow)) throw new ProblemException($"{at}.{key}: got {(rows.IsRow ? "a row of numbers" : "lists of lists")}, wanted a list of rows of numbers");
-        return NumberTable.Of([.. Enumerable.Range(0, rows.Count).Select(r => NumberRow.Of(rows[r].Row))]);
+        return rows.ToTable();
     }
 
     /// <summary>A number.</summary>

@@ -90,6 +90,10 @@ public sealed class Tensor : IEquatable<Tensor>
     /// <summary>All numbers, in the order of a file.</summary>
     public IEnumerable<double> Numbers() => IsRow ? numbers : parts.SelectMany(part => part.Numbers());
 
+    /// <summary>It as rows of numbers.</summary>
+    /// <exception cref="InvalidOperationException">It is a row, or a list of longer lists.</exception>
+    public NumberTable ToTable() => Depth == 2 ? NumberTable.Of([.. parts.Select(part => part.numbers)]) : throw new InvalidOperationException($"got {Depth} levels of numbers, wanted 2: rows");
+
     /// <summary>Whether all numbers are the same.</summary>
     public bool Equals(Tensor? other) =>
         other is not null && numbers.Equals(other.numbers) && parts.AsSpan().SequenceEqual(other.parts);

@@ -118,12 +118,13 @@ public sealed record Problem
     /// <summary>A problem, with the examples' shapes and targets checked against the network.</summary>
     /// <exception cref="ProblemException">No examples, wrong sizes, targets the loss cannot take, a learning rate that is not a positive number.</exception>
     /// <exception cref="ArgumentException">Something is null.</exception>
-    public Problem(NetworkSpec network, Batch batch, double learningRate = 0.5, bool updateBiases = true)
+    public Problem(NetworkSpec network, Batch batch, double learningRate = 0.5, bool updateBiases = true, Update? update = null)
     {
         Network = Given.NotNull(network);
         Batch = Given.NotNull(batch);
         LearningRate = learningRate;
         UpdateBiases = updateBiases;
+        Update = update ?? Update.GradientDescent;
         NetworkShapes.Check(this);
     }
 
@@ -138,4 +139,11 @@ public sealed record Problem
 
     /// <summary>Whether the biases are learned as well as the weights.</summary>
     public bool UpdateBiases { get; }
+
+    /// <summary>How parameters move: gradient descent unless said.</summary>
+    public Update Update { get; }
+
+    /// <summary>The same with these examples.</summary>
+    /// <exception cref="ProblemException">They do not fit to the network.</exception>
+    public Problem With(Batch batch) => new(Network, batch, LearningRate, UpdateBiases, Update);
 }

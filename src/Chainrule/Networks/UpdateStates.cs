@@ -69,11 +69,15 @@ public sealed class UpdateStates<T> where T : struct, IReal<T>
     /// <summary>Moves the parameters by gradients that were stored. The orders are bound when the gradients first come.</summary>
     internal void Step(Gradients<T> gradients, T learningRate, bool updateBiases, IWitness<T>? witness)
     {
-        if (bound.Gradients != gradients || bound.Witness != witness) bound = (gradients, witness, [.. Network.Plan.Parameters.Select((parameter, at) => Bind(parameter, at, gradients, witness))]);
+        if (bound.Gradients != gradients || bound.Witness != witness) bound = (gradients, witness, Bind(gradients, witness));
         t++;
         for (int i = 0; i < bound.Orders.Length; i++)
             if (updateBiases || !Network.IsBias(i)) bound.Orders[i](learningRate, t);
     }
+
+    // By itself: what a lambda captures is allocated where its method begins, which would be at each step.
+    private Action<T, int>[] Bind(Gradients<T> gradients, IWitness<T>? witness) =>
+        [.. Network.Plan.Parameters.Select((parameter, at) => Bind(parameter, at, gradients, witness))];
 
     private Action<T, int> Bind(Quantity parameter, int at, Gradients<T> gradients, IWitness<T>? witness)
     {

@@ -197,6 +197,20 @@ public sealed class Workspace<T> where T : struct, IReal<T>
         }
     }
 
+    /// <summary>
+    /// Draws what training draws at random, such as the masks of dropout, for all examples: the same random numbers, the same masks. Until it is called the
+    /// specification's are in place, or ones.
+    /// </summary>
+    public void Draw(RandomSource random)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        foreach (Quantity given in Plan.Quantities)
+        {
+            if (Plan.DrawOf(given) is not { } draw) continue;
+            for (int i = 0; i < Examples * given.Shape.Count; i++) Placing.Set(matrices, given, i, draw(random));
+        }
+    }
+
     /// <summary>Puts the examples in place, from 1 to as many as there is room for, each double turned into a number by <paramref name="number"/>.</summary>
     /// <exception cref="ProblemException">Too many examples, or one does not fit to the network.</exception>
     public void Load(Batch batch, Func<double, T>? number = null)

@@ -4,7 +4,7 @@ using Chainrule.Numbers;
 
 namespace Chainrule.Training;
 
-/// <summary>Many steps of gradient descent on the whole batch, and what came of them.</summary>
+/// <summary>Many steps of the problem's update on the whole batch, and what came of them.</summary>
 /// <param name="Steps">How many updates were made; fewer than asked for if the loss stopped being a number.</param>
 /// <param name="Losses">The loss before the first step and after some of the others, the last one included.</param>
 /// <param name="Network">The network as it is at the end.</param>
@@ -12,7 +12,7 @@ namespace Chainrule.Training;
 public sealed record TrainingRun(
     int Steps, IReadOnlyList<(int Step, double Loss)> Losses, Network<F64> Network, double[][] Outputs)
 {
-    /// <summary>Takes so many steps θ ← θ − η·∂L/∂θ, each with all examples of the problem.</summary>
+    /// <summary>Takes so many steps, each with all examples of the problem.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Less than one step.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled, which is looked at before each step.</exception>
     public static TrainingRun Of(Problem problem, int steps, CancellationToken cancellationToken = default)
@@ -21,6 +21,7 @@ public sealed record TrainingRun(
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
         var network = new Network<F64>(problem.Network);
         var at = new Workspace<F64>(network, problem.Batch.Count);
+        var states = new UpdateStates<F64>(network, problem.Update);
         at.Load(problem.Batch);
         network.Forward(at);
         var losses = new List<(int, double)> { (0, network.Measure(at)) };
@@ -29,7 +30,7 @@ public sealed record TrainingRun(
         {
             cancellationToken.ThrowIfCancellationRequested();
             network.Backward(at);
-            network.Descend(at, problem.LearningRate, problem.UpdateBiases);
+            network.Update(at, states, problem.LearningRate, problem.UpdateBiases);
             network.Forward(at);
             network.Measure(at);
             done++;

@@ -18,7 +18,7 @@ internal sealed class MatrixCalculator(Recording recording, Notation notation, i
     /// <summary>A matrix of the engine, laid as the notation does.</summary>
     internal Bounded[][] Matrix(Symbol symbol, int offset = 0)
     {
-        int l = Address.HasLayer(symbol) ? layer + offset : 0;
+        int l = symbol.IsOfNoLayer ? 0 : layer + offset;
         if (symbol == Symbol.A && l == 0) symbol = Symbol.X;
         return [.. notation.Lay(symbol, recording.Values(symbol, l)).Select(row => row.Select(number => (Bounded)number).ToArray())];
     }

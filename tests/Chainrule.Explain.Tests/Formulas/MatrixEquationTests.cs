@@ -107,7 +107,7 @@ public class MatrixEquationTests
         {
             MatrixLetter letter =>
             [
-                .. letter.Symbol is Symbol.W or Symbol.DZ or Symbol.A && isInner ? [letter with { Offset = letter.Offset == 1 ? 0 : letter.Offset + 1 }] : Array.Empty<MatrixFormula>(),
+                .. isInner && (letter.Symbol == Symbol.W || letter.Symbol == Symbol.DZ || letter.Symbol == Symbol.A) ? [letter with { Offset = letter.Offset == 1 ? 0 : letter.Offset + 1 }] : Array.Empty<MatrixFormula>(),
                 .. letter.Symbol == Symbol.W ? [new Transposed(letter)] : Array.Empty<MatrixFormula>(),
             ],
             Transposed transposed => [transposed.Inner],

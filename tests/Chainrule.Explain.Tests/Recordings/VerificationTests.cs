@@ -28,8 +28,8 @@ public class VerificationTests
             foreach (Address address in new AddressBook(problem).All().Where(each => !each.IsGiven))
             {
                 Recording recording = Recording.Of(problem);
-                Matrix<Value> matrix = recording.Matrix(address.Symbol, address.Layer, ofExample: address.Symbol == Symbol.L && address.Row >= 0);
-                ref Value cell = ref matrix[Math.Max(address.Row, 0), Math.Max(address.Column, 0)];
+                var place = recording.Book.PlaceOf(address)!.Value;
+                ref Value cell = ref recording.Matrix(place.Quantity, address.Symbol.Form)[place.Row, place.Column];
                 cell = cell.Data * Slightly + 1e-14;
                 Assert.StartsWith($"{address} is ", Assert.Throws<ExplanationException>(() => Verification.Verify(recording)).Message, StringComparison.Ordinal);
             }

@@ -13,6 +13,11 @@ public class NetworkFileRoundTripTests
         Gen.Double.Where(double.IsFinite),
         Gen.OneOf<double>(0.0, -0.0, double.Epsilon, double.MaxValue, double.MinValue, 0.1, 1e23, 5e-324, 1.0 / 3));
 
+    private static readonly Gen<Update> Updates = Gen.OneOf(
+        Gen.OneOf([.. Update.All]),
+        Gen.Double[0, 0.999].Select(mu => Update.Momentum.With("mu", mu)),
+        Gen.Select(Gen.Double[0, 0.999], Gen.Double[1e-12, 1], (beta, epsilon) => Update.Adam.With("beta2", beta).With("epsilon", epsilon)));
+
     private static readonly Gen<Problem> Problems =
         from inputs in Gen.Int[1, 3]
         from units in Gen.Int[1, 3]
@@ -27,8 +32,9 @@ public class NetworkFileRoundTripTests
         from x in Finite.Array[inputs].Array[count]
         from y in Finite.Array[outputs].Array[count]
         from rate in Gen.Double[1e-9, 10]
-        from update in Gen.Bool
-        select new Problem(new NetworkSpec([first, last], loss, reduction), new Batch(x, y), rate, update);
+        from updateBiases in Gen.Bool
+        from update in Updates
+        select new Problem(new NetworkSpec([first, last], loss, reduction), new Batch(x, y), rate, updateBiases, update);
 
     private static Gen<Dense> Layer(Activation activation, int inputs, int units) =>
         from weights in Finite.Array[inputs].Array[units]
@@ -43,7 +49,7 @@ public class NetworkFileRoundTripTests
                 Problem back = NetworkFile.Parse(NetworkFile.Write(problem), "net.json");
                 Assert.Equal(Bits(problem), Bits(back));
                 Assert.Equal(Names(problem), Names(back));
-                Assert.Equal(problem.UpdateBiases, back.UpdateBiases);
+                Assert.Equal((problem.UpdateBiases, problem.Update), (back.UpdateBiases, back.Update));
             },
             times: 1000);
 
@@ -87,6 +93,17 @@ public class NetworkFileRoundTripTests
                     new Batch([[2, 0], [1, 1]], [[1], [-1]]), 0.25, false),
                 "One neuron"),
             ignoreLineEndingDifferences: true);
+
+    [Fact]
+    public void An_update_is_written_where_it_is_not_gradient_descent()
+    {
+        Problem xor = Examples.Named("xor").Problem;
+        Assert.DoesNotContain("\"update\"", NetworkFile.Write(xor), StringComparison.Ordinal);
+        Assert.Contains("\n  \"update\": \"adam\",\n  \"learningRate\"", With(Update.Adam), StringComparison.Ordinal);
+        Assert.Contains("\n  \"update\": { \"name\": \"momentum\", \"mu\": 0.5 },\n", With(Update.Momentum.With("mu", 0.5)), StringComparison.Ordinal);
+
+        string With(Update update) => NetworkFile.Write(new Problem(xor.Network, xor.Batch, update: update)).ReplaceLineEndings("\n");
+    }
 
     private static long[] Bits(Problem problem) =>
         [.. problem.Network.Layers.Cast<Dense>().SelectMany(layer => layer.Weights.SelectMany(row => row).Concat(layer.Biases))

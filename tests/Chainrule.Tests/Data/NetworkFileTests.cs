@@ -52,6 +52,18 @@ public class NetworkFileTests
         Assert.Equal((2, false), (content.Problem.LearningRate, content.Problem.UpdateBiases));
     }
 
+    [Theory]
+    [InlineData("\"adam\"", 0.9)]
+    [InlineData("{ \"name\": \"adam\" }", 0.9)]
+    [InlineData("{ \"beta1\": 0.5, \"name\": \"adam\" }", 0.5)]
+    public void A_file_names_its_update(string update, double beta1)
+    {
+        Problem problem = NetworkFile.Parse(Valid.Replace("\"loss\"", $"\"update\": {update}, \"loss\"", StringComparison.Ordinal), "net.json");
+        Assert.Equal(Update.Adam.With("beta1", beta1), problem.Update);
+        Assert.Equal(problem.Update, problem.With(problem.Batch).Update);
+        Assert.Equal(Update.GradientDescent, NetworkFile.Parse(Valid, "net.json").Update);
+    }
+
     [Fact]
     public void Examples_may_be_missing_if_they_come_from_elsewhere()
     {
@@ -111,6 +123,11 @@ public class NetworkFileTests
     [InlineData("\"loss\"", "\"name\": 3, \"loss\"", "name: got 3, wanted a text in double quotes")]
     [InlineData("\"loss\"", "\"$schema\": 3, \"loss\"", "$schema: got 3, wanted a text in double quotes")]
     [InlineData("\"loss\"", "\"reduction\": \"avg\", \"loss\"", "reduction: unknown reduction \"avg\"")]
+    [InlineData("\"loss\"", "\"update\": 3, \"loss\"", "update: got 3, wanted the name of a known update in double quotes, one of gradient-descent, momentum, adam")]
+    [InlineData("\"loss\"", "\"update\": \"adm\", \"loss\"", "update: unknown update \"adm\": did you mean \"adam\"?")]
+    [InlineData("\"loss\"", "\"update\": { \"mu\": 0.5 }, \"loss\"", "update: the key \"name\" is missing; wanted one of gradient-descent, momentum, adam")]
+    [InlineData("\"loss\"", "\"update\": { \"name\": \"adam\", \"mu\": 0.5 }, \"loss\"", "update: unknown setting of adam \"mu\". There are: beta1, beta2, epsilon")]
+    [InlineData("\"loss\"", "\"update\": { \"name\": \"adam\", \"beta2\": 1 }, \"loss\"", "update.beta2: got 1, wanted a number from 0 to below 1 such as 0.999")]
     [InlineData("half-sse", "half-ssee", "loss: unknown loss \"half-ssee\": did you mean \"half-sse\"?")]
     [InlineData("\"sigmoid\", \"weights\": [[0.40", "\"sigmiod\", \"weights\": [[0.40", "layers[1].activation: unknown activation \"sigmiod\": did you mean \"sigmoid\"?")]
     [InlineData("\"sigmoid\", \"weights\": [[0.15", "\"softmax\", \"weights\": [[0.15", "layers[0].activation: softmax can only be the output layer's")]

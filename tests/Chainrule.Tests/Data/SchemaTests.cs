@@ -37,6 +37,21 @@ public sealed class SchemaTests : IDisposable
     }
 
     [Fact]
+    public void The_updates_in_the_schema_are_those_of_the_engine_with_their_settings()
+    {
+        JsonElement[] forms = [.. Property(Whole, "update").GetProperty("anyOf").EnumerateArray()];
+        Assert.Equal(Update.All.Select(each => each.Name), Texts(forms[0].GetProperty("enum")));
+        Assert.Equal(Update.All.Count, forms.Length - 1);
+        foreach ((Update update, JsonElement form) in Update.All.Zip(forms.Skip(1)))
+        {
+            Assert.Equal(update.Name, Property(form, "name").GetProperty("const").GetString());
+            Assert.Equal(update.Settings.Select(each => each.Name).Prepend("name"), Keys(form));
+            Assert.All(update.Settings, each => Assert.Equal(each.Value, Property(form, each.Name).GetProperty("default").GetDouble()));
+            Assert.All(update.Settings, each => Assert.Equal(each.IsShare, Property(form, each.Name).TryGetProperty("exclusiveMaximum", out _)));
+        }
+    }
+
+    [Fact]
     public void The_keys_in_the_schema_are_those_of_the_reader()
     {
         Assert.Equal(NetworkFile.Keys, Keys(Whole));
@@ -65,6 +80,7 @@ public sealed class SchemaTests : IDisposable
     public void The_defaults_in_the_schema_are_those_of_the_reader()
     {
         var problem = NetworkFile.Parse(NetworkFileTests.Valid, "net.json");
+        Assert.Equal(problem.Update.Name, Property(Whole, "update").GetProperty("default").GetString());
         Assert.Equal(problem.LearningRate, Property(Whole, "learningRate").GetProperty("default").GetDouble());
         Assert.Equal(problem.UpdateBiases, Property(Whole, "updateBiases").GetProperty("default").GetBoolean());
         Assert.Equal(NetworkFile.Reductions[(int)problem.Network.Reduction], Property(Whole, "reduction").GetProperty("default").GetString());

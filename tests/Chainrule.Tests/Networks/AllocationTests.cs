@@ -2,6 +2,7 @@ using Chainrule.Layers;
 using Chainrule.Networks;
 using Chainrule.Numbers;
 using Chainrule.Rules;
+using Chainrule.Tests.Layers;
 
 namespace Chainrule.Tests.Networks;
 
@@ -14,6 +15,19 @@ public class AllocationTests
     {
         Assert.Equal(0, BytesOfSteps<F64>(AllActivations(loss)));
         Assert.Equal(0, BytesOfSteps<F32>(AllActivations(loss)));
+    }
+
+    public static TheoryData<string> Kinds => [.. LayerKind.All.Select(kind => kind.Name)];
+
+    [Theory, MemberData(nameof(Kinds))]
+    public void A_training_step_with_any_kind_of_layer_allocates_nothing(string kind)
+    {
+        for (int seed = 0; seed < 4; seed++)
+        {
+            Problem problem = RandomLayers.Of(LayerKind.Named(kind), seed);
+            Assert.Equal(0, BytesOfSteps<F64>(problem));
+            Assert.Equal(0, BytesOfSteps<F32>(problem));
+        }
     }
 
     // Large enough for several panels, pieces and threads.
@@ -39,6 +53,8 @@ public class AllocationTests
     private static long BytesOfSteps<T>(Problem problem) where T : struct, IReal<T>
     {
         (Network<T> network, Workspace<T> at) = Computed.Forward<T>(problem);
+        Gradients<T> gradients = new(network);
+        UpdateStates<T>[] updates = [.. Update.All.Select(update => new UpdateStates<T>(network, update))], stored = [.. Update.All.Select(update => new UpdateStates<T>(network, update))];
         T learningRate = 0.01;
         Step();
         long before = GC.GetAllocatedBytesForCurrentThread();
@@ -51,6 +67,9 @@ public class AllocationTests
             _ = network.Measure(at);
             network.Backward(at);
             network.Descend(at, learningRate);
+            network.Gradients(at, gradients);
+            foreach (UpdateStates<T> states in updates) network.Update(at, states, learningRate);
+            foreach (UpdateStates<T> states in stored) network.Update(gradients, states, learningRate);
         }
     }
 }

@@ -21,9 +21,14 @@ internal static class Computed
     {
         (Network<T> network, Workspace<T> at) = Forward<T>(problem);
         network.Backward(at);
+        return [at.Loss[0, 0], .. Gradients(network, at)];
+    }
+
+    internal static T[] Gradients<T>(Network<T> network, Workspace<T> at) where T : struct, IReal<T>
+    {
         Gradients<T> gradients = new(network);
         network.Gradients(at, gradients);
-        return [at.Loss[0, 0], .. Parameter.All(problem.Network).Select(each => each.In(gradients))];
+        return [.. Parameter.All(network.Spec).Select(each => each.In(gradients))];
     }
 
     internal static T[] Parameters<T>(Network<T> network) where T : struct, IReal<T> =>

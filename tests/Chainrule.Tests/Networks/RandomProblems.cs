@@ -50,8 +50,6 @@ internal static class RandomProblems
 
     internal static Gen<Problem> Any(int fewest = 1, int most = 5) => Problem(Gen.OneOf(Loss.All.ToArray()), fewest, most);
 
-    internal static Problem With(this Problem problem, Batch batch) => new(problem.Network, batch, problem.LearningRate, problem.UpdateBiases);
-
     internal static Problem With(this Problem problem, Loss loss) =>
         new(new NetworkSpec(problem.Network.Layers, loss, problem.Network.Reduction), problem.Batch, problem.LearningRate, problem.UpdateBiases);
 
