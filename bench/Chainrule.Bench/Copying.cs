@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Chainrule.Layers;
 using Chainrule.LinearAlgebra;
 using Chainrule.LinearAlgebra.Tuned;
-using Chainrule.Layers;
 using Chainrule.Networks;
 using Chainrule.Numbers;
 using Chainrule.Rules;

@@ -1,4 +1,3 @@
-using Chainrule.Layers;
 using System.CommandLine;
 using System.Text.Json;
 using Chainrule.Cli.Options;
@@ -7,6 +6,7 @@ using Chainrule.Explain.Notations;
 using Chainrule.Explain.Recordings;
 using Chainrule.Explain.Rendering;
 using Chainrule.Explain.Stories;
+using Chainrule.Layers;
 using Chainrule.Training;
 using Command = System.CommandLine.Command;
 

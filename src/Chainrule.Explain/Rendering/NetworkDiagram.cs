@@ -1,7 +1,7 @@
-using Chainrule.Layers;
 using Chainrule.Explain.Addresses;
 using Chainrule.Explain.Notations;
 using Chainrule.Explain.Recordings;
+using Chainrule.Layers;
 using Chainrule.Networks;
 
 namespace Chainrule.Explain.Rendering;

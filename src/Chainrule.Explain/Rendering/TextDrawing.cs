@@ -1,6 +1,6 @@
-using Chainrule.Layers;
 using Chainrule.Explain.Addresses;
 using Chainrule.Explain.Recordings;
+using Chainrule.Layers;
 using Chainrule.Networks;
 
 namespace Chainrule.Explain.Rendering;

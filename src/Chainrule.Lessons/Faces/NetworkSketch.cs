@@ -1,5 +1,5 @@
-using Chainrule.Layers;
 using Chainrule.Explain.Notations;
+using Chainrule.Layers;
 using Chainrule.Lessons.Outputs;
 using Chainrule.Lessons.Pictures;
 using Chainrule.Networks;

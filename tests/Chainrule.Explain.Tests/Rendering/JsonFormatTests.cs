@@ -1,16 +1,16 @@
-using Chainrule.LinearAlgebra;
-using Chainrule.Layers;
-using Samples = Chainrule.Explain.Tests.Stories.Samples;
 using System.Text.Json;
 using Chainrule.Data;
 using Chainrule.Explain.Addresses;
 using Chainrule.Explain.Recordings;
 using Chainrule.Explain.Rendering;
 using Chainrule.Explain.Tests.Stories;
+using Chainrule.Layers;
+using Chainrule.LinearAlgebra;
 using Chainrule.Networks;
 using Chainrule.Numbers;
 using Chainrule.Rules;
 using Chainrule.Tests.Networks;
+using Samples = Chainrule.Explain.Tests.Stories.Samples;
 
 namespace Chainrule.Explain.Tests.Rendering;
 

@@ -1,10 +1,10 @@
-using Chainrule.Layers;
 using Chainrule.Data;
 using Chainrule.Explain.Addresses;
 using Chainrule.Explain.Notations;
 using Chainrule.Explain.Recordings;
 using Chainrule.Explain.Rendering;
 using Chainrule.Explain.Stories;
+using Chainrule.Layers;
 using Chainrule.Networks;
 using Chainrule.Rules;
 

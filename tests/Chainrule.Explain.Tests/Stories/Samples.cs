@@ -1,5 +1,5 @@
-using Chainrule.Layers;
 using Chainrule.Data;
+using Chainrule.Layers;
 using Chainrule.Networks;
 using Chainrule.Rules;
 

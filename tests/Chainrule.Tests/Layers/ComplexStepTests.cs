@@ -58,7 +58,8 @@ public class ComplexStepTests
         {
             Complex[][][] picture = [.. Enumerable.Range(0, channels).Select(channel => ComplexLayers.Grid(height, width, (r, c) => x[(channel * height + r) * width + c]))];
             return ComplexLayers.Flatten(second.Law(first.Law(picture, θ), θ));
-        });
+        }
+        );
     });
 
     // Positions with the layer alone on them, or above a dense one.
@@ -72,7 +73,8 @@ public class ComplexStepTests
         {
             Complex[][] rows = ComplexLayers.Grid(positions, inputs, (r, c) => x[r * inputs + c]);
             return law(isAlone ? rows : ComplexLayers.Tanh(ComplexLayers.Affine(rows, columns, θ)), θ);
-        });
+        }
+        );
     }
 
     private static void Check(Func<RandomSource, (NetworkSpec, Func<double[], ComplexParameters, Complex[][]>)> instance)

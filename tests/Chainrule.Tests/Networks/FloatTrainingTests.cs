@@ -1,5 +1,5 @@
-using Chainrule.LinearAlgebra;
 using Chainrule.Layers;
+using Chainrule.LinearAlgebra;
 using Chainrule.Networks;
 using Chainrule.Numbers;
 using Chainrule.Tests.LinearAlgebra.Tuned;

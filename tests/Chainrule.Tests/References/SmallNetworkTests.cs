@@ -1,6 +1,6 @@
 using Chainrule.Checking;
-using Chainrule.LinearAlgebra;
 using Chainrule.Layers;
+using Chainrule.LinearAlgebra;
 using Chainrule.Networks;
 using Chainrule.Numbers;
 using Chainrule.Rules;

@@ -38,11 +38,11 @@ internal sealed unsafe partial class FloatKernels<R>
                 LaneLaws<R>.Pull(law, dA.Storage.Floats, Z.Storage.Floats, A.Storage.Floats, dZ.Storage.Floats, Z.Storage.Length);
                 Keep(dA, Z, A, dZ);
             }
-            : () =>
-            {
-                LaneLaws<R>.PullRows(law, dA.Storage.Floats, Z.Storage.Floats, A.Storage.Floats, dZ.Storage.Floats, RowsOf(Z));
-                Keep(dA, Z, A, dZ);
-            };
+        : () =>
+        {
+            LaneLaws<R>.PullRows(law, dA.Storage.Floats, Z.Storage.Floats, A.Storage.Floats, dZ.Storage.Floats, RowsOf(Z));
+            Keep(dA, Z, A, dZ);
+        };
     }
 
     internal override Action Measure(Loss loss, Matrix<F32> Z, Matrix<F32> A, Matrix<F32> Y, Matrix<F32> losses)
