@@ -57,9 +57,16 @@ public class AllocationTests
         UpdateStates<T>[] updates = [.. Update.All.Select(update => new UpdateStates<T>(network, update))], stored = [.. Update.All.Select(update => new UpdateStates<T>(network, update))];
         T learningRate = 0.01;
         Step();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 10; i++) Step();
-        return GC.GetAllocatedBytesForCurrentThread() - before;
+        // What is made once in the life of a program is not the step's: the helper threads are started by the first product that gets them, which may be a later step of this test while
+        // other tests have them. A step that allocates does so every time.
+        return Math.Min(BytesOfTen(), BytesOfTen());
+
+        long BytesOfTen()
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int i = 0; i < 10; i++) Step();
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
 
         void Step()
         {
