@@ -9,6 +9,7 @@ using Chainrule.LinearAlgebra;
 using Chainrule.Networks;
 using Chainrule.Numbers;
 using Chainrule.Rules;
+using Chainrule.Testing.Printed;
 using Chainrule.Tests.Networks;
 using Samples = Chainrule.Explain.Tests.Stories.Samples;
 

@@ -8,6 +8,7 @@ using Chainrule.Explain.Tests.Rendering;
 using Chainrule.Layers;
 using Chainrule.Networks;
 using Chainrule.Rules;
+using Chainrule.Testing.Printed;
 using Chainrule.Tests.Layers;
 
 namespace Chainrule.Explain.Tests.Stories;

@@ -1,4 +1,4 @@
-namespace Chainrule.Explain.Tests.Stories;
+namespace Chainrule.Testing.Printed;
 
 /// <summary>A printed formula, read back: what stands there, and its parts. An operation is named by its sign, a function by its name.</summary>
 /// <param name="What">number, name, more (what a sum leaves out), + * / - (the sign), ², or a function.</param>

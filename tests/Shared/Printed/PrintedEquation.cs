@@ -4,7 +4,7 @@ using Chainrule.Explain.Rendering;
 using Chainrule.Explain.Stories;
 using Chainrule.Numbers;
 
-namespace Chainrule.Explain.Tests.Stories;
+namespace Chainrule.Testing.Printed;
 
 /// <summary>An equation as it stands in the terminal: what it is about, and its sides with the lines joined again.</summary>
 internal sealed record PrintedEquation(Equation Told, string Left, IReadOnlyList<string> Sides)
@@ -22,7 +22,7 @@ internal sealed record PrintedEquation(Equation Told, string Left, IReadOnlyList
             else printed[^1].Sides.Add(right);
         }
         Equation[] told = [.. story.Blocks.OfType<Equation>()];
-        Assert.Equal(told.Length, printed.Count);
+        if (told.Length != printed.Count) throw new FormatException($"{told.Length} equations were told, and {printed.Count} read");
         return [.. told.Zip(printed, (equation, text) => new PrintedEquation(equation, text.Left, text.Sides)).Where(each => each.Told.Left is not WholeLeft)];
     }
 

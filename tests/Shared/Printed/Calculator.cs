@@ -2,7 +2,7 @@ using System.Globalization;
 using Chainrule.Numbers;
 using Chainrule.Rules;
 
-namespace Chainrule.Explain.Tests.Stories;
+namespace Chainrule.Testing.Printed;
 
 /// <summary>Computes a formula that was read back, over numbers that carry the bound of their error.</summary>
 internal static class Calculator

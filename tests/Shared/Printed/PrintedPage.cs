@@ -4,7 +4,7 @@ using Chainrule.Explain.Notations;
 using Chainrule.Explain.Rendering;
 using Chainrule.Explain.Stories;
 
-namespace Chainrule.Explain.Tests.Stories;
+namespace Chainrule.Testing.Printed;
 
 /// <summary>The equations of a story as they stand on a page of one of the formats: right sides on one line each, in the grammar of <see cref="FormulaReader"/>.</summary>
 internal static partial class PrintedPage
@@ -24,7 +24,7 @@ internal static partial class PrintedPage
             _ => Aligned(LatexRenderer.Render(story, notation)),
         };
         Equation[] told = [.. story.Blocks.OfType<Equation>()];
-        Assert.Equal(told.Select(each => each.Steps.Count), printed.Select(each => each.Count));
+        if (!told.Select(each => each.Steps.Count).SequenceEqual(printed.Select(each => each.Count))) throw new FormatException($"{format}: {told.Length} equations were told, and {printed.Count} read, or not all of their sides");
         return [.. told.Zip(printed, (equation, sides) => (equation, (IReadOnlyList<string>)sides)).Where(each => each.equation.Left is not WholeLeft)];
     }
 

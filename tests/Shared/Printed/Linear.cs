@@ -1,7 +1,7 @@
 using System.Text;
 using System.Xml.Linq;
 
-namespace Chainrule.Explain.Tests.Stories;
+namespace Chainrule.Testing.Printed;
 
 /// <summary>Formulas of LaTeX and MathML on one line, as <see cref="FormulaReader"/> reads them.</summary>
 internal static class Linear
