@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Chainrule.Explain.Addresses;
 using Chainrule.Numbers;
 
 namespace Chainrule.Explain.Formulas;
@@ -34,6 +35,7 @@ public static class Rewriting
         Function.Softmax => SafeSoftmax(call.Arguments, call.Component),
         Function.Step => new Constant(Number(call.Argument) > 0 ? 1 : 0),
         Function.Min => Minus(new Call(Function.Max, [Minus(call.Arguments[1]), Minus(call.Arguments[0])])),
+        Function.Power => Power(call.Argument, call.Arguments[1]),
         _ => call,
     });
 
@@ -51,6 +53,14 @@ public static class Rewriting
         }
         return WithParts(formula, part => part.Shortened(most));
     }
+
+    /// <summary>The formula with something else for each of its variables.</summary>
+    internal static Formula With(this Formula formula, Func<Address, Formula> instead) =>
+        formula is Variable variable ? instead(variable.Address) : WithParts(formula, part => part.With(instead));
+
+    /// <summary>The formula with something else for those of its constants for which there is something.</summary>
+    internal static Formula WithConstants(this Formula formula, Func<double, Formula?> instead) =>
+        formula is Constant constant ? instead(constant.Number) ?? constant : WithParts(formula, part => part.WithConstants(instead));
 
     /// <summary>The formula's number at the values of its variables.</summary>
     public static double Number(this Formula formula) => formula.Evaluate<F64>();
@@ -71,6 +81,9 @@ public static class Rewriting
         Call call => call with { Arguments = [.. call.Arguments.Select(change)] },
         _ => formula,
     };
+
+    // A recording tells the first step, whose number is the only exponent of a law.
+    private static Formula Power(Formula x, Formula exponent) => Number(exponent) == 1 ? x : Exp(new Product([exponent, Log(x)]));
 
     private static Formula SafeSigmoid(Formula x) => Number(x) >= -ExpIsSafeUpTo
         ? Over(One, Plus(One, Exp(Minus(x))))
