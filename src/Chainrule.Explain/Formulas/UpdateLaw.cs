@@ -61,6 +61,9 @@ internal sealed class UpdateLaw
     /// <summary>θ.</summary>
     public static Address Any => new(Theta);
 
+    /// <summary>∂L/∂θ.</summary>
+    public static Address Slope => new(Gradient);
+
     /// <summary>The address of the new parameter.</summary>
     public static Address Updated => new(New);
 

@@ -75,9 +75,9 @@ public sealed class LatexPrinter(Notation notation) : NotationPrinter(notation)
     protected override (string Text, Tightness Tightness) Square((string Text, Tightness Tightness) inner) =>
         ($"{Base(inner)}^{{2}}", Tightness.Power);
 
-    // What has a superscript already, such as a layer's number, cannot take another without parentheses.
+    // What has a superscript already, such as a layer's number, cannot take another without parentheses; behind a fraction it would stand beside the upper half.
     private string Base((string Text, Tightness Tightness) inner) =>
-        inner.Text.Contains('^') ? Group(inner.Text) : AtLeast(Tightness.Atom, inner);
+        inner.Text.Contains('^') || inner.Text.StartsWith(@"\frac", StringComparison.Ordinal) ? Group(inner.Text) : AtLeast(Tightness.Atom, inner);
 
     /// <inheritdoc/>
     protected override (string Text, Tightness Tightness) Function(Call call, IReadOnlyList<string> arguments)

@@ -132,7 +132,7 @@ public sealed class MathMlPrinter(Notation notation, Func<Address, string?>? idO
     protected override (string Text, Tightness Tightness) Square((string Text, Tightness Tightness) inner)
     {
         // What has a superscript already, such as a layer's number, cannot take another without parentheses.
-        bool hasSuperscript = inner.Text.Contains("sup>", StringComparison.Ordinal);
+        bool hasSuperscript = inner.Text.Contains("sup>", StringComparison.Ordinal) || inner.Text.Contains("<mfrac>", StringComparison.Ordinal);
         return ($"<msup>{Row(hasSuperscript ? Group(inner.Text) : AtLeast(Tightness.Atom, inner))}<mn>2</mn></msup>", Tightness.Power);
     }
 

@@ -39,9 +39,10 @@ internal sealed class TextDrawing(Recording recording, NotationPrinter printer, 
         foreach (SkipConnection skip in skips)
         {
             int x = margin - (skip.Lane + 1) * LaneWidth, first = skip.From * LinesPerLayer, last = skip.To * LinesPerLayer;
-            canvas.Horizontal(x, margin - 1, first);
+            // Up to the words, which stand over the end of the line.
+            canvas.Horizontal(x, margin, first);
             canvas.Vertical(x, first, last);
-            canvas.Horizontal(x, margin - 1, last);
+            canvas.Horizontal(x, margin, last);
         }
         foreach (SkipConnection skip in skips) canvas.Write(margin - 1, skip.To * LinesPerLayer, "▶");
         return canvas.Lines();

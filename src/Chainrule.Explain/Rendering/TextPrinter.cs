@@ -56,7 +56,9 @@ public class TextPrinter(Notation notation) : NotationPrinter(notation)
 
     /// <inheritdoc/>
     protected override (string Text, Tightness Tightness) Square((string Text, Tightness Tightness) inner) =>
-        IsCode ? ($"{AtLeast(Tightness.Atom, inner)}**2", Tightness.Power) : base.Square(inner);
+        IsCode ? ($"{AtLeast(Tightness.Atom, inner)}**2", Tightness.Power)
+            // ∂L/∂a² could be read as ∂L/∂(a²).
+            : inner.Text.StartsWith('∂') ? ($"{Group(inner.Text)}²", Tightness.Power) : base.Square(inner);
 
     /// <inheritdoc/>
     protected override (string Text, Tightness Tightness) Function(Call call, IReadOnlyList<string> arguments)

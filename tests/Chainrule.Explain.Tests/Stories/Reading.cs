@@ -130,12 +130,14 @@ internal sealed class FormulaReader
         if (Take("½")) return new(Reading.Quotient, [new(Reading.Number, [], "1"), new(Reading.Number, [], "2")]);
         if (Take("⟨")) return ReadMore();
         Blanks();
-        if (names.At(text, at) is string name)
+        string? named = names.At(text, at), called = functions.At(text, at);
+        // t is a letter, and tanh( begins with it.
+        if (named is string name && name.Length >= (called?.Length ?? 0))
         {
             at += name.Length;
             return new(Reading.Name, [], name);
         }
-        if (functions.At(text, at) is not string function) return ReadNumber();
+        if (called is not string function) return ReadNumber();
         at += function.Length;
         return ReadCall(function[..^1]);
     }
