@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Chainrule.Explain.Addresses;
 using Chainrule.Numbers;
 
 namespace Chainrule.Explain.Formulas;
@@ -54,13 +53,9 @@ public static class Rewriting
         return WithParts(formula, part => part.Shortened(most));
     }
 
-    /// <summary>The formula with something else for each of its variables.</summary>
-    internal static Formula With(this Formula formula, Func<Address, Formula> instead) =>
-        formula is Variable variable ? instead(variable.Address) : WithParts(formula, part => part.With(instead));
-
-    /// <summary>The formula with something else for those of its constants for which there is something.</summary>
-    internal static Formula WithConstants(this Formula formula, Func<double, Formula?> instead) =>
-        formula is Constant constant ? instead(constant.Number) ?? constant : WithParts(formula, part => part.WithConstants(instead));
+    /// <summary>The formula with other leaves.</summary>
+    internal static Formula WithLeaves(this Formula formula, Func<Leaf, Formula> change) =>
+        formula is Leaf leaf ? change(leaf) : WithParts(formula, part => part.WithLeaves(change));
 
     /// <summary>The formula's number at the values of its variables.</summary>
     public static double Number(this Formula formula) => formula.Evaluate<F64>();

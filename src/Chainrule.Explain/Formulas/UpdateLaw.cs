@@ -43,7 +43,7 @@ internal sealed class UpdateLaw
         Value theta = Named(Theta), gradient = Named(Gradient), learningRate = Named(Symbol.Eta);
         Value[] states = [.. update.States.Select(state => Named(StateOf(state)))];
         var formulas = new FormulaBuilder(value => named.TryGetValue(value, out Address address) ? address : null);
-        Formula Read(Value value) => (formulas.Of(value) ?? new Constant(value.Data)).WithConstants(constant => letters.TryGetValue(constant, out Address letter) ? new Variable(letter, constant) : null);
+        Formula Read(Value value) => (formulas.Of(value) ?? new Constant(value.Data)).WithLeaves(leaf => leaf is Constant && letters.TryGetValue(leaf.Number, out Address letter) ? new Variable(letter, leaf.Number) : leaf);
 
         update.Advance(gradient, states);
         for (int s = 0; s < states.Length; s++)

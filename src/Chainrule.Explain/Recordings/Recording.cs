@@ -132,10 +132,13 @@ public sealed class Recording
             Form.Updated => law.Stepped,
             _ => null,
         };
-        return general?.With(letter => letter.Symbol.Letter != UpdateLaw.Parameter ? Told(letter)
-            : letter.Symbol.Form == Form.State && address.Symbol.Form == Form.State ? new Constant(0)
-            : Told(address.As(OfParameter(letter.Symbol, address))));
+        return general?.WithLeaves(leaf => leaf is Variable variable ? Told(variable.Address, address) : leaf);
     }
+
+    // A letter of the law, for the parameter of this address. Before the first step a state is 0.
+    private Formula Told(Address letter, Address address) => letter.Symbol.Letter != UpdateLaw.Parameter ? Told(letter)
+        : letter.Symbol.Form == Form.State && address.Symbol.Form == Form.State ? new Constant(0)
+        : Told(address.As(OfParameter(letter.Symbol, address)));
 
     private Symbol OfParameter(Symbol letter, Address address) => Symbol.Of(Book.Find(address.Symbol.Base, address.Layer)!, letter.Form, letter.State);
 

@@ -11,7 +11,7 @@ namespace Chainrule.Explain.Tests.Stories;
 internal sealed record PrintedEquation(Equation Told, string Left, IReadOnlyList<string> Sides)
 {
     /// <summary>Whether it is the law of an update for any parameter, whose letters have no numbers here.</summary>
-    private bool IsLaw => Told.Left is Letter { Address.Symbol.Letter: UpdateLaw.Parameter };
+    internal static bool IsLaw(Equation told) => told.Left is Letter { Address.Symbol.Letter: UpdateLaw.Parameter };
 
     /// <summary>The equations about single numbers, out of the printed lines of a story.</summary>
     internal static IReadOnlyList<PrintedEquation> Of(Story story, Notation notation)
@@ -27,7 +27,7 @@ internal sealed record PrintedEquation(Equation Told, string Left, IReadOnlyList
         }
         Equation[] told = [.. story.Blocks.OfType<Equation>()];
         Assert.Equal(told.Length, printed.Count);
-        return [.. told.Zip(printed, (equation, text) => new PrintedEquation(equation, text.Left, text.Sides)).Where(each => each.Told.Left is not WholeLeft && !each.IsLaw)];
+        return [.. told.Zip(printed, (equation, text) => new PrintedEquation(equation, text.Left, text.Sides)).Where(each => each.Told.Left is not WholeLeft && !IsLaw(each.Told))];
     }
 
     /// <summary>The letters of every number of the recording, in a notation, with its value.</summary>

@@ -112,7 +112,7 @@ internal sealed class FormulaReader
         while (true)
         {
             if (TakeAny("²", "**2")) atom = new(Reading.Square, [atom]);
-            else if (Take("**")) atom = new(Reading.Power, [atom, ReadAtom()]);
+            else if (TakeAny("**", "^")) atom = new(Reading.Power, [atom, ReadAtom()]);
             else if (Take("ᵗ")) atom = new(Reading.Power, [atom, new(Reading.Name, [], "t")]);
             else if (Take("¹")) atom = new(Reading.Power, [atom, new(Reading.Number, [], "1")]);
             else return atom;
