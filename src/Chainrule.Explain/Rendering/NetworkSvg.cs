@@ -43,7 +43,7 @@ public static class NetworkSvg
         }
 
         private void AddSkip(FigureSkip skip) => page.Append(
-            $"<path class=\"skip\" d=\"M{skip.X1:0.#} {skip.Y1:0.#}V{skip.Top:0.#}H{skip.X2:0.#}V{skip.Y2:0.#}l-5 -9m5 9l5 -9\"><title>{skip.Of.Words}</title></path>\n");
+            $"<path style=\"fill: none; stroke: var(--i); stroke-width: 1.5\" d=\"M{skip.X1:0.#} {skip.Y1:0.#}V{skip.Top:0.#}H{skip.X2:0.#}V{skip.Y2:0.#}l-5 -9m5 9l5 -9\"><title>{skip.Of.Words}</title></path>\n");
 
         private void AddTitle(FigureTitle title)
         {
@@ -132,7 +132,6 @@ public static class NetworkSvg
     private const string Style = """
         .network { --p: var(--paper, #fff); --i: var(--ink, #1c2128); --m: var(--muted, #59636e); --r: var(--raises, #1f5fa8); --l: var(--lowers, #b3460b); font: 13px ui-sans-serif, system-ui, sans-serif }
         .network line { stroke: var(--r) } .network line.lowers { stroke: var(--l); stroke-dasharray: 7 4 } .network line.plain { stroke: var(--m); stroke-width: 1 }
-        .network path { fill: none; stroke: var(--i); stroke-width: 1.5 }
         .network circle, .network rect { fill: var(--p); stroke: var(--i); stroke-width: 1.5 } .network rect.paper { stroke: none }
         .network text { fill: var(--i); text-anchor: middle; paint-order: stroke; stroke: var(--p); stroke-width: 5px; stroke-linejoin: round }
         .network .title { font-weight: 600 } .network .name { font-style: italic } .network .value { font-weight: 600 }
