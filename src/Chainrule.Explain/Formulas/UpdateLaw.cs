@@ -21,15 +21,14 @@ internal sealed class UpdateLaw
 
     private readonly Dictionary<string, Formula> advanced = [];
 
-    /// <summary>Runs the law once.</summary>
-    public UpdateLaw(Update update)
+    // The settings are known by numbers that are apart by this.
+    private UpdateLaw(Update update, double apart)
     {
-        ArgumentNullException.ThrowIfNull(update);
         using Tape tape = Tape.Begin();
         var letters = new Dictionary<double, Address> { [Steps] = AddressBook.Number(Symbol.T) };
         foreach (UpdateSetting setting in update.Settings)
         {
-            double known = 0.5 + letters.Count / 128.0;
+            double known = 0.5 + letters.Count * apart;
             letters[known] = AddressBook.Number(Symbol.Alone(setting.Name));
             update = update.With(setting.Name, known);
         }
@@ -54,6 +53,17 @@ internal sealed class UpdateLaw
         }
         Stepped = Read(update.Step(theta, gradient, states, learningRate, Steps));
     }
+
+    /// <summary>The law; null where it cannot be read, since it computes with its settings before it makes numbers of them.</summary>
+    public static UpdateLaw? Of(Update update)
+    {
+        UpdateLaw law = new(update, 1.0 / 128), again = new(update, 1.0 / 131);
+        return law.Formulas.Select(Text).SequenceEqual(again.Formulas.Select(Text)) ? law : null;
+    }
+
+    private IEnumerable<Formula> Formulas => advanced.Values.Append(Stepped);
+
+    private static string Text(Formula formula) => AsciiPrinter.Instance.Print(formula);
 
     /// <summary>The new parameter.</summary>
     public Formula Stepped { get; }

@@ -21,7 +21,7 @@ public sealed class Recording
     private readonly UpdateStates<Value> states;
     private readonly Dictionary<Symbol, Value> alone;
     private readonly FormulaBuilder formulas;
-    private readonly UpdateLaw law;
+    private readonly UpdateLaw? law;
     private readonly Dictionary<Entry, Matrix<Value>> matrices = [];
 
     private Recording(Problem problem)
@@ -44,7 +44,7 @@ public sealed class Recording
         states = new UpdateStates<Value>(updated, problem.Update);
         updated.Update(gradients, states, alone[Symbol.Eta], problem.UpdateBiases, names);
         formulas = new FormulaBuilder(names.AddressOf);
-        law = new UpdateLaw(problem.Update);
+        law = UpdateLaw.Of(problem.Update);
     }
 
     // A recording tells the first step of an update.
@@ -123,20 +123,20 @@ public sealed class Recording
         return formula;
     }
 
-    // An update that computes with its settings before they are numbers of the step cannot be read with letters, and then is told as it was recorded.
+    // A law that cannot be read with letters, or that branches on its settings, is told as it was recorded.
     private Formula? OfUpdate(Address address)
     {
         Formula? general = address.Symbol.Form switch
         {
-            Form.State => law.Advanced(address.Symbol.State),
-            Form.Updated => law.Stepped,
+            Form.State => law?.Advanced(address.Symbol.State),
+            Form.Updated => law?.Stepped,
             _ => null,
         };
-        return general?.WithLeaves(leaf => leaf is Variable variable ? Told(variable.Address, address) : leaf);
+        return general?.WithLeaves(leaf => leaf is Variable variable ? Instead(variable.Address, address) : leaf);
     }
 
     // A letter of the law, for the parameter of this address. Before the first step a state is 0.
-    private Formula Told(Address letter, Address address) => letter.Symbol.Letter != UpdateLaw.Parameter ? Told(letter)
+    private Formula Instead(Address letter, Address address) => letter.Symbol.Letter != UpdateLaw.Parameter ? Told(letter)
         : letter.Symbol.Form == Form.State && address.Symbol.Form == Form.State ? new Constant(0)
         : Told(address.As(OfParameter(letter.Symbol, address)));
 

@@ -109,12 +109,42 @@ public class UpdateStoryTests
     public void The_law_as_it_is_printed_gives_what_the_update_computes(string name)
     {
         Update update = Update.Named(name);
-        foreach (Notation notation in Notation.All) AssertLaw(update, new UpdateLaw(update), notation);
+        foreach (Notation notation in Notation.All) AssertLaw(update, UpdateLaw.Of(update)!, notation);
     }
 
     [Fact]
     public void The_law_of_another_update_would_be_noticed() =>
-        Assert.ThrowsAny<Exception>(() => AssertLaw(Update.Adam, new UpdateLaw(Update.Adam.With("beta1", 0.5)), Notation.All[0], Update.Adam.With("beta1", 0.8)));
+        Assert.ThrowsAny<Exception>(() => AssertLaw(Update.Adam, UpdateLaw.Of(Update.Adam.With("beta1", 0.5))!, Notation.All[0], Update.Adam.With("beta1", 0.8)));
+
+    // Its setting is squared before it is a number of the step, so no letter stands for what comes of it.
+    private readonly record struct Squaring(double Share) : IUpdate<Squaring>
+    {
+        public static string Name => "squaring";
+
+        public static IReadOnlyList<string> States { get; } = ["u"];
+
+        public static IReadOnlyList<UpdateSetting> Settings { get; } = [UpdateSetting.Share("share", 0.75)];
+
+        public static Squaring Of(ReadOnlySpan<double> settings) => new(settings[0]);
+
+        public void Advance<T>(T gradient, Span<T> state) where T : struct, IReal<T> => state[0] = (T)(Share * Share) * state[0] + gradient;
+
+        public void Prepare<T>(int t, Span<T> ready) where T : struct, IReal<T>
+        {
+        }
+
+        public T Step<T>(T parameter, T gradient, ReadOnlySpan<T> state, ReadOnlySpan<T> ready, T learningRate) where T : struct, IReal<T> => parameter - learningRate * state[0];
+    }
+
+    [Fact]
+    public void A_law_that_cannot_be_read_with_letters_is_told_as_it_was_recorded()
+    {
+        Assert.Null(UpdateLaw.Of(new Update<Squaring>()));
+        Problem problem = Samples.Updated("mazur", new Update<Squaring>());
+        Recording recording = Recording.Of(problem);
+        Assert.Contains("  uW1[0,1]   u(w¹₀₁) = 0.5625·0 + ∂L/∂w¹₀₁", Lines(WhyTeller.Tell(recording, recording.Book.Parse("uW1[0,1]"), 1)));
+        PrintedEquationTests.AssertHold(problem, Notation.All);
+    }
 
     // In the third step, where something has been kept and t is no longer 1.
     private static void AssertLaw(Update update, UpdateLaw law, Notation notation, Update? computed = null)

@@ -22,8 +22,8 @@ internal sealed class Telling(Recording recording, Notations.Notation notation, 
 
     public Update Update => Recording.Problem.Update;
 
-    /// <summary>The law of the update.</summary>
-    public UpdateLaw Law { get; } = new(recording.Problem.Update);
+    /// <summary>The law of the update, or null where it cannot be read.</summary>
+    public UpdateLaw? Law { get; } = UpdateLaw.Of(recording.Problem.Update);
 
     public Notations.Layout Layout { get; } = notation.Layout;
 

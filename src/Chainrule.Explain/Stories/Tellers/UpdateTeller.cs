@@ -11,7 +11,8 @@ internal class UpdateTeller
     public virtual void Tell(Telling telling)
     {
         Update update = telling.Update;
-        telling.Say("The gradient points the way the loss grows. How far each parameter ", UpdateLaw.Any, $" moves the other way, the update {update} says{(update.States.Count == 0 ? ":" : $". It keeps {string.Join(" and ", update.States)} beside each, 0 before the first step:")}");
+        string kept = update.States.Count == 0 ? "" : $" It keeps {string.Join(" and ", update.States)} beside each, 0 before the first step.";
+        telling.Say("The gradient points the way the loss grows. How far each parameter ", UpdateLaw.Any, $" moves the other way, the update {update} says.{kept}");
         foreach (string state in update.States) State(telling, state);
         Step(telling);
     }
@@ -23,13 +24,15 @@ internal class UpdateTeller
     public virtual string? WordsForSetting(string name) => null;
 
     /// <summary>How a state comes about, for any parameter.</summary>
-    protected static void State(Telling telling, string state) => Becomes(telling, UpdateLaw.State(state), telling.Law.Advanced(state));
+    protected static void State(Telling telling, string state) => Becomes(telling, UpdateLaw.State(state), telling.Law?.Advanced(state));
 
     /// <summary>How any parameter moves.</summary>
-    protected static void Step(Telling telling) => Becomes(telling, UpdateLaw.Updated, telling.Law.Stepped);
+    protected static void Step(Telling telling) => Becomes(telling, UpdateLaw.Updated, telling.Law?.Stepped);
 
-    private static void Becomes(Telling telling, Address left, Formula right) =>
-        telling.Blocks.Add(new Equation(null, new Letter(left), [new Step(new Written(right)) { Relation = "←" }]));
+    private static void Becomes(Telling telling, Address left, Formula? right)
+    {
+        if (right is not null) telling.Blocks.Add(new Equation(null, new Letter(left), [new Step(new Written(right)) { Relation = "←" }]));
+    }
 
     /// <summary>A number of the step that is of no quantity: a setting, or t.</summary>
     protected static Address Number(string name) => AddressBook.Number(Symbol.Alone(name));
