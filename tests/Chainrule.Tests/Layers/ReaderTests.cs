@@ -73,7 +73,7 @@ public class ReaderTests
                 Bounded[] expected = Computed.Parameters(Stepped<Bounded>(whole, null, whole.Batch));
                 // The last machine has the rest of the examples.
                 Batch[] parts = [Part(whole.Batch, 0, 1), Part(whole.Batch, 1, count - 1)];
-                Machines machines = new(parts.Length);
+                using Machines machines = new(parts.Length);
                 var moved = new Bounded[parts.Length][];
                 Parallel.For(0, parts.Length, new ParallelOptions { MaxDegreeOfParallelism = parts.Length }, machine =>
                 {
@@ -143,10 +143,12 @@ public class ReaderTests
         }
     }
 
-    private sealed class Machines(int count)
+    private sealed class Machines(int count) : IDisposable
     {
         private readonly Barrier all = new(count);
         private readonly Bounded[][] handed = new Bounded[count][];
+
+        public void Dispose() => all.Dispose();
 
         internal void AddUp(int rank, Matrix<Bounded> numbers, Bounded share)
         {
