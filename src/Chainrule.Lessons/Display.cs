@@ -1,6 +1,7 @@
 using Chainrule.Explain.Addresses;
 using Chainrule.Explain.Recordings;
 using Chainrule.Explain.Stories;
+using Chainrule.Explain.Stories.Chapters;
 using Chainrule.Lessons.Faces;
 using Chainrule.Lessons.Outputs;
 using Chainrule.Lessons.Plots;

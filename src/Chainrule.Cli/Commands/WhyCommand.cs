@@ -5,6 +5,7 @@ using Chainrule.Explain.Notations;
 using Chainrule.Explain.Recordings;
 using Chainrule.Explain.Rendering;
 using Chainrule.Explain.Stories;
+using Chainrule.Explain.Stories.Chapters;
 using Command = System.CommandLine.Command;
 
 namespace Chainrule.Cli.Commands;

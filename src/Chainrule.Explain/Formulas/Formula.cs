@@ -122,7 +122,7 @@ public enum Function
     /// <summary>exp(xⱼ)/Σ exp(xᵢ).</summary>
     Softmax,
 
-    /// <summary>xʸ, written only by hand-made graphs.</summary>
+    /// <summary>xʸ: of an update x to the number of the step, else only in hand-made graphs.</summary>
     Power,
 
     /// <summary>sin x.</summary>

@@ -84,6 +84,9 @@ public abstract class FormulaPrinter
     protected virtual string Rest(Rest rest, bool numbers) =>
         $"⟨{rest.Count} more{(numbers ? $": {Number(rest.Number, rest.Digits)}" : "")}⟩";
 
+    /// <summary>Whether it needs no parentheses before a superscript: a letter, or a number without a sign.</summary>
+    protected static bool IsSimple(Formula formula) => formula is Variable { Number: >= 0 } or Constant { Number: >= 0 };
+
     /// <summary>The text, in parentheses if it holds together less than asked for.</summary>
     protected string AtLeast(Tightness wanted, (string Text, Tightness Tightness) written) =>
         written.Tightness >= wanted ? written.Text : Group(written.Text);

@@ -34,6 +34,7 @@ public static class Rewriting
         Function.Softmax => SafeSoftmax(call.Arguments, call.Component),
         Function.Step => new Constant(Number(call.Argument) > 0 ? 1 : 0),
         Function.Min => Minus(new Call(Function.Max, [Minus(call.Arguments[1]), Minus(call.Arguments[0])])),
+        Function.Power => Power(call.Argument, call.Arguments[1]),
         _ => call,
     });
 
@@ -75,6 +76,9 @@ public static class Rewriting
         Call call => call with { Arguments = [.. call.Arguments.Select(change)] },
         _ => formula,
     };
+
+    // A recording tells the first step, whose number is the only exponent of a law.
+    private static Formula Power(Formula x, Formula exponent) => Number(exponent) == 1 ? x : Exp(new Product([exponent, Log(x)]));
 
     private static Formula SafeSigmoid(Formula x) => Number(x) >= -ExpIsSafeUpTo
         ? Over(One, Plus(One, Exp(Minus(x))))

@@ -18,6 +18,9 @@ public sealed record Glyph(string Letter, string Above = "", IReadOnlyList<strin
     /// <summary>The letter L where the symbol means ∂L/∂ of the glyph's own letter; null where it does not.</summary>
     public string? DerivativeOf { get; init; }
 
+    /// <summary>The letter of what an update keeps beside the glyph's own number, such as m; null where the number itself is meant.</summary>
+    public string? State { get; init; }
+
     /// <summary>Whether it is the number after the update.</summary>
     public bool IsNew { get; init; }
 

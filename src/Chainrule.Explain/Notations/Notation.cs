@@ -42,14 +42,22 @@ public abstract class Notation
     public Glyph Of(Address address)
     {
         string[] indices = [.. Indices(address).Select(i => i.ToString())];
-        return Write(address.Symbol, address.Layer == 0 ? "" : address.Layer.ToString(), indices, isMatrix: false);
+        return Of(address.Symbol, address.Layer == 0 ? "" : address.Layer.ToString(), indices, isMatrix: false);
+    }
+
+    // What an update keeps beside a number is written with the letters of the number.
+    private Glyph Of(Symbol symbol, string layer, IReadOnlyList<string> indices, bool isMatrix)
+    {
+        if (symbol.Form != Form.State) return Write(symbol, layer, indices, isMatrix);
+        Glyph glyph = Write(symbol.Base, layer, indices, isMatrix);
+        return IsCode ? glyph with { Letter = symbol.State + glyph.Letter } : glyph with { State = symbol.State };
     }
 
     /// <summary>How a whole matrix or vector of a layer is written; <paramref name="layer"/> is a number, or l, l + 1, l − 1, L.</summary>
     public Glyph OfMatrix(Symbol symbol, string layer) => OfMatrix(symbol, layer, []);
 
     /// <summary>The same of a part of it: with these first indices.</summary>
-    public Glyph OfMatrix(Symbol symbol, string layer, IReadOnlyList<string> indices) => Write(symbol, symbol.IsOfNoLayer ? "" : layer, indices, isMatrix: true);
+    public Glyph OfMatrix(Symbol symbol, string layer, IReadOnlyList<string> indices) => Of(symbol, symbol.IsOfNoLayer ? "" : layer, indices, isMatrix: true);
 
     /// <summary>The numbers of a matrix the way this notation lays them, from the way the engine does (an example a row, W to × from).</summary>
     public T[][] Lay<T>(Symbol symbol, T[][] rows)
@@ -70,6 +78,15 @@ public abstract class Notation
 
     /// <summary>The indices of an address in the order in which this notation writes them.</summary>
     protected virtual IEnumerable<int> Indices(Address address) => address.Written;
+
+    /// <summary>η, θ and the settings of updates by their names: beta1 is β with the index 1. Other letters stay as they are.</summary>
+    protected static Glyph Spelled(string name, string layer, IReadOnlyList<string> indices)
+    {
+        string letters = name.TrimEnd("0123456789".ToCharArray());
+        return Greek.TryGetValue(letters, out string? greek) ? new(greek, layer, name.Length > letters.Length ? [name[letters.Length..]] : indices) : new(name, layer, indices);
+    }
+
+    private static readonly Dictionary<string, string> Greek = new() { ["beta"] = "β", ["epsilon"] = "ε", ["eta"] = "η", ["mu"] = "μ", ["theta"] = "θ" };
 
     /// <summary>Whether the letter is one of the books' for dense layers, whose case a notation may choose; others stay as they are.</summary>
     protected static bool IsOfTheBooks(Symbol symbol) => symbol.Letter is "x" or "y" or "W" or "b" or "z" or "a" or "L" or "eta";
@@ -92,12 +109,11 @@ public sealed class Nielsen : Notation
     {
         string letter = symbol.Letter switch
         {
-            "eta" => "η",
             "z" when symbol.Form == Form.Gradient => "δ",
             "W" => isMatrix ? "W" : "w",
             string other => other,
         };
-        return new(letter, layer, indices)
+        return Spelled(letter, layer, indices) with
         {
             IsMatrix = isMatrix,
             DerivativeOf = symbol.Form == Form.Gradient && symbol != Symbol.DZ ? "L" : null,
@@ -125,8 +141,10 @@ public sealed class Ng : Notation
         string letter = symbol == Symbol.L ? (indices.Count > 0 ? "𝓛" : "J")
             : !IsOfTheBooks(symbol) ? plain
             : isMatrix && symbol.Letter != "b" ? plain.ToUpperInvariant() : plain.ToLowerInvariant();
-        return new((symbol.Form == Form.Gradient ? "d" : "") + letter, layer.Length > 0 ? $"[{layer}]" : "", indices)
+        Glyph glyph = Spelled(letter, layer.Length > 0 ? $"[{layer}]" : "", indices);
+        return glyph with
         {
+            Letter = (symbol.Form == Form.Gradient ? "d" : "") + glyph.Letter,
             IsMatrix = isMatrix,
             IsNew = symbol.Form == Form.Updated,
         };
@@ -154,6 +172,8 @@ public sealed class Pytorch : Notation
         string name = symbol.Letter switch
         {
             "eta" => "lr",
+            "mu" => "momentum",
+            "epsilon" => "eps",
             "L" => indices.Count > 0 ? "losses" : "loss",
             string letter => letter + Code.Layer(layer),
         };
@@ -183,6 +203,7 @@ public sealed class Cs231n : Notation
         string name = symbol.Letter switch
         {
             "eta" => "step_size",
+            "epsilon" => "eps",
             "L" => indices.Count > 0 ? "losses" : "loss",
             "x" when symbol.Form == Form.Number && layer.Length == 0 => "X",
             string letter => (symbol.Form == Form.Gradient ? "d" : "") + letter + Code.Layer(layer),

@@ -64,6 +64,7 @@ public static class JsonFormat
         if (recording.Book.HasDA(l)) Write(json, recording, Symbol.DA, l);
         else json.WriteNull("dA");
         foreach (Symbol symbol in (Symbol[])[Symbol.DZ, Symbol.DW, Symbol.DB, Symbol.NewW, Symbol.NewB]) Write(json, recording, symbol, l);
+        foreach (Entry state in recording.Book.EntriesOf(l).Where(each => each.Form == Form.State)) Write(json, recording, state);
     }
 
     private static void WriteKind(Utf8JsonWriter json, Recording recording, int l)
@@ -86,10 +87,15 @@ public static class JsonFormat
         WriteNested(json, sizes, numbers);
     }
 
-    /// <summary>The field of a list: <c>z</c>, <c>dZ</c>, <c>newW</c>, <c>newGain</c>.</summary>
-    public static string NameOf(Entry entry) => entry.Form == Form.Updated
-        ? "new" + char.ToUpperInvariant(entry.Quantity.Letter[0]) + entry.Quantity.Letter[1..]
-        : entry.Symbol.Name;
+    /// <summary>The field of a list: <c>z</c>, <c>dZ</c>, <c>newW</c>, <c>newGain</c>, <c>mW</c>, <c>mGain</c>.</summary>
+    public static string NameOf(Entry entry) => entry.Form switch
+    {
+        Form.Updated => "new" + Upper(entry.Quantity.Letter),
+        Form.State => entry.State + Upper(entry.Quantity.Letter),
+        _ => entry.Symbol.Name,
+    };
+
+    private static string Upper(string letter) => char.ToUpperInvariant(letter[0]) + letter[1..];
 
     /// <summary>The kind of a layer and its parameters as they are in this network, nested as their shapes.</summary>
     public static void WriteParameters(Utf8JsonWriter json, Network<F64> network, int l)

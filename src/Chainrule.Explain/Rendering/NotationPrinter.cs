@@ -31,6 +31,9 @@ public abstract class NotationPrinter(Notation notation) : FormulaPrinter
         _ => throw new InvalidOperationException($"{mathematics.GetType().Name} cannot be written."),
     };
 
+    /// <summary>The sign between the sides of an equation; code has one for becoming and being.</summary>
+    public virtual string Relation(string sign) => Notation.IsCode && sign == "←" ? "=" : sign;
+
     /// <summary>Between a gradient and what it is multiplied by.</summary>
     protected virtual string Spaced => Times;
 

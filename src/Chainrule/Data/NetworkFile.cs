@@ -12,9 +12,6 @@ namespace Chainrule.Data;
 /// </summary>
 public static class NetworkFile
 {
-    /// <summary>η where the file does not say.</summary>
-    public const double DefaultLearningRate = 0.5;
-
     private const string
         ExampleWanted = "an example, { \"x\": [0.05, 0.1], \"y\": [0.01, 0.99] }";
 
@@ -76,15 +73,16 @@ public static class NetworkFile
         Reduction reduction = file.TryGetValue("reduction", out JsonNode reduced) ? ReductionOf(reduced) : Reduction.Mean;
         NetworkSpec network = tree.Root.Located(() => new NetworkSpec(layers, loss, reduction, input));
 
+        Update update = file.TryGetValue("update", out JsonNode named) ? UpdateFile.Read(named) : Update.GradientDescent;
         var content = new NetworkFileContent(
             network,
             Problem: null,
-            file.TryGetValue("learningRate", out JsonNode rate) ? LearningRate(rate) : DefaultLearningRate,
+            file.TryGetValue("learningRate", out JsonNode rate) ? LearningRate(rate) : update.DefaultLearningRate,
             !file.TryGetValue("updateBiases", out JsonNode biases) || biases.ReadTruth(),
             OptionalText(file, "name"),
             OptionalText(file, "source"))
         {
-            Update = file.TryGetValue("update", out JsonNode named) ? UpdateFile.Read(named) : Update.GradientDescent,
+            Update = update,
         };
         OptionalText(file, "$schema");
         if (!file.TryGetValue("examples", out JsonNode examples)) return content;

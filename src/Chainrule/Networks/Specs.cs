@@ -116,15 +116,20 @@ public sealed record Batch
 public sealed record Problem
 {
     /// <summary>A problem, with the examples' shapes and targets checked against the network.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="batch">The examples, all of which make one step.</param>
+    /// <param name="learningRate">η; null for <see cref="Update.DefaultLearningRate"/> of the update.</param>
+    /// <param name="updateBiases">Whether the biases are learned as well as the weights.</param>
+    /// <param name="update">How parameters move; null for gradient descent.</param>
     /// <exception cref="ProblemException">No examples, wrong sizes, targets the loss cannot take, a learning rate that is not a positive number.</exception>
     /// <exception cref="ArgumentException">Something is null.</exception>
-    public Problem(NetworkSpec network, Batch batch, double learningRate = 0.5, bool updateBiases = true, Update? update = null)
+    public Problem(NetworkSpec network, Batch batch, double? learningRate = null, bool updateBiases = true, Update? update = null)
     {
         Network = Given.NotNull(network);
         Batch = Given.NotNull(batch);
-        LearningRate = learningRate;
         UpdateBiases = updateBiases;
         Update = update ?? Update.GradientDescent;
+        LearningRate = learningRate ?? Update.DefaultLearningRate;
         NetworkShapes.Check(this);
     }
 

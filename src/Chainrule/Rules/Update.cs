@@ -44,6 +44,9 @@ public abstract class Update : IEquatable<Update>
     /// <summary>The numbers which may be chosen, as they are.</summary>
     public abstract IReadOnlyList<UpdateSetting> Settings { get; }
 
+    /// <summary>η where nobody gives one: 0.5 by gradient descent, 0.05 with momentum, 0.001 with Adam.</summary>
+    public abstract double DefaultLearningRate { get; }
+
     /// <summary>The same update with another value of a setting.</summary>
     /// <exception cref="ProblemException">It has no such setting, or the value is out of its range.</exception>
     public abstract Update With(string setting, double value);
@@ -94,6 +97,9 @@ public sealed class Update<U> : Update where U : struct, IUpdate<U>
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> States => U.States;
+
+    /// <inheritdoc/>
+    public override double DefaultLearningRate => U.DefaultLearningRate;
 
     /// <inheritdoc/>
     public override IReadOnlyList<UpdateSetting> Settings { get; }

@@ -3,6 +3,7 @@ using Chainrule.Data;
 using Chainrule.Explain.Addresses;
 using Chainrule.Explain.Recordings;
 using Chainrule.Explain.Rendering;
+using Chainrule.Explain.Tests.Recordings;
 using Chainrule.Explain.Tests.Stories;
 using Chainrule.Layers;
 using Chainrule.LinearAlgebra;
@@ -41,6 +42,13 @@ public class JsonFormatTests
     public void Pre_activations_of_any_size_can_be_computed_again(double weights, double biases)
     {
         foreach (Problem problem in Samples.OfEveryRule()) AssertRight(Samples.Scaled(problem, weights, biases));
+    }
+
+    [Theory]
+    [MemberData(nameof(UpdateRecordingTests.Updates), MemberType = typeof(UpdateRecordingTests))]
+    public void What_an_update_keeps_can_be_computed_again(string update)
+    {
+        foreach (string example in (string[])["mazur", "xor", "attention", "embedding"]) AssertRight(Samples.Updated(example, Update.Named(update)));
     }
 
     [Fact]
@@ -124,7 +132,7 @@ public class JsonFormatTests
 
     private static void AssertLayers(JsonElement json, Problem problem)
     {
-        (Network<F64> network, Workspace<F64> at, Gradients<F64> gradients, Network<F64> updated) = Engine.Step(problem);
+        (Network<F64> network, Workspace<F64> at, Gradients<F64> gradients, Network<F64> updated, UpdateStates<F64> states) = Engine.Step(problem);
         Assert.Equal(at.Loss[0, 0].Number, json.GetProperty("loss").GetDouble());
         JsonElement[] layers = [.. json.GetProperty("layers").EnumerateArray()];
         Assert.Equal(network.Depth, layers.Length);
@@ -134,7 +142,7 @@ public class JsonFormatTests
             Assert.Equal(l, layer.GetProperty("layer").GetInt32());
             if (network.Spec.Layers[l - 1] is not Dense dense || network.Plan.Layers[l - 1].Output.Shape.Sizes.Length != 1)
             {
-                AssertKind(layer, network, at, gradients, updated, l);
+                AssertKind(layer, network, at, gradients, updated, states, problem, l);
                 continue;
             }
             Assert.Equal(dense.Activation.Name, layer.GetProperty("activation").GetString());
@@ -145,6 +153,11 @@ public class JsonFormatTests
             Assert.Equal(Engine.Rows(gradients.db[l])[0], Row(layer.GetProperty("db")));
             Assert.Equal(Engine.Rows(updated.W[l]), Rows(layer.GetProperty("newW")));
             Assert.Equal(Engine.Rows(updated.b[l])[0], Row(layer.GetProperty("newB")));
+            foreach (string state in problem.Update.States)
+            {
+                Assert.Equal(Engine.Rows(states[network.Plan.Find("W", l)!, state]), Rows(layer.GetProperty($"{state}W")));
+                if (problem.UpdateBiases) Assert.Equal(Engine.Rows(states[network.Plan.Find("b", l)!, state])[0], Row(layer.GetProperty($"{state}B")));
+            }
             bool fused = l == network.Depth && problem.Network.Loss.IsPaired;
             Assert.Equal(fused ? JsonValueKind.Null : JsonValueKind.Array, layer.GetProperty("dA").ValueKind);
             if (!fused) Assert.Equal(Engine.Rows(at.dA[l]), Rows(layer.GetProperty("dA")));
@@ -152,7 +165,7 @@ public class JsonFormatTests
     }
 
     // Every quantity of the plan has its field, nested as its shape; and nothing else has one.
-    private static void AssertKind(JsonElement layer, Network<F64> network, Workspace<F64> at, Gradients<F64> gradients, Network<F64> updated, int l)
+    private static void AssertKind(JsonElement layer, Network<F64> network, Workspace<F64> at, Gradients<F64> gradients, Network<F64> updated, UpdateStates<F64> states, Problem problem, int l)
     {
         var expected = new List<string> { "layer" };
         bool isDense = network.Spec.Layers[l - 1] is Dense;
@@ -180,6 +193,8 @@ public class JsonFormatTests
             {
                 Same($"d{quantity.Letter}", quantity, gradients[quantity]);
                 Same($"new{upper}", quantity, updated[quantity]);
+                if (problem.UpdateBiases || !quantity.IsBias)
+                    foreach (string state in states.Update.States) Same(state + upper, quantity, states[updated.Plan.Find(quantity.Letter, l)!, state]);
             }
             else if (quantity.Role == Role.Value && at.HasGradient(quantity)) Same($"d{upper}", quantity, at.Gradient(quantity));
             else if (isDense && quantity.Letter == "a") expected.Add("dA");

@@ -4,6 +4,7 @@ using Chainrule.Explain.Notations;
 using Chainrule.Explain.Recordings;
 using Chainrule.Explain.Rendering;
 using Chainrule.Explain.Stories;
+using Chainrule.Explain.Stories.Chapters;
 using Chainrule.Layers;
 using Chainrule.Networks;
 using Chainrule.Rules;
@@ -18,8 +19,11 @@ public static class Stories
 
     private static readonly Dictionary<string, Recording> recordings = [];
 
-    /// <summary>The names of the problems: the built-in ones and a wide one.</summary>
-    public static IEnumerable<string> Problems => [.. Examples.All.Select(example => example.Name), "wide"];
+    /// <summary>The names of the problems: the built-in ones, a wide one, and one for each update that keeps something.</summary>
+    public static IEnumerable<string> Problems => [.. Examples.All.Select(example => example.Name), "wide", .. Update.All.Where(update => update.States.Count > 0).Select(update => update.Name)];
+
+    /// <summary>Every problem.</summary>
+    public static TheoryData<string> EveryProblem() => [.. Problems];
 
     /// <summary>Every problem in every notation.</summary>
     public static TheoryData<string, string> Everything()
@@ -58,7 +62,8 @@ public static class Stories
         lock (recordings)
         {
             if (!recordings.TryGetValue(problem, out Recording? recording))
-                recordings[problem] = recording = Recording.Of(problem == "wide" ? Wide() : Examples.Named(problem).Problem);
+                recordings[problem] = recording = Recording.Of(problem == "wide" ? Wide()
+                    : Update.All.FirstOrDefault(each => each.Name == problem) is { } update ? Tests.Stories.Samples.Updated("mazur", update) : Examples.Named(problem).Problem);
             return recording;
         }
     }

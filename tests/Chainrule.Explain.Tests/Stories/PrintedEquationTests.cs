@@ -2,6 +2,7 @@ using Chainrule.Data;
 using Chainrule.Explain.Notations;
 using Chainrule.Explain.Recordings;
 using Chainrule.Explain.Stories;
+using Chainrule.Explain.Stories.Chapters;
 using Chainrule.Networks;
 using Chainrule.Numbers;
 using Chainrule.Testing.Printed;

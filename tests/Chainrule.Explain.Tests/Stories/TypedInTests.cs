@@ -2,8 +2,14 @@ using Chainrule.Data;
 using Chainrule.Explain.Notations;
 using Chainrule.Explain.Recordings;
 using Chainrule.Explain.Stories;
+using Chainrule.Explain.Stories.Chapters;
 using Chainrule.Networks;
+<<<<<<< HEAD
 using Chainrule.Testing.Printed;
+=======
+using Chainrule.Numbers;
+using Chainrule.Rules;
+>>>>>>> main
 using Chainrule.Tests.Networks;
 
 namespace Chainrule.Explain.Tests.Stories;
@@ -16,6 +22,13 @@ public class TypedInTests
     [Theory]
     [MemberData(nameof(Samples.ExampleNames), MemberType = typeof(Samples))]
     public void Every_line_of_an_example_comes_to_what_is_printed(string example) => Assert.All(PrintedPage.Formats, format => AssertComeOut(Examples.Named(example).Problem, format, Notation.All));
+
+    [Theory, MemberData(nameof(Formats))]
+    public void Every_line_of_every_update_comes_to_what_is_printed(string format)
+    {
+        foreach (Update update in Update.All.Where(each => each.States.Count > 0))
+            foreach (string example in (string[])["mazur", "xor", "attention"]) AssertComeOut(Samples.Updated(example, update), format, Notation.All);
+    }
 
     [Theory, MemberData(nameof(Formats))]
     public void Every_line_of_every_rule_comes_to_what_is_printed(string format)

@@ -24,6 +24,8 @@ internal static class Calculator
         ["σ"] = x => Bounded.Sigmoid(x[0]),
         ["softplus"] = x => Bounded.Softplus(x[0]),
         ["logsumexp"] = x => Bounded.LogSumExp(x),
+        // To the number of a step, which is whole.
+        [Reading.Power] = x => Enumerable.Repeat(x[0], (int)x[1].Number).Aggregate((a, b) => a * b),
     };
 
     // σ′, tanh′, leaky-relu′, and in code sigmoid_slope, leaky_relu_slope.

@@ -25,7 +25,7 @@ internal static partial class PrintedPage
         };
         Equation[] told = [.. story.Blocks.OfType<Equation>()];
         if (!told.Select(each => each.Steps.Count).SequenceEqual(printed.Select(each => each.Count))) throw new FormatException($"{format}: {told.Length} equations were told, and {printed.Count} read, or not all of their sides");
-        return [.. told.Zip(printed, (equation, sides) => (equation, (IReadOnlyList<string>)sides)).Where(each => each.equation.Left is not WholeLeft)];
+        return [.. told.Zip(printed, (equation, sides) => (equation, (IReadOnlyList<string>)sides)).Where(each => each.equation.Left is not WholeLeft && !PrintedEquation.IsLaw(each.equation))];
     }
 
     private static List<List<string>> Html(string page) =>
@@ -44,7 +44,7 @@ internal static partial class PrintedPage
             {
                 string right = row[(row.IndexOf('&', StringComparison.Ordinal) + 1)..];
                 if (right.StartsWith(@"\quad {}", StringComparison.Ordinal)) sides[^1] += " " + right[@"\quad {}".Length..];
-                else if (right.Trim().Length > 0) sides.Add(right[(right.StartsWith('=') ? 1 : @"\approx".Length)..].Trim());
+                else if (right.Trim().Length > 0) sides.Add(Relation().Replace(right, "").Trim());
             }
             all.Add(sides);
         }
@@ -71,6 +71,9 @@ internal static partial class PrintedPage
         }
         return all;
     }
+
+    [GeneratedRegex(@"^\s*(=|\\approx|\\leftarrow)")]
+    private static partial Regex Relation();
 
     [GeneratedRegex("<div class=\"relation\">.*?</div><div class=\"right\">(.*?)</div>\n", RegexOptions.Singleline)]
     private static partial Regex RightSides();

@@ -1,12 +1,12 @@
 namespace Chainrule.Testing.Printed;
 
 /// <summary>A printed formula, read back: what stands there, and its parts. An operation is named by its sign, a function by its name.</summary>
-/// <param name="What">number, name, more (what a sum leaves out), + * / - (the sign), ², or a function.</param>
+/// <param name="What">number, name, more (what a sum leaves out), + * / - (the sign), ², power, or a function.</param>
 /// <param name="Parts">The operands.</param>
 /// <param name="Text">The digits, the name, or which component of a softmax.</param>
 internal sealed record Reading(string What, IReadOnlyList<Reading> Parts, string Text = "")
 {
-    internal const string Number = "number", Name = "name", More = "more", Sum = "+", Product = "*", Quotient = "/", Negative = "-", Square = "²";
+    internal const string Number = "number", Name = "name", More = "more", Sum = "+", Product = "*", Quotient = "/", Negative = "-", Square = "²", Power = "power";
 
     /// <summary>This and everything inside it.</summary>
     internal IEnumerable<Reading> All() => Parts.SelectMany(part => part.All()).Prepend(this);
@@ -109,8 +109,14 @@ internal sealed class FormulaReader
     private Reading ReadPower()
     {
         Reading atom = ReadAtom();
-        while (TakeAny("²", "**2")) atom = new(Reading.Square, [atom]);
-        return atom;
+        while (true)
+        {
+            if (TakeAny("²", "**2")) atom = new(Reading.Square, [atom]);
+            else if (TakeAny("**", "^")) atom = new(Reading.Power, [atom, ReadAtom()]);
+            else if (Take("ᵗ")) atom = new(Reading.Power, [atom, new(Reading.Name, [], "t")]);
+            else if (Take("¹")) atom = new(Reading.Power, [atom, new(Reading.Number, [], "1")]);
+            else return atom;
+        }
     }
 
     private Reading ReadAtom()
@@ -124,12 +130,14 @@ internal sealed class FormulaReader
         if (Take("½")) return new(Reading.Quotient, [new(Reading.Number, [], "1"), new(Reading.Number, [], "2")]);
         if (Take("⟨")) return ReadMore();
         Blanks();
-        if (names.At(text, at) is string name)
+        string? named = names.At(text, at), called = functions.At(text, at);
+        // t is a letter, and tanh( begins with it.
+        if (named is string name && name.Length >= (called?.Length ?? 0))
         {
             at += name.Length;
             return new(Reading.Name, [], name);
         }
-        if (functions.At(text, at) is not string function) return ReadNumber();
+        if (called is not string function) return ReadNumber();
         at += function.Length;
         return ReadCall(function[..^1]);
     }

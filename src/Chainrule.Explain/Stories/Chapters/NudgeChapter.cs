@@ -1,9 +1,10 @@
 using Chainrule.Explain.Addresses;
+using Chainrule.Explain.Stories.Tellers;
 using Chainrule.Layers;
 using Chainrule.Networks;
 using Chainrule.Numbers;
 
-namespace Chainrule.Explain.Stories;
+namespace Chainrule.Explain.Stories.Chapters;
 
 /// <summary>Beside one gradient, what nudging that weight really does to the loss.</summary>
 internal static class NudgeChapter

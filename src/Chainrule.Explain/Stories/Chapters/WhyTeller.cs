@@ -1,8 +1,9 @@
 using Chainrule.Explain.Addresses;
 using Chainrule.Explain.Formulas;
 using Chainrule.Explain.Recordings;
+using Chainrule.Explain.Stories.Tellers;
 
-namespace Chainrule.Explain.Stories;
+namespace Chainrule.Explain.Stories.Chapters;
 
 /// <summary>Answers where one number came from, and where those numbers came from, down to what was given.</summary>
 public static class WhyTeller

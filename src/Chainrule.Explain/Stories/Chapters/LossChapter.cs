@@ -1,11 +1,12 @@
 using Chainrule.Explain.Addresses;
 using Chainrule.Explain.Formulas;
+using Chainrule.Explain.Stories.Tellers;
 using Chainrule.Layers;
 using Chainrule.Networks;
 using Chainrule.Numbers;
 using Chainrule.Rules;
 
-namespace Chainrule.Explain.Stories;
+namespace Chainrule.Explain.Stories.Chapters;
 
 /// <summary>The loss: one number for how wrong the outputs are.</summary>
 internal static class LossChapter

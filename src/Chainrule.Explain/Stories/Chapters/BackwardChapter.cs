@@ -6,7 +6,7 @@ using Chainrule.Numbers;
 using Chainrule.Rules;
 using Eq = Chainrule.Explain.Formulas.MatrixEquations;
 
-namespace Chainrule.Explain.Stories;
+namespace Chainrule.Explain.Stories.Chapters;
 
 /// <summary>Backward: the chain rule from the loss to every weight, each gradient as upstream × local.</summary>
 internal static class BackwardChapter

@@ -1,7 +1,10 @@
 using Chainrule.Explain.Addresses;
+using Chainrule.Explain.Recordings;
+using Chainrule.Explain.Stories.Tellers;
 using Chainrule.Layers;
+using Chainrule.Rules;
 
-namespace Chainrule.Explain.Stories;
+namespace Chainrule.Explain.Stories.Chapters;
 
 /// <summary>The loss after the step, and whether it fell as much as the gradient promised.</summary>
 internal static class AfterChapter
@@ -15,15 +18,14 @@ internal static class AfterChapter
         {
             telling.Say("The step was far too large. Try a smaller learning rate.");
         }
-        else if (telling.Recording.Problem.Update != Rules.Update.GradientDescent)
-        {
-            telling.Say("The change is ", after - before, ".");
-        }
         else if (promised < 0)
         {
-            telling.Say("If the slope stayed the same all the way, the change would be −", new Address(Symbol.Eta), " times the sum of all squared gradients of what was updated: ", promised, ". The change is ", after - before, $". {Verdict((after - before) / promised)}");
+            if (telling.Update == Update.GradientDescent)
+                telling.Say("If the slope stayed the same all the way, the change would be −", new Address(Symbol.Eta), " times the sum of all squared gradients of what was updated: ", promised, ". The change is ", after - before, $". {Verdict((after - before) / promised)}");
+            else
+                telling.Say("If the slope stayed the same all the way, the change would be the sum of all gradients, each times how far its parameter moved: ", promised, ". The change is ", after - before, $". {Verdict((after - before) / promised)}");
         }
-        else
+        else if (Updated(telling).All(each => telling.Recording[each] == 0))
         {
             telling.Say("All gradients are 0: the step changes nothing. Either the loss is at its lowest, or every path to it is switched off.");
         }
@@ -31,14 +33,17 @@ internal static class AfterChapter
 
     private static string Moved(double before, double after) => after < before ? "fell" : after > before ? "rose" : "stayed the same";
 
-    /// <summary>−η‖∂L/∂θ‖² over the parameters that were updated: the first-order change of the loss.</summary>
+    /// <summary>The first-order change of the loss, Σ ∂L/∂θ·(new θ − θ) over the parameters that were updated; by gradient descent it is −η‖∂L/∂θ‖².</summary>
     private static double Promised(Telling telling)
     {
-        double squares = 0;
-        foreach (Quantity parameter in telling.Book.Plan.Parameters)
-            if (telling.IsUpdated(parameter)) squares += telling.Recording.Values(Symbol.Of(parameter, Form.Gradient), parameter.Layer).SelectMany(row => row).Sum(g => g * g);
-        return -telling.Recording.Problem.LearningRate * squares;
+        Recording at = telling.Recording;
+        return telling.Update == Update.GradientDescent
+            ? -at.Problem.LearningRate * Updated(telling).Sum(each => at[each] * at[each])
+            : Updated(telling).Sum(each => at[each] * (at[each.As(Symbol.Of(telling.Book.Find(each.Symbol, each.Layer)!, Form.Updated))] - at[each.As(each.Symbol.Base)]));
     }
+
+    // The gradients of all parameters that were updated.
+    private static IEnumerable<Address> Updated(Telling telling) => telling.Plan.Parameters.Where(telling.IsUpdated).SelectMany(each => telling.Book.Of(new Entry(each, Form.Gradient)));
 
     private static string Verdict(double kept) => kept switch
     {

@@ -1,9 +1,10 @@
 using Chainrule.Explain.Addresses;
+using Chainrule.Explain.Stories.Tellers;
 using Chainrule.Layers;
 using Chainrule.Networks;
 using Chainrule.Rules;
 
-namespace Chainrule.Explain.Stories;
+namespace Chainrule.Explain.Stories.Chapters;
 
 /// <summary>The network and what is given; every symbol is introduced here or where it is first used.</summary>
 internal static class GivenChapter
@@ -26,17 +27,17 @@ internal static class GivenChapter
 
     private static void SayKinds(Telling telling, NetworkSpec network)
     {
-        string input = network.Input.Sizes.Length == 1 ? Count(network.Inputs, "input") : $"{network.Input} inputs";
+        string input = network.Input.Sizes.Length == 1 ? Telling.Count(network.Inputs, "input") : $"{network.Input} inputs";
         string layers = string.Join(", then ", network.Layers.Select((layer, i) =>
             $"layer {i + 1} ({layer.Words}), which hands on {telling.Plan.Layers[i].Output.Shape}{(i == network.Layers.Count - 1 ? ", the output" : "")}"));
-        telling.Say($"{input}, then {layers}. In all {Count(network.ParameterCount, "parameter")}.");
+        telling.Say($"{input}, then {layers}. In all {Telling.Count(network.ParameterCount, "parameter")}.");
     }
 
     private static void SayUnits(Telling telling, NetworkSpec network)
     {
         string layers = string.Join(", then ", network.Layers.Cast<Dense>().Select((layer, i) =>
             $"layer {i + 1} with {Units(layer.Units)} ({layer.Activation}){(i == network.Layers.Count - 1 ? ", the output" : "")}"));
-        telling.Say($"{Count(network.Inputs, "input")}, then {layers}. In all {Count(network.ParameterCount, "parameter")}: {Count(network.Layers.Cast<Dense>().Sum(l => l.Units * l.Inputs), "weight")} and {network.Layers.Cast<Dense>().Sum(l => l.Units)} bias{(network.Layers.Cast<Dense>().Sum(l => l.Units) == 1 ? "" : "es")}.");
+        telling.Say($"{Telling.Count(network.Inputs, "input")}, then {layers}. In all {Telling.Count(network.ParameterCount, "parameter")}: {Telling.Count(network.Layers.Cast<Dense>().Sum(l => l.Units * l.Inputs), "weight")} and {network.Layers.Cast<Dense>().Sum(l => l.Units)} bias{(network.Layers.Cast<Dense>().Sum(l => l.Units) == 1 ? "" : "es")}.");
     }
 
     private static void Given(Telling telling, Problem problem)
@@ -57,7 +58,5 @@ internal static class GivenChapter
         telling.Say(new Address(Symbol.Eta), " is the learning rate: how large a step the update takes. Here ", new Address(Symbol.Eta), " = ", problem.LearningRate, ".");
     }
 
-    internal static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
-
-    private static string Units(int count) => Count(count, "unit");
+    private static string Units(int count) => Telling.Count(count, "unit");
 }

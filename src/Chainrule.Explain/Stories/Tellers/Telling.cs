@@ -5,7 +5,7 @@ using Chainrule.Layers;
 using Chainrule.Networks;
 using Chainrule.Rules;
 
-namespace Chainrule.Explain.Stories;
+namespace Chainrule.Explain.Stories.Tellers;
 
 /// <summary>What every chapter of a story needs: the recording, the layout, the blocks so far, and the choice of what is shown of a large layer.</summary>
 internal sealed class Telling(Recording recording, Notations.Notation notation, Asking asking)
@@ -19,6 +19,11 @@ internal sealed class Telling(Recording recording, Notations.Notation notation, 
     public Recording Recording { get; } = recording;
 
     public Asking Asking { get; } = asking;
+
+    public Update Update => Recording.Problem.Update;
+
+    /// <summary>The law of the update, or null where it cannot be read.</summary>
+    public UpdateLaw? Law { get; } = UpdateLaw.Of(recording.Problem.Update);
 
     public Notations.Layout Layout { get; } = notation.Layout;
 
@@ -50,6 +55,8 @@ internal sealed class Telling(Recording recording, Notations.Notation notation, 
     }
 
     public Activation Activation(int layer) => Network.Dense(layer).Activation;
+
+    public static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
 
     public void Heading(int level, Line text) => Blocks.Add(new Heading(level, text));
 
@@ -160,13 +167,20 @@ internal sealed class Telling(Recording recording, Notations.Notation notation, 
     // What a layer sets, such as the weight of what may not be looked at, has no story.
     private bool IsComputed(Address address) => Recording.FormulaOf(address) is not Constant;
 
-    /// <summary>Explains the numbers of a list, and says how many are left out; of an update only the one that moves most.</summary>
-    public void ExplainAll(Entry entry)
+    /// <summary>Explains the numbers of a list, those which are told or else those with the largest gradients, and says how many are left out.</summary>
+    public void ExplainAll(Entry entry, (Func<Address, bool> Which, string Words)? told = null)
     {
-        IReadOnlyList<Address> chosen = Chosen(entry);
-        if (entry.Form == Form.Updated) chosen = [.. chosen.OrderByDescending(each => Math.Abs(Recording[each.As(Symbol.Of(entry.Quantity, Form.Gradient))])).Take(1)];
-        if (entry.Form != Form.Updated) SayLeftOut(chosen.Count, entry.Quantity.Shape.Count, $"numbers of {entry}", Book.HasGradient(entry.Quantity) ? "those with the largest gradients" : "the largest");
+        IReadOnlyList<Address> chosen = told is { } which ? [.. Book.Of(entry).Take(entry.Quantity.Shape.Count).Where(which.Which).Where(IsComputed)] : Chosen(entry);
+        SayLeftOut(chosen.Count, entry.Quantity.Shape.Count, $"numbers of {entry}", told?.Words ?? (Book.HasGradient(entry.Quantity) ? "those with the largest gradients" : "the largest"));
         foreach (Address each in chosen) Explain(each);
+    }
+
+    /// <summary>Explains how a parameter moves: the number with the largest gradient, and before it what the update keeps beside it.</summary>
+    public void ExplainUpdate(Quantity parameter)
+    {
+        Address most = Book.Of(new Entry(parameter, Form.Updated)).MaxBy(each => Math.Abs(Recording[each.As(Symbol.Of(parameter, Form.Gradient))]));
+        foreach (Entry state in Book.StatesOf(parameter)) Explain(most.As(state.Symbol), $"{state.State} was 0");
+        Explain(most);
     }
 
     /// <summary>Says how many are left out, if any are, and how to see them.</summary>

@@ -1,8 +1,9 @@
 using Chainrule.Explain.Notations;
 using Chainrule.Explain.Recordings;
+using Chainrule.Explain.Stories.Tellers;
 using Chainrule.Training;
 
-namespace Chainrule.Explain.Stories;
+namespace Chainrule.Explain.Stories.Chapters;
 
 /// <summary>Tells one training step from the data to the loss after it.</summary>
 public static class StoryTeller

@@ -1,8 +1,9 @@
 using Chainrule.Explain.Addresses;
+using Chainrule.Explain.Stories.Tellers;
 using Chainrule.Layers;
 using Chainrule.Training;
 
-namespace Chainrule.Explain.Stories;
+namespace Chainrule.Explain.Stories.Chapters;
 
 /// <summary>What many more steps of the same kind lead to.</summary>
 internal static class TrainingChapter

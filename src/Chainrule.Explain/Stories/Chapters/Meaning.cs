@@ -2,8 +2,9 @@ using Chainrule.Explain.Addresses;
 using Chainrule.Explain.Recordings;
 using Chainrule.Explain.Stories.Tellers;
 using Chainrule.Layers;
+using Chainrule.Rules;
 
-namespace Chainrule.Explain.Stories;
+namespace Chainrule.Explain.Stories.Chapters;
 
 /// <summary>What a number is, in a sentence.</summary>
 internal static class Meaning
@@ -20,12 +21,21 @@ internal static class Meaning
         if (a.Symbol == Symbol.L) return a.Example >= 0 ? $"the loss of example {a.Example}." : "the loss: how wrong the outputs are, as one number.";
         if (a.Symbol == Symbol.X) return $"input {Index(a)}{Example(a)}. It was given.";
         if (a.Symbol == Symbol.Y) return $"the target of output {Index(a)}{Example(a)}. It was given.";
-        return $"the loss at position {a.Indices[0]}{Example(a)}.";
+        if (a.Symbol == Symbol.T) return "the number of the step: this is the first.";
+        if (a.Symbol.Letter == "part") return $"the loss at position {a.Indices[0]}{Example(a)}.";
+        Update update = recording.Problem.Update;
+        return $"a setting of the update {update}{(UpdateTellers.For(update).WordsForSetting(a.Symbol.Name) is { } words ? $": {words}" : "")}. It was given.";
     }
 
     // Weights with two indices, numbers with one: what the words below are right for.
     private static bool IsOfUnits(Recording recording, Address a) =>
         recording.Problem.Network.Layers[a.Layer - 1] is Dense && a.Indices.Length == (a.Symbol.Base == Symbol.W ? 2 : 1);
+
+    private static string Kept(Recording recording, Address a, string of)
+    {
+        Update update = recording.Problem.Update;
+        return $"what the update {update} keeps beside {of}: {UpdateTellers.For(update).WordsFor(a.Symbol.State) ?? a.Symbol.State}. It was 0 before this first step.";
+    }
 
     private static string OfUnit(Recording recording, Address a)
     {
@@ -41,6 +51,7 @@ internal static class Meaning
         {
             (Form.Gradient, _) => $"how fast the loss grows with {words}.",
             (Form.Updated, _) => $"{words}, after the update.",
+            (Form.State, _) => Kept(recording, a, words),
             (_, "z") => $"{words}: inputs times weights, plus the bias.",
             (_, "a") => $"{words}: what the unit hands on.",
             _ => $"{words}. It was given.",
@@ -56,6 +67,7 @@ internal static class Meaning
         {
             Form.Gradient => $"how fast the loss grows with {words}.",
             Form.Updated => $"{words}, after the update.",
+            Form.State => Kept(recording, a, words),
             _ => a.IsGiven ? $"{words}. It was given." : $"{words}.",
         };
     }
