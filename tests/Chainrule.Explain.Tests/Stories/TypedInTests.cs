@@ -4,12 +4,9 @@ using Chainrule.Explain.Recordings;
 using Chainrule.Explain.Stories;
 using Chainrule.Explain.Stories.Chapters;
 using Chainrule.Networks;
-<<<<<<< HEAD
 using Chainrule.Testing.Printed;
-=======
 using Chainrule.Numbers;
 using Chainrule.Rules;
->>>>>>> main
 using Chainrule.Tests.Networks;
 
 namespace Chainrule.Explain.Tests.Stories;

@@ -11,6 +11,7 @@ using Chainrule.Layers;
 using Chainrule.Networks;
 using Chainrule.Numbers;
 using Chainrule.Rules;
+using Chainrule.Testing.Printed;
 using Chainrule.Tests.Layers;
 
 namespace Chainrule.Explain.Tests.Stories;

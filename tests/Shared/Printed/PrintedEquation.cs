@@ -26,13 +26,8 @@ internal sealed record PrintedEquation(Equation Told, string Left, IReadOnlyList
             else printed[^1].Sides.Add(right);
         }
         Equation[] told = [.. story.Blocks.OfType<Equation>()];
-<<<<<<< HEAD:tests/Shared/Printed/PrintedEquation.cs
         if (told.Length != printed.Count) throw new FormatException($"{told.Length} equations were told, and {printed.Count} read");
-        return [.. told.Zip(printed, (equation, text) => new PrintedEquation(equation, text.Left, text.Sides)).Where(each => each.Told.Left is not WholeLeft)];
-=======
-        Assert.Equal(told.Length, printed.Count);
         return [.. told.Zip(printed, (equation, text) => new PrintedEquation(equation, text.Left, text.Sides)).Where(each => each.Told.Left is not WholeLeft && !IsLaw(each.Told))];
->>>>>>> main:tests/Chainrule.Explain.Tests/Stories/PrintedEquation.cs
     }
 
     /// <summary>The letters of every number of the recording, in a notation, with its value.</summary>
