@@ -19,6 +19,7 @@ internal static class CommandLine
         {
             RootCommand root = Root();
             ParseResult parsed = root.Parse(WithDefaultCommand(args, root));
+            if (parsed.CommandResult.Command == root && args[0].Length > 0 && args[0][0] != '-' && parsed.Errors.Count > 0) return Refuse(Explain(parsed, root));
             if (UnknownOption(args, parsed) is string unknown) return Refuse(unknown);
             if (parsed.Errors.Count > 0) return Refuse(Explain(parsed, root));
             return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
@@ -63,9 +64,12 @@ internal static class CommandLine
         if (args.Length == 0) return ["explain"];
         bool isCommand = root.Subcommands.Any(command => command.Name == args[0]);
         bool isHelp = args[0] is "-h" or "--help" or "-?" or "/?" or "/h" or "--version";
-        bool isOption = args[0].StartsWith("--", StringComparison.Ordinal), isPath = args[0] == "-" || UserFile.Exists(args[0]);
+        bool isOption = args[0].StartsWith("--", StringComparison.Ordinal), isPath = args[0] == "-" || LooksLikeAFile(args[0]) || UserFile.Exists(args[0]);
         return !isCommand && !isHelp && (isOption || isPath) ? ["explain", .. args] : args;
     }
+
+    // No command has a point or a slash in it; whether the file is there is said when it is read.
+    private static bool LooksLikeAFile(string word) => word.AsSpan().ContainsAny("./\\");
 
     private static int Refuse(string message)
     {

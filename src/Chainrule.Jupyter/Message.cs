@@ -37,9 +37,14 @@ internal sealed record Message(IReadOnlyList<byte[]> Routing, JsonObject Header,
     /// <summary>The frames that go over the wire, signed.</summary>
     public NetMQMessage ToWire(byte[] key)
     {
-        byte[][] parts = [Bytes(Header), Bytes(Parent), "{}"u8.ToArray(), Bytes(Content)];
+        return Wire(Routing, [Bytes(Header), Bytes(Parent), "{}"u8.ToArray(), Bytes(Content)], key);
+    }
+
+    /// <summary>Signed frames of header, parent, metadata and content, whatever is in them.</summary>
+    internal static NetMQMessage Wire(IReadOnlyList<byte[]> routing, byte[][] parts, byte[] key)
+    {
         var wire = new NetMQMessage();
-        foreach (byte[] frame in Routing) wire.Append(frame);
+        foreach (byte[] frame in routing) wire.Append(frame);
         wire.Append(Delimiter);
         wire.Append(Encoding.ASCII.GetBytes(Signature(key, parts)));
         foreach (byte[] part in parts) wire.Append(part);

@@ -34,7 +34,11 @@ public sealed class RefusalTests : IDisposable
 
     [Theory]
     [InlineData("unknown command \"explian\": did you mean \"explain\"?", "explian")]
-    [InlineData("If it is a file: there is no file of that name.", "nofile.json")]
+    [InlineData("If it is a file: there is no file of that name.", "nofile")]
+    [InlineData("unknown command \"nofile\"", "nofile", "--format", "html")]
+    [InlineData("nofile.json: there is no such file", "nofile.json")]
+    [InlineData("missing.json: there is no such file", "missing.json", "--format", "html")]
+    [InlineData("there is no such file", "folder/missing", "--data", "x.csv")]
     [InlineData("unknown option \"--exampel\": did you mean \"--example\"?", "--exampel", "xor")]
     [InlineData("unknown option \"--steps\": did you mean \"--seed\"?", "check", "--steps", "3")]
     [InlineData("unknown example \"xr\": did you mean \"xor\"?", "--example", "xr")]
