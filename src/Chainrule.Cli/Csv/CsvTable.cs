@@ -10,6 +10,14 @@ internal sealed record CsvTable(string Source, string[] Targets, List<CsvLine> R
     /// <summary>A target as a finite number.</summary>
     internal double Number(CsvLine row, int target) => Number(Source, row.Line, Targets[target], row.Targets[target]);
 
+    /// <summary>All targets of a row as finite numbers.</summary>
+    internal double[] Numbers(CsvLine row)
+    {
+        double[] numbers = new double[row.Targets.Length];
+        for (int target = 0; target < numbers.Length; target++) numbers[target] = Number(row, target);
+        return numbers;
+    }
+
     /// <summary>A cell as a finite number, written with a point whatever the machine's language.</summary>
     internal static double Number(string source, long line, string column, string cell)
     {

@@ -19,7 +19,7 @@ internal sealed record CsvTargets(double[][] Y, IReadOnlyList<string> Names)
             if (loss.OutputActivation == "sigmoid" && !table.Rows.All(row => IsNumber(row.Targets[0]))) return TwoNames(table, 0, outputs);
         }
         CheckCount(table, table.Targets.Length, "target column", outputs);
-        double[][] y = [.. table.Rows.Select(row => Enumerable.Range(0, table.Targets.Length).Select(target => table.Number(row, target)).ToArray())];
+        double[][] y = [.. table.Rows.Select(table.Numbers)];
         for (int e = 0; e < y.Length; e++)
             if (loss.WrongTargets(y[e]) is string wrong) throw new ProblemException($"{table.Source}:{table.Rows[e].Line}: {wrong} (the loss is {loss})");
         return new(y, table.Targets);

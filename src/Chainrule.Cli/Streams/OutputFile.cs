@@ -24,7 +24,8 @@ internal static class OutputFile
             throw new ProblemException($"--output {shown}: the folder {InputFile.NameOf(Path.GetDirectoryName(full) ?? "")} does not exist; create it first");
         try
         {
-            if (name is not null) Into(() => new FileStream(Unix.Create(name) ?? throw new IOException("the system refused the name"), FileAccess.Write), write);
+            if (StandardStreams.NumberOf(full) is int number) Into(() => StandardStreams.Open(number), write);
+            else if (name is not null) Into(() => new FileStream(Unix.Create(name) ?? throw new IOException("the system refused the name"), FileAccess.Write), write);
             else if (!Replaced(full, write)) Into(() => new FileStream(full, FileMode.Create, FileAccess.Write, FileShare.ReadWrite), write);
         }
         catch (IOException gone) when (StandardStreams.IsReaderGone(gone))
@@ -37,12 +38,12 @@ internal static class OutputFile
         }
     }
 
-    private static void Into(Func<FileStream> open, Action<Stream> write)
+    private static void Into(Func<Stream> open, Action<Stream> write)
     {
         using var whole = new MemoryStream();
         write(whole);
         whole.Position = 0;
-        using FileStream file = open();
+        using Stream file = open();
         whole.CopyTo(file);
     }
 

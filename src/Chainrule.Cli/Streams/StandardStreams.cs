@@ -28,6 +28,19 @@ internal static class StandardStreams
         ? new Guarded(Console.OpenStandardOutput(), failed => throw new ProblemException($"standard output cannot be written ({failed.Message}); {Lost}", failed))
         : new Guarded(Stream.Null, _ => { }, () => throw new ProblemException($"standard output is closed; {Lost}: give it a file, a pipe or a terminal, or name a file with --output"));
 
+    /// <summary>Which standard stream a path of the system means, 1 or 2; null where it is another place. Opened by its path it would be emptied, or, where none was given, be something of .NET's.</summary>
+    internal static int? NumberOf(string path) => path switch
+    {
+        "/dev/stdout" or "/dev/fd/1" or "/proc/self/fd/1" => 1,
+        "/dev/stderr" or "/dev/fd/2" or "/proc/self/fd/2" => 2,
+        _ => null,
+    };
+
+    /// <summary>The stream of this number, to be written.</summary>
+    internal static Stream Open(int number) => number == 1 ? OpenOutput()
+        : Unix.IsInherited(number) ? new Guarded(Console.OpenStandardError(), failed => throw new ProblemException($"standard error cannot be written ({failed.Message}); {Lost}", failed))
+        : throw new ProblemException($"standard error is closed; {Lost}");
+
     /// <summary>Standard input.</summary>
     /// <exception cref="ProblemException">It is closed.</exception>
     internal static Stream OpenInput() => Unix.IsInherited(0)

@@ -30,6 +30,8 @@ public class LostOutputTests
     [InlineData("\"$chainrule\" <&- >&- 2>&-", "")]
     [InlineData("\"$chainrule\" >&-", "standard output is closed; what was to be printed is lost")]
     [InlineData("\"$chainrule\" check >&-", "standard output is closed; what was to be printed is lost")]
+    [InlineData("\"$chainrule\" --output /dev/stdout >&-", "standard output is closed; what was to be printed is lost")]
+    [InlineData("\"$chainrule\" --output /dev/fd/2 2>&-", "")]
     [InlineData("\"$chainrule\" --help >&-", "standard output is closed; what was to be printed is lost")]
     [InlineData("\"$chainrule\" 1< /dev/null", "standard output cannot be written")]
     [InlineData("\"$chainrule\" - <&-", "standard input is closed; wanted a file or a pipe there, as in chainrule - < net.json")]

@@ -53,6 +53,7 @@ public sealed class OutputFileTests : IDisposable
         string story = Done($"{Write} story; cat story");
         Assert.Equal(story, Done($"mkfifo pipe; cat pipe & {Write} pipe; wait; test -p pipe"));
         Assert.Equal(story, Done($"{Write} /dev/stdout | cat"));
+        Assert.Equal($"before\n{story}", Done($"(echo before; {Write} /dev/stdout) > both; cat both"));
         Done($"{Write} /dev/null; test -c /dev/null");
         Outcome full = Program.Shell($"{Write} /dev/full", folder.Root);
         Assert.Equal(2, full.Code);

@@ -28,6 +28,7 @@ internal sealed class RunningKernel : IDisposable
         published.SubscribeToAnyTopic();
         published.Connect(At(1));
         heartbeat.Connect(At(4));
+        WaitUntilHeard();
     }
 
     internal static byte[] Key { get; } = "a key"u8.ToArray();
@@ -70,6 +71,15 @@ internal sealed class RunningKernel : IDisposable
         Assert.True(Process.WaitForExit(Patience), "the kernel did not end");
         Process.Dispose();
         Process = Start();
+        WaitUntilHeard();
+    }
+
+    // What is published before the subscription has arrived is lost, so ask until something is heard, as Jupyter does.
+    private void WaitUntilHeard()
+    {
+        NetMQMessage? wire = null;
+        do Ask("kernel_info_request", []);
+        while (!published.TryReceiveMultipartMessage(TimeSpan.FromMilliseconds(300), ref wire));
     }
 
     internal static Message Request(string type, JsonObject content) =>
