@@ -1,3 +1,4 @@
+using System.Text;
 using Chainrule.Data;
 using Chainrule.Networks;
 using Chainrule.Rules;
@@ -27,8 +28,9 @@ internal sealed record Words(string[] Line, string Network, string Table)
     /// <summary>The words with the files written to a folder.</summary>
     internal string[] In(string folder, string output)
     {
-        File.WriteAllText(Path.Combine(folder, NetworkName), Network);
-        File.WriteAllText(Path.Combine(folder, TableName), Table);
+        // Half of a character is no text, and becomes U+FFFD here.
+        File.WriteAllBytes(Path.Combine(folder, NetworkName), Encoding.UTF8.GetBytes(Network));
+        File.WriteAllBytes(Path.Combine(folder, TableName), Encoding.UTF8.GetBytes(Table));
         return [.. Line.Select(each => each is NetworkName or TableName ? Path.Combine(folder, each) : each == OutputName ? output : each)];
     }
 
