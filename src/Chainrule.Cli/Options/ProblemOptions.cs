@@ -2,7 +2,6 @@ using System.CommandLine;
 using Chainrule.Cli.Csv;
 using Chainrule.Cli.Reading;
 using Chainrule.Data;
-using Chainrule.Explain.Stories;
 using Chainrule.Networks;
 using Chainrule.Rules;
 using Command = System.CommandLine.Command;

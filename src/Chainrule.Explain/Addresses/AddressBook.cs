@@ -9,7 +9,7 @@ namespace Chainrule.Explain.Addresses;
 /// <summary>The numbers of one quantity in one form: a list of addresses.</summary>
 /// <param name="Quantity">The quantity.</param>
 /// <param name="Form">Which of its numbers.</param>
-public readonly record struct Entry(Quantity Quantity, Form Form)
+internal readonly record struct Entry(Quantity Quantity, Form Form)
 {
     /// <summary>What its numbers are.</summary>
     public Symbol Symbol => Symbol.Of(Quantity, Form);
@@ -19,7 +19,7 @@ public readonly record struct Entry(Quantity Quantity, Form Form)
 }
 
 /// <summary>Which addresses a problem has: they follow from the plan of its network, and from nothing else.</summary>
-public sealed partial class AddressBook
+internal sealed partial class AddressBook
 {
     private readonly NetworkSpec network;
     private readonly int examples;

@@ -1,7 +1,7 @@
 namespace Chainrule.Rules;
 
 /// <summary>Finding a thing by its name, with a helpful word where there is none.</summary>
-public static class Names
+internal static class Names
 {
     /// <summary>The item with this name.</summary>
     /// <exception cref="ProblemException">There is none; the message names the nearest and all the others.</exception>

@@ -31,7 +31,7 @@ public class VerificationTests
                 var place = recording.Book.PlaceOf(address)!.Value;
                 ref Value cell = ref recording.Matrix(place.Quantity, address.Symbol.Form)[place.Row, place.Column];
                 cell = cell.Data * Slightly + 1e-14;
-                Assert.StartsWith($"{address} is ", Assert.Throws<ExplanationException>(() => Verification.Verify(recording)).Message, StringComparison.Ordinal);
+                Assert.StartsWith($"{address} is ", Assert.Throws<ExplanationException>(() => Verification.Verify(recording, default)).Message, StringComparison.Ordinal);
             }
     }
 

@@ -52,7 +52,7 @@ internal class LayerTeller
         Entry[] updated = [.. telling.Book.EntriesOf(l).Where(each => each.Form == Form.Updated && telling.IsUpdated(each.Quantity))];
         if (updated.Length == 0) return;
         telling.Heading(2, $"Layer {l}: {telling.Network.Layers[l - 1].Words}");
-        if (updated.Any(each => each.Quantity.Shape.Count > 1)) telling.Note($"Of each parameter the number that moves most is shown; ask for any other with: {telling.Asking.WhyAny}");
+        if (updated.Any(each => each.Quantity.Shape.Count > 1)) telling.Note($"Of each parameter the number that moves most is shown{(telling.Asking is null ? "." : $"; ask for any other with: {telling.Asking.WhyAny}")}");
         foreach (Entry entry in updated) telling.ExplainAll(entry);
     }
 
