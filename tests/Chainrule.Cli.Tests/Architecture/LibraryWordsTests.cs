@@ -8,10 +8,9 @@ using Chainrule.Data;
 using Chainrule.Explain;
 using Chainrule.Explain.Notations;
 using Chainrule.Explain.Recordings;
+using BuiltProgram = Chainrule.Cli.Tests.Commands.Program;
 
 namespace Chainrule.Cli.Tests.Architecture;
-
-using Program = Chainrule.Cli.Tests.Commands.Program;
 
 /// <summary>A library is called by programs: what it returns or throws says no word of the command line.</summary>
 public partial class LibraryWordsTests
@@ -58,10 +57,10 @@ public partial class LibraryWordsTests
     [Fact]
     public void The_command_says_its_own_words()
     {
-        Assert.Contains("Ask further", Program.Run("explain").Output, StringComparison.Ordinal);
-        Assert.Contains("Follow them with --depth 2.", Program.Run("why", "dW1[0,1]").Output, StringComparison.Ordinal);
-        Assert.Contains("why ADDRESS --example xor</code>", Program.Run("explain", "--example", "xor", "--format", "html").Output, StringComparison.Ordinal);
-        Assert.Contains("Give --at a=1,b=2", Program.Run("graph", "a*b", "--at", "b=2").Error, StringComparison.Ordinal);
+        Assert.Contains("Ask further", BuiltProgram.Run("explain").Output, StringComparison.Ordinal);
+        Assert.Contains("Follow them with --depth 2.", BuiltProgram.Run("why", "dW1[0,1]").Output, StringComparison.Ordinal);
+        Assert.Contains("why ADDRESS --example xor</code>", BuiltProgram.Run("explain", "--example", "xor", "--format", "html").Output, StringComparison.Ordinal);
+        Assert.Contains("Give --at a=1,b=2", BuiltProgram.Run("graph", "a*b", "--at", "b=2").Error, StringComparison.Ordinal);
     }
 
     private static IEnumerable<string> WordsOfTheCommandLine(string text)

@@ -64,7 +64,7 @@ public class FileVocabularyTests
     [Theory]
     [InlineData("\"square\", \"weights\"", "\"sqare\", \"weights\"", "unknown activation \"sqare\": did you mean \"square\"?")]
     [InlineData("\"square\" }", "\"sqare\" }", "layers[0].activation: unknown activation \"sqare\": did you mean \"square\"?")]
-    [InlineData("fourth-power", "fourth", "unknown loss \"fourth\": did you mean \"fourth-power\"?")]
+    [InlineData("fourth-power", "forth-power", "unknown loss \"forth-power\": did you mean \"fourth-power\"?")]
     [InlineData("\"signed\"", "\"sined\"", "unknown update \"sined\": did you mean \"signed\"?")]
     [InlineData("\"share\"", "\"chare\"", "did you mean \"share\"?")]
     [InlineData("\"scale\"", "\"scales\"", "unknown kind of layer \"scales\": did you mean \"scale\"?")]
