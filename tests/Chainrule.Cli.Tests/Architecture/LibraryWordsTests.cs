@@ -63,6 +63,26 @@ public partial class LibraryWordsTests
         Assert.Contains("Give --at a=1,b=2", BuiltProgram.Run("graph", "a*b", "--at", "b=2").Error, StringComparison.Ordinal);
     }
 
+    [Theory, MemberData(nameof(Libraries))]
+    public void No_library_reads_the_standard_input(string library) => Assert.Empty(CallsOfConsole(library).Intersect(["get_In", "OpenStandardInput", "Read", "ReadLine", "ReadKey"]));
+
+    [Fact]
+    public void A_call_that_reads_it_would_be_noticed() => Assert.Contains("OpenStandardInput", CallsOfConsole("Chainrule.Cli"));
+
+    private static List<string> CallsOfConsole(string assembly)
+    {
+        using FileStream file = File.OpenRead(Assembly.Load(assembly).Location);
+        using var image = new PEReader(file);
+        MetadataReader metadata = image.GetMetadataReader();
+        return
+        [
+            .. from handle in metadata.MemberReferences
+               let member = metadata.GetMemberReference(handle)
+               where member.Parent.Kind == HandleKind.TypeReference && metadata.GetString(metadata.GetTypeReference((TypeReferenceHandle)member.Parent).Name) == nameof(Console)
+               select metadata.GetString(member.Name),
+        ];
+    }
+
     private static IEnumerable<string> WordsOfTheCommandLine(string text)
     {
         foreach (Match option in Option().Matches(text))
@@ -79,7 +99,7 @@ public partial class LibraryWordsTests
 
     private static IEnumerable<Command> AllBelow(Command command) => command.Subcommands.SelectMany(AllBelow).Prepend(command);
 
-    // Every text of the assembly that code can load.
+    // Every text of the assembly that its code can load.
     private static IEnumerable<string> Literals(string library)
     {
         using FileStream file = File.OpenRead(Assembly.Load(library).Location);
