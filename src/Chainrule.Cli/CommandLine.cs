@@ -48,7 +48,8 @@ internal static class CommandLine
         }
     }
 
-    private static RootCommand Root() => new("Backpropagation from scratch: one training step, and of every number where it came from. Without a command: explain.")
+    /// <summary>All commands with their options.</summary>
+    internal static RootCommand Root() => new("Backpropagation from scratch: one training step, and of every number where it came from. Without a command: explain.")
     {
         ExplainCommand.Create(),
         WhyCommand.Create(),

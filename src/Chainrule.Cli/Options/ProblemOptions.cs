@@ -3,7 +3,6 @@ using Chainrule.Cli.Csv;
 using Chainrule.Cli.Reading;
 using Chainrule.Cli.Streams;
 using Chainrule.Data;
-using Chainrule.Explain.Stories;
 using Chainrule.Networks;
 using Chainrule.Rules;
 using Command = System.CommandLine.Command;

@@ -10,7 +10,7 @@ namespace Chainrule.Explain.Addresses;
 /// <param name="Quantity">The quantity.</param>
 /// <param name="Form">Which of its numbers.</param>
 /// <param name="State">Of <see cref="Form.State"/> the letter of the state.</param>
-public readonly record struct Entry(Quantity Quantity, Form Form, string State = "")
+internal readonly record struct Entry(Quantity Quantity, Form Form, string State = "")
 {
     /// <summary>What its numbers are.</summary>
     public Symbol Symbol => Symbol.Of(Quantity, Form, State);
@@ -20,7 +20,7 @@ public readonly record struct Entry(Quantity Quantity, Form Form, string State =
 }
 
 /// <summary>Which addresses a problem has: they follow from the plan of its network and from its update, and from nothing else.</summary>
-public sealed partial class AddressBook
+internal sealed partial class AddressBook
 {
     private readonly NetworkSpec network;
     private readonly int examples;

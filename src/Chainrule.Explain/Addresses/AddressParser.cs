@@ -3,12 +3,13 @@ using Chainrule.Rules;
 
 namespace Chainrule.Explain.Addresses;
 
-public sealed partial class AddressBook
+internal sealed partial class AddressBook
 {
     /// <summary>What the typed address means. Upper and lower case are one, and blanks do not count.</summary>
     /// <exception cref="ProblemException">It is no address, or there is no such number in this problem; the message says which there are.</exception>
     public Address Parse(string text)
     {
+        ArgumentNullException.ThrowIfNull(text);
         string shown = text.Length <= 40 ? text : text[..40] + "…";
         string compact = string.Concat(text.Where(c => !char.IsWhiteSpace(c)));
         int bracket = compact.IndexOf('[', StringComparison.Ordinal);

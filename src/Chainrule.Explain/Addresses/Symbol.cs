@@ -3,7 +3,7 @@ using Chainrule.Layers;
 namespace Chainrule.Explain.Addresses;
 
 /// <summary>Which of the numbers that belong together is meant.</summary>
-public enum Form
+internal enum Form
 {
     /// <summary>The number itself.</summary>
     Number,
@@ -25,7 +25,7 @@ public enum Form
 /// <param name="Letter">The quantity's letters.</param>
 /// <param name="Form">Which of its numbers.</param>
 /// <param name="Name">The letters as in an address: <c>W</c>, <c>dZ</c>, <c>newb</c>, <c>mW</c>.</param>
-public readonly record struct Symbol(string Letter, Form Form, string Name)
+internal readonly record struct Symbol(string Letter, Form Form, string Name)
 {
     private Symbol(string letter) : this(letter, Form.Number, letter)
     {

@@ -3,7 +3,7 @@ using Chainrule.Numbers;
 namespace Chainrule.Explain.Formulas;
 
 /// <summary>A formula computed again, over any numbers: this is how what is printed is checked against what the engine computed.</summary>
-public static class Evaluation
+internal static class Evaluation
 {
     /// <summary>The formula's value at the values of its variables.</summary>
     public static T Evaluate<T>(this Formula formula) where T : struct, IReal<T> => formula switch

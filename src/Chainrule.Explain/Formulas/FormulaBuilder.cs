@@ -8,7 +8,7 @@ namespace Chainrule.Explain.Formulas;
 /// Reads the formula of a node off its graph, down to the next addressed nodes. What is changed on the way is only how it is written: sums and
 /// products become flat, a product of a node with itself a square, a constant factor 1 disappears, −max(−b, −a) becomes min(a, b).
 /// </summary>
-public sealed class FormulaBuilder(Func<Value, Address?> addressOf)
+internal sealed class FormulaBuilder(Func<Value, Address?> addressOf)
 {
     /// <summary>The formula by which the node was computed; null for a leaf, which was given.</summary>
     public Formula? Of(Value node)

@@ -9,7 +9,7 @@ namespace Chainrule.Explain.Formulas;
 /// Writes a formula as text of some kind. What binds tighter than what, and where parentheses are needed, is decided here once; a kind
 /// of text says how a number, a symbol, a fraction or a function looks.
 /// </summary>
-public abstract class FormulaPrinter
+internal abstract class FormulaPrinter
 {
     /// <summary>How tightly a written formula holds together: an operand that holds less than its place asks for gets parentheses.</summary>
     protected enum Tightness
@@ -123,7 +123,7 @@ public abstract class FormulaPrinter
 /// Plain ASCII arithmetic that any calculator or language evaluates: addresses for letters, numbers in full precision, + − * / and functions by
 /// name. Used by the JSON format.
 /// </summary>
-public sealed class AsciiPrinter : FormulaPrinter
+internal sealed class AsciiPrinter : FormulaPrinter
 {
     /// <summary>The only one needed.</summary>
     public static AsciiPrinter Instance { get; } = new();

@@ -4,7 +4,7 @@ using Chainrule.Numbers;
 namespace Chainrule.Explain.Formulas;
 
 /// <summary>Equal formulas in another form: the textbook's, one that can be evaluated anywhere without overflow, and a shortened one.</summary>
-public static class Rewriting
+internal static class Rewriting
 {
     // exp overflows at 709.8 and a sum of exps a little earlier; inside ±300 the textbook form is good to the last digits.
     private const double ExpIsSafeUpTo = 300;

@@ -7,7 +7,7 @@ namespace Chainrule.Explain.Notations;
 /// <param name="Letter">The letter or the code.</param>
 /// <param name="Above">What stands above right, such as the layer; empty for nothing.</param>
 /// <param name="Below">What stands below right, one entry an index; empty for nothing.</param>
-public sealed record Glyph(string Letter, string Above = "", IReadOnlyList<string>? Below = null)
+internal sealed record Glyph(string Letter, string Above = "", IReadOnlyList<string>? Below = null)
 {
     /// <summary>The indices below.</summary>
     public IReadOnlyList<string> Indices => Below ?? [];

@@ -10,7 +10,7 @@ namespace Chainrule.Explain.Recordings;
 /// Which node of the tape has which address. As the engine's witness it gives each number that was written a node of its own, so that a2[0] and
 /// z2[0] stay two numbers where the activation is the identity. Nodes that lie side by side both in a row and on the tape make a block, which is all it keeps.
 /// </summary>
-internal sealed class NameTable(AddressBook book) : IWitness<Value>
+internal sealed class NameTable(AddressBook book, CancellationToken cancellationToken) : IWitness<Value>
 {
     private readonly record struct Block(int Start, int Count, Entry? Entry, Symbol Alone, int Row, int Column);
 
@@ -36,6 +36,7 @@ internal sealed class NameTable(AddressBook book) : IWitness<Value>
 
     public void Wrote(Quantity quantity, Written what, Matrix<Value> numbers)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         // With one example its loss is the loss.
         if (quantity == book.Plan.Loss.Examples && !book.HasExampleIndex) return;
         // Biases that were not updated are the old ones, which have their address.

@@ -10,8 +10,17 @@ namespace Chainrule.Explain.Recordings;
 
 /// <summary>
 /// One training step of a problem, run by the engine over recording values: every number has its address, and its formula is read off the
-/// graph that computed it. Before anything is told, each number is compared with the engine's own (see <see cref="Verification"/>).
+/// graph that computed it. Before anything is told, each number is compared with the engine's own, computed once more with bounds of its rounding errors.
 /// </summary>
+/// <remarks>
+/// Addresses are the names of numbers: <c>x[0]</c>, <c>W1[0,1]</c>, <c>dZ2[1]</c>, <c>L</c>; layers count from 1, indices from 0, and with several examples the example's index comes first.
+/// A recording keeps a node for each operation of the step. One thread at a time may use it.
+/// </remarks>
+/// <example><code>
+/// Recording step = Recording.Of(problem);
+/// Console.WriteLine(step["dW1[0,1]"]);
+/// Console.WriteLine(Explanation.Why(step, "dW1[0,1]"));
+/// </code></example>
 public sealed class Recording
 {
     private readonly NameTable names;
@@ -24,12 +33,12 @@ public sealed class Recording
     private readonly UpdateLaw? law;
     private readonly Dictionary<Entry, Matrix<Value>> matrices = [];
 
-    private Recording(Problem problem)
+    private Recording(Problem problem, CancellationToken cancellationToken)
     {
         Problem = problem;
         network = new Network<Value>(problem.Network);
         Book = new AddressBook(problem, () => at!.HasGradient);
-        names = new NameTable(Book);
+        names = new NameTable(Book, cancellationToken);
         at = new Workspace<Value>(network, problem.Batch.Count, names);
         at.Load(problem.Batch);
         names.Given(network, at);
@@ -57,12 +66,14 @@ public sealed class Recording
     /// <summary>Runs the step and verifies it.</summary>
     /// <exception cref="ProblemException">The step is too large to be recorded number by number, or its numbers overflow.</exception>
     /// <exception cref="ExplanationException">A recorded number is not the engine's: nothing may be told.</exception>
-    public static Recording Of(Problem problem)
+    /// <exception cref="OperationCanceledException">It was cancelled, which is looked at after each matrix.</exception>
+    public static Recording Of(Problem problem, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(problem);
         CheckSize(problem);
         using Tape tape = Tape.Begin();
-        var recording = new Recording(problem);
-        recording.LossAfter = Verification.Verify(recording);
+        var recording = new Recording(problem, cancellationToken);
+        recording.LossAfter = Verification.Verify(recording, cancellationToken);
         return recording;
     }
 
@@ -82,7 +93,7 @@ public sealed class Recording
     public Problem Problem { get; }
 
     /// <summary>Which addresses there are.</summary>
-    public AddressBook Book { get; }
+    internal AddressBook Book { get; }
 
     /// <summary>The loss before the step.</summary>
     public double Loss => at.Loss[0, 0].Data;
@@ -90,28 +101,35 @@ public sealed class Recording
     /// <summary>The loss of the same examples after the update.</summary>
     public double LossAfter { get; private set; }
 
+    /// <summary>Every address there is, in the order in which a step is told.</summary>
+    public IReadOnlyList<string> Addresses => [.. Book.All().Select(each => each.ToString())];
+
+    /// <summary>The number at an address.</summary>
+    /// <exception cref="ProblemException">There is no such address in this step; the message says which there are.</exception>
+    public double this[string address] => this[Book.Parse(address)];
+
     /// <summary>The value at an address.</summary>
-    public double this[Address address] => Node(address).Data;
+    internal double this[Address address] => Node(address).Data;
 
     /// <summary>What was computed, list by list, in the order in which the engine wrote it.</summary>
-    public IReadOnlyList<Entry> Order => names.Told;
+    internal IReadOnlyList<Entry> Order => names.Told;
 
     /// <summary>The values of a symbol and layer, as the engine's matrix: an example a row, W to × from.</summary>
-    public double[][] Values(Symbol symbol, int layer)
+    internal double[][] Values(Symbol symbol, int layer)
     {
         Matrix<Value> matrix = Matrix(new(Book.Find(symbol, layer) ?? throw new ArgumentException($"layer {layer} has no {symbol}", nameof(symbol)), symbol.Form, symbol.State));
         return [.. Enumerable.Range(0, matrix.Rows).Select(r => matrix.Row(r).ToArray().Select(value => value.Data).ToArray())];
     }
 
     /// <summary>All values of a list, example by example, the last index running fastest.</summary>
-    public IEnumerable<double> Values(Entry entry) => Book.Of(entry).Select(each => this[each]);
+    internal IEnumerable<double> Values(Entry entry) => Book.Of(entry).Select(each => this[each]);
 
     /// <summary>
     /// The formula by which the number was computed, down to the next addressed numbers; null if it was given. That of a state or a new parameter is the law of the update, with the
     /// letters of its settings, for the numbers of this step.
     /// </summary>
     /// <exception cref="ExplanationException">The formula, evaluated again, does not give the number.</exception>
-    public Formula? FormulaOf(Address address)
+    internal Formula? FormulaOf(Address address)
     {
         Value node = Node(address);
         // The new bias of a network whose biases stay is the old node itself.

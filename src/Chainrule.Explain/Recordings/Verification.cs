@@ -28,7 +28,7 @@ public sealed class ExplanationException : Exception
 internal static class Verification
 {
     /// <summary>Verifies every number of the recording; returns the loss after the step, which the engine computed on the way.</summary>
-    internal static double Verify(Recording recording)
+    internal static double Verify(Recording recording, CancellationToken cancellationToken)
     {
         Problem problem = recording.Problem;
         var network = new Network<Bounded>(problem.Network);
@@ -42,6 +42,7 @@ internal static class Verification
 
         foreach (Quantity quantity in network.Plan.Quantities.Where(each => !each.IsCopy))
         {
+            cancellationToken.ThrowIfCancellationRequested();
             if (quantity.Role == Role.Value) Compare(recording, new(quantity, Form.Number), at[quantity]);
             if (recording.Book.HasGradient(quantity)) Compare(recording, new(quantity, Form.Gradient), quantity.Role == Role.Parameter ? gradients[quantity] : at.Gradient(quantity));
         }

@@ -10,7 +10,7 @@ using Chainrule.Numbers;
 namespace Chainrule.Explain.Rendering;
 
 /// <summary>A training step for programs: every number in full precision, with its formula, its arithmetic and the numbers it came from.</summary>
-public static class JsonFormat
+internal static class JsonFormat
 {
     private static readonly JsonWriterOptions Options = new()
     {
@@ -33,16 +33,16 @@ public static class JsonFormat
         for (int l = 1; l <= recording.Book.Depth; l++) WriteLayer(json, recording, l);
         json.WriteEndArray();
         more?.Invoke(json);
-        WriteNumbers(json, recording, recording.Book.All());
+        WriteNumbers(json, recording.Book.All().Select(each => ExplainedNumber.Of(recording, each)));
         json.WriteEndObject();
     }
 
     /// <summary>Some numbers only, as <c>{ "numbers": […] }</c>.</summary>
-    public static void Write(Recording recording, IEnumerable<Address> addresses, Stream output)
+    public static void Write(IEnumerable<ExplainedNumber> numbers, Stream output)
     {
         using var json = new Utf8JsonWriter(output, Options);
         json.WriteStartObject();
-        WriteNumbers(json, recording, addresses);
+        WriteNumbers(json, numbers);
         json.WriteEndObject();
     }
 
@@ -121,20 +121,18 @@ public static class JsonFormat
         json.WriteEndArray();
     }
 
-    private static void WriteNumbers(Utf8JsonWriter json, Recording recording, IEnumerable<Address> addresses)
+    private static void WriteNumbers(Utf8JsonWriter json, IEnumerable<ExplainedNumber> numbers)
     {
         json.WriteStartArray("numbers");
-        foreach (Address address in addresses)
+        foreach (ExplainedNumber number in numbers)
         {
-            double value = recording[address];
-            Formula? formula = recording.FormulaOf(address);
             json.WriteStartObject();
-            json.WriteString("address", address.ToString());
-            json.WriteString("formula", formula is null ? "given" : AsciiPrinter.Instance.Print(formula.Textbook()));
-            json.WriteString("expression", formula is null ? AsciiPrinter.Instance.Number(value) : AsciiPrinter.Instance.Print(formula.Elementary(), numbers: true));
+            json.WriteString("address", number.Address);
+            json.WriteString("formula", number.Formula);
+            json.WriteString("expression", number.Expression);
             json.WritePropertyName("from");
-            json.WriteRawValue($"[{string.Join(", ", (formula?.Addresses() ?? []).Select(from => $"\"{from}\""))}]");
-            WriteNumber(json, "value", value);
+            json.WriteRawValue($"[{string.Join(", ", number.From.Select(from => $"\"{from}\""))}]");
+            WriteNumber(json, "value", number.Value);
             json.WriteEndObject();
         }
         json.WriteEndArray();

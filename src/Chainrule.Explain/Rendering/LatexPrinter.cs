@@ -7,7 +7,7 @@ namespace Chainrule.Explain.Rendering;
 /// Mathematics in LaTeX with amsmath, for the notations that are not code. Signs of a sum stand between blanks, so that a long line can be broken
 /// before them (see <see cref="LatexLines"/>).
 /// </summary>
-public sealed class LatexPrinter(Notation notation) : NotationPrinter(notation)
+internal sealed class LatexPrinter(Notation notation) : NotationPrinter(notation)
 {
     /// <inheritdoc/>
     public override string Number(double number, int digits)

@@ -10,7 +10,7 @@ namespace Chainrule.Explain.Rendering;
 /// </summary>
 /// <param name="notation">The notation.</param>
 /// <param name="idOf">The id of the element that explains a number, or null; null itself for no links at all.</param>
-public sealed class MathMlPrinter(Notation notation, Func<Address, string?>? idOf = null) : NotationPrinter(notation)
+internal sealed class MathMlPrinter(Notation notation, Func<Address, string?>? idOf = null) : NotationPrinter(notation)
 {
     /// <summary>Pieces of written mathematics between which a line may be broken: the terms of a sum.</summary>
     public static IEnumerable<string> Pieces(string mathematics)

@@ -9,7 +9,7 @@ namespace Chainrule.Explain.Rendering;
 /// The network as SVG that stands inside a page or alone: a circle a unit with its a and z, its bias above; a line a weight, blue and solid where it is
 /// positive, orange and dashed where it is negative, the thicker the larger; an arrow past layers a residual connection; targets and loss at the right.
 /// </summary>
-public static class NetworkSvg
+internal static class NetworkSvg
 {
     /// <summary>The drawing.</summary>
     /// <param name="recording">The network and its numbers.</param>

@@ -6,7 +6,7 @@ using Chainrule.Explain.Stories;
 namespace Chainrule.Explain.Rendering;
 
 /// <summary>Writes all mathematics of a story in one notation; a subclass says how it looks in one text format.</summary>
-public abstract class NotationPrinter(Notation notation) : FormulaPrinter
+internal abstract class NotationPrinter(Notation notation) : FormulaPrinter
 {
     /// <summary>The notation.</summary>
     public Notation Notation { get; } = notation;

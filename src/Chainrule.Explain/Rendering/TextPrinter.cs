@@ -4,7 +4,7 @@ using Chainrule.Explain.Notations;
 namespace Chainrule.Explain.Rendering;
 
 /// <summary>Mathematics for the terminal: Unicode superscripts, subscripts and signs, or plain code in a code notation.</summary>
-public class TextPrinter(Notation notation) : NotationPrinter(notation)
+internal class TextPrinter(Notation notation) : NotationPrinter(notation)
 {
     private const string Normal = "0123456789lLnt+−", Raised = "⁰¹²³⁴⁵⁶⁷⁸⁹ˡᴸⁿᵗ⁺⁻", Lowered = "₀₁₂₃₄₅₆₇₈₉";
 

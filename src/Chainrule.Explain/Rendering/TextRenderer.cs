@@ -5,7 +5,7 @@ using Chainrule.Explain.Stories;
 namespace Chainrule.Explain.Rendering;
 
 /// <summary>A story for the terminal, at most 80 columns wide.</summary>
-public sealed class TextRenderer
+internal sealed class TextRenderer
 {
     private const int Width = 80, Indent = 2, AddressWidth = 11, Gap = 2;
 

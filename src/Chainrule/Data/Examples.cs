@@ -13,6 +13,7 @@ namespace Chainrule.Data;
 public sealed record Example(string Name, string Title, string Source, string What, Problem Problem, string File);
 
 /// <summary>The built-in problems: network files that travel inside the program.</summary>
+/// <remarks>Any number of threads may read them.</remarks>
 public static class Examples
 {
     private static readonly Lazy<Example[]> all = new(() =>

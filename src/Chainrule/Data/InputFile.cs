@@ -4,7 +4,7 @@ using Chainrule.Rules;
 namespace Chainrule.Data;
 
 /// <summary>The bytes of a file that a user named, or a message about why there are none.</summary>
-public static class InputFile
+internal static class InputFile
 {
     /// <summary>The largest input that is read, in bytes: 100 MB. A longer file is refused by its length, unread.</summary>
     public const int Largest = 100_000_000;

@@ -10,6 +10,7 @@ namespace Chainrule.Data;
 /// <param name="UpdateBiases">Whether the biases are learned too, true where the file does not say.</param>
 /// <param name="Name">What the file calls the network, or null.</param>
 /// <param name="Source">Where the file says that its numbers come from, or null.</param>
+/// <remarks>It cannot be changed, so any number of threads may use it.</remarks>
 public sealed record NetworkFileContent(
     NetworkSpec Network, Problem? Problem, double LearningRate, bool UpdateBiases, string? Name, string? Source)
 {

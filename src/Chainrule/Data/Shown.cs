@@ -5,7 +5,7 @@ using System.Text;
 namespace Chainrule.Data;
 
 /// <summary>What came out of a user's file, as a message may show it: short, and without characters that could move a cursor.</summary>
-public static class Shown
+internal static class Shown
 {
     /// <summary>The most characters that are shown of one value.</summary>
     public const int Longest = 40;

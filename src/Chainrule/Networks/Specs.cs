@@ -15,6 +15,7 @@ public enum Reduction
 }
 
 /// <summary>A network as data, in plain doubles: what a file holds and what <see cref="Network{T}"/> is built from.</summary>
+/// <remarks>It cannot be changed, so any number of threads may use it.</remarks>
 public sealed partial record NetworkSpec
 {
     private Plan? predictionPlan;
@@ -90,6 +91,7 @@ public sealed partial record NetworkSpec
 }
 
 /// <summary>Examples: <see cref="X"/>[e] are the inputs and <see cref="Y"/>[e] the targets of example e. Nobody can change them: arrays are copied.</summary>
+/// <remarks>It cannot be changed, so any number of threads may use it.</remarks>
 public sealed record Batch
 {
     /// <summary>Examples, as many x as y, each x as long as the others and each y as the others.</summary>
@@ -113,6 +115,7 @@ public sealed record Batch
 }
 
 /// <summary>A network, examples, and how to take a step: what a network file holds.</summary>
+/// <remarks>It cannot be changed, so any number of threads may use it.</remarks>
 public sealed record Problem
 {
     /// <summary>A problem, with the examples' shapes and targets checked against the network.</summary>

@@ -1,7 +1,7 @@
 namespace Chainrule.Rules;
 
 /// <summary>Finding a thing by its name, with a helpful word where there is none.</summary>
-public static class Names
+internal static class Names
 {
     // More nobody reads, and a table may have any number of columns.
     private const int MostListed = 40, MostCompared = 10_000;

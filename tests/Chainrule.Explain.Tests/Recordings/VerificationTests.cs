@@ -33,7 +33,7 @@ public class VerificationTests
                 var place = recording.Book.PlaceOf(address)!.Value;
                 ref Value cell = ref recording.Matrix(new(place.Quantity, address.Symbol.Form, address.Symbol.State))[place.Row, place.Column];
                 cell = cell.Data * Slightly + 1e-14;
-                Assert.StartsWith($"{address} is ", Assert.Throws<ExplanationException>(() => Verification.Verify(recording)).Message, StringComparison.Ordinal);
+                Assert.StartsWith($"{address} is ", Assert.Throws<ExplanationException>(() => Verification.Verify(recording, default)).Message, StringComparison.Ordinal);
             }
     }
 

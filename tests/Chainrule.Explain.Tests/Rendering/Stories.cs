@@ -38,15 +38,15 @@ public static class Stories
     public static TheoryData<string> Notations() => [.. Notation.All.Select(notation => notation.Name)];
 
     /// <summary>The story of a problem's step.</summary>
-    public static Story Of(string problem, string notation, string title = "A step") =>
+    internal static Story Of(string problem, string notation, string title = "A step") =>
         StoryTeller.Tell(RecordingOf(problem), Notation.Named(notation), title);
 
     /// <summary>The addresses of a story's equations, in their order.</summary>
-    public static string[] Addresses(Story story) =>
+    internal static string[] Addresses(Story story) =>
         [.. story.Blocks.OfType<Equation>().Where(equation => equation.Address is not null).Select(equation => equation.Address.ToString()!)];
 
     /// <summary>The results of those equations, as they are printed with an ASCII sign.</summary>
-    public static string[] Results(Story story) =>
+    internal static string[] Results(Story story) =>
         [.. story.Blocks.OfType<Equation>().Where(equation => equation.Address is not null).Select(equation => Rounding.Ascii(story.Recording[equation.Address!.Value]))];
 
     /// <summary>1.5×10−7, 1.5\times10^{-7} or 1.5e-7 as 1.5e-7.</summary>

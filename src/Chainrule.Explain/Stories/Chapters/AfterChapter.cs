@@ -53,18 +53,3 @@ internal static class AfterChapter
         _ => "It fell by more than promised: the slope gets steeper on the way.",
     };
 }
-
-/// <summary>How to ask where a number came from.</summary>
-internal static class AskChapter
-{
-    // Deeper than any network that is read number by number.
-    private const int AllTheWay = 9;
-
-    public static void Tell(Telling telling)
-    {
-        Address sample = telling.Largest(1) ?? telling.Book.All().Last(each => each.IsGradient || each.Symbol == Symbol.L);
-        telling.Heading(1, "Ask further");
-        telling.Say("Every number above has an address. To see where one comes from, down to the inputs:");
-        telling.Blocks.Add(new Command(telling.Asking.Why(sample, AllTheWay)));
-    }
-}

@@ -27,7 +27,7 @@ internal static class NudgeChapter
                 [Line.Of(before - Nudge), Line.Of(new Figure(down) { Digits = 12 })],
             ]));
         telling.Say("The loss changed by ", (up - down) / (2 * Nudge), " for each unit of the weight. The chain rule said ", gradient, " = ", telling.Recording[gradient], ".");
-        telling.Note($"To compare every gradient this way: {telling.Asking.Check}");
+        if (telling.Asking is not null) telling.Note($"To compare every gradient this way: {telling.Asking.Check}");
     }
 
     private static double LossWith(Problem problem, Address weight, double nudge)

@@ -6,7 +6,7 @@ using Chainrule.Explain.Stories.Tellers;
 namespace Chainrule.Explain.Stories.Chapters;
 
 /// <summary>Answers where one number came from, and where those numbers came from, down to what was given.</summary>
-public static class WhyTeller
+internal static class WhyTeller
 {
     // Longer sums show this many of their terms; what the rest adds up to stands beside them.
     private const int MostTerms = 5;
@@ -15,7 +15,8 @@ public static class WhyTeller
     /// <param name="recording">The step.</param>
     /// <param name="address">The number asked about.</param>
     /// <param name="depth">How many steps back to go; 1 explains only the number itself.</param>
-    public static Story Tell(Recording recording, Address address, int depth)
+    /// <param name="asking">How the reader asks further, or null where nobody does.</param>
+    public static Story Tell(Recording recording, Address address, int depth, IAsking? asking = null)
     {
         IReadOnlyList<Address> explained = Chain(recording, address, depth);
         var blocks = new List<Block> { new Paragraph(Meaning.Of(recording, address)) };
@@ -33,9 +34,9 @@ public static class WhyTeller
         {
             blocks.Add(new Heading(2, "Computed before, with formulas of their own"));
             foreach (Address each in further) blocks.Add(new Equation(each, new Letter(each), [new Step(new Figure(recording[each]))]));
-            blocks.Add(new Paragraph("Follow them with --depth " + (depth + 1) + ".") { IsNote = true });
+            if (asking is not null) blocks.Add(new Paragraph(asking.Deeper(depth + 1)) { IsNote = true });
         }
-        return new Story($"Where {address} comes from", recording, blocks);
+        return new Story($"Where {address} comes from", recording, blocks) { Asking = asking };
     }
 
     /// <summary>The address and the computed numbers it came from, to this depth, nearest first, each once.</summary>

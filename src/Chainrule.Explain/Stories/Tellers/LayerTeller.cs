@@ -61,7 +61,7 @@ internal class LayerTeller
     protected static void ExplainMost(Telling telling, int l)
     {
         if (ParametersOf(telling, l).Any(each => each.Shape.Count > 1))
-            telling.Note($"Of each parameter the number {(telling.Update.States.Count == 0 ? "that moves most" : "with the largest gradient")} is shown; ask for any other with: {telling.Asking.WhyAny}");
+            telling.Note($"Of each parameter the number {(telling.Update.States.Count == 0 ? "that moves most" : "with the largest gradient")} is shown{(telling.Asking is null ? "." : $"; ask for any other with: {telling.Asking.WhyAny}")}");
         foreach (Quantity parameter in ParametersOf(telling, l)) telling.ExplainUpdate(parameter);
     }
 

@@ -8,7 +8,7 @@ using Chainrule.Rules;
 namespace Chainrule.Explain.Stories.Tellers;
 
 /// <summary>What every chapter of a story needs: the recording, the layout, the blocks so far, and the choice of what is shown of a large layer.</summary>
-internal sealed class Telling(Recording recording, Notations.Notation notation, Asking asking)
+internal sealed class Telling(Recording recording, Notations.Notation notation, IAsking? asking)
 {
     // Up to these sizes everything is shown; beyond, only the telling ones.
     private const int AllOfKindUpTo = 4, AllUnitsUpTo = 6, AllWeightsUpTo = 16, TellingOnes = 3;
@@ -18,7 +18,7 @@ internal sealed class Telling(Recording recording, Notations.Notation notation, 
 
     public Recording Recording { get; } = recording;
 
-    public Asking Asking { get; } = asking;
+    public IAsking? Asking { get; } = asking;
 
     public Update Update => Recording.Problem.Update;
 
@@ -53,6 +53,9 @@ internal sealed class Telling(Recording recording, Notations.Notation notation, 
         Quantity? parameter = Plan.Parameters.FirstOrDefault(each => each.Layer >= from && !each.IsBias) ?? Plan.Parameters.FirstOrDefault(each => each.Layer >= from);
         return parameter is null ? null : Book.Of(new Entry(parameter, Form.Gradient)).MaxBy(each => Math.Abs(Recording[each]));
     }
+
+    /// <summary>An address whose answer goes all the way back.</summary>
+    public Address Sample() => Largest(1) ?? Book.All().Last(each => each.IsGradient || each.Symbol == Symbol.L);
 
     public Activation Activation(int layer) => Network.Dense(layer).Activation;
 
@@ -186,7 +189,7 @@ internal sealed class Telling(Recording recording, Notations.Notation notation, 
     /// <summary>Says how many are left out, if any are, and how to see them.</summary>
     public void SayLeftOut(int shown, int all, string things, string chosen)
     {
-        if (shown < all) Note($"Shown: {shown} of {all} {things}, {chosen}. The other {all - shown} go the same way; ask for any of them with: {Asking.WhyAny}");
+        if (shown < all) Note($"Shown: {shown} of {all} {things}, {chosen}. The other {all - shown} go the same way{(Asking is null ? "." : $"; ask for any of them with: {Asking.WhyAny}")}");
     }
 
     /// <summary>Says how many are left out, if any are.</summary>
