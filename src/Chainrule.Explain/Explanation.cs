@@ -1,3 +1,4 @@
+using Chainrule.Explain.Stories.Chapters;
 using System.Text;
 using Chainrule.Explain.Addresses;
 using Chainrule.Explain.Notations;
