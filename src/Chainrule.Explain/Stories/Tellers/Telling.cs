@@ -31,6 +31,8 @@ internal sealed class Telling(Recording recording, Notations.Notation notation, 
 
     public NetworkSpec Network => Recording.Problem.Network;
 
+    private bool hasSaidHowToAsk;
+
     public List<Block> Blocks { get; } = [];
 
     /// <summary>The example that is told in full; of the others only results are shown.</summary>
@@ -189,7 +191,9 @@ internal sealed class Telling(Recording recording, Notations.Notation notation, 
     /// <summary>Says how many are left out, if any are, and how to see them.</summary>
     public void SayLeftOut(int shown, int all, string things, string chosen)
     {
-        if (shown < all) Note($"Shown: {shown} of {all} {things}, {chosen}. The other {all - shown} go the same way{(Asking is null ? "." : $"; ask for any of them with: {Asking.WhyAny}")}");
+        if (shown >= all) return;
+        Note($"Shown: {shown} of {all} {things}, {chosen}. The other {all - shown} go the same way{(Asking is null || hasSaidHowToAsk ? "." : $"; ask for any of them with: {Asking.WhyAny}")}");
+        hasSaidHowToAsk = true;
     }
 
     /// <summary>Says how many are left out, if any are.</summary>
