@@ -83,8 +83,14 @@ public enum Function
     /// <summary>eˣ.</summary>
     Exp,
 
+    /// <summary>eˣ − 1.</summary>
+    Expm1,
+
     /// <summary>ln x.</summary>
     Log,
+
+    /// <summary>ln(1 + x).</summary>
+    Log1p,
 
     /// <summary>tanh x.</summary>
     Tanh,
@@ -94,6 +100,9 @@ public enum Function
 
     /// <summary>erf x.</summary>
     Erf,
+
+    /// <summary>1 − erf x.</summary>
+    Erfc,
 
     /// <summary>max(x, y).</summary>
     Max,

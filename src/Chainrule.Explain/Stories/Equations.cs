@@ -24,8 +24,8 @@ public static class Equations
     internal static IEnumerable<Step> Steps(Formula formula, int mostTerms)
     {
         Formula textbook = formula.Textbook();
-        // Where the textbook's form overflows, the numbers go into the form that does not.
-        Formula evaluable = double.IsFinite(textbook.Evaluate<F64>().Number) && Close(textbook, formula) ? textbook : formula.Elementary();
+        // Where the textbook's form overflows or loses what is printed, the numbers go into the form that does not.
+        Formula evaluable = double.IsFinite(textbook.Number()) && Close(textbook, formula) ? textbook : formula.Elementary();
         yield return new Step(new Written(formula.Shortened(mostTerms)));
         if (evaluable.Addresses().Count <= mostTerms + 1 && !Same(evaluable, formula)) yield return new Step(new Written(evaluable));
         if (formula is Variable) yield break;
@@ -44,11 +44,11 @@ public static class Equations
         return number < 0 ? new Term(!term.IsSubtracted, new Constant(-number)) : term with { Formula = new Constant(number) };
     }
 
-    private static bool Close(Formula textbook, Formula formula)
-    {
-        Bounded a = textbook.Evaluate<Bounded>(), b = formula.Evaluate<Bounded>();
-        return Math.Abs(a.Number - b.Number) <= a.Error + b.Error;
-    }
+    // A hundredth of the last digit that is printed.
+    private const double Printed = 1e-8;
+
+    private static bool Close(Formula textbook, Formula formula) =>
+        Math.Abs(textbook.Number() - formula.Number()) <= Printed * Math.Abs(formula.Number());
 
     private static bool Same(Formula a, Formula b) => AsciiPrinter.Instance.Print(a) == AsciiPrinter.Instance.Print(b);
 }
