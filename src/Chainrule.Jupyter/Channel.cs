@@ -32,6 +32,6 @@ internal sealed class Channel(NetMQSocket socket, byte[] key)
         {
             if (!socket.TryReceiveMultipartMessage(TimeSpan.Zero, ref wire)) return null;
         }
-        return wire is null ? null : Message.FromWire(wire, key);
+        return wire is null ? null : Message.FromWire((NetMQMessage)wire, key);
     }
 }

@@ -73,7 +73,7 @@ chainrule=$temp/tools/chainrule
 "$chainrule" why "dW1[0,1]" | grep -qF '∂L/∂w¹₀₁ = δ¹₀·x₁' || fail "chainrule why does not give the formula"
 "$chainrule" | head -n 1 | grep -q Mazur || fail "chainrule in a pipe"
 "$chainrule" lesson run 1 --cell 1 </dev/null >log || { cat log; fail "chainrule lesson run"; }
-awk '/^```json/ { inside = 1; next } /^```/ { inside = 0 } inside' "$root/README.md" >net.json
+awk '/^```json/ { inside = 1; next } /^```/ && inside { exit } inside' "$root/README.md" >net.json
 [ "$("$chainrule" - <net.json | grep -c 'was 0.298371 and is now')" -eq 1 ] || fail "the README's network through a pipe"
 
 echo "-- third parties"

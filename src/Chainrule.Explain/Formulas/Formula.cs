@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Chainrule.Explain.Addresses;
+using Chainrule.Explain.Notations;
 
 namespace Chainrule.Explain.Formulas;
 
@@ -10,23 +11,28 @@ namespace Chainrule.Explain.Formulas;
 public abstract record Formula
 {
     /// <summary>The addressed numbers in it, in reading order, each once.</summary>
-    public IReadOnlyList<Address> Addresses() => [.. Leaves(this).Distinct()];
+    public IReadOnlyList<Address> Addresses() => [.. Leaves().OfType<Variable>().Select(variable => variable.Address).Distinct()];
 
-    private static IEnumerable<Address> Leaves(Formula formula) => formula switch
-    {
-        Variable variable => [variable.Address],
-        _ => formula.Parts.SelectMany(Leaves),
-    };
+    /// <summary>The parts that stand for a number by themselves, in reading order.</summary>
+    public IEnumerable<Leaf> Leaves() => this is Leaf leaf ? [leaf] : Parts.SelectMany(part => part.Leaves());
 
     /// <summary>The formulas directly inside this one.</summary>
     public virtual IEnumerable<Formula> Parts => [];
 }
 
+/// <summary>A part that stands for a number by itself.</summary>
+/// <param name="Number">The number.</param>
+public abstract record Leaf(double Number) : Formula
+{
+    /// <summary>With how many significant digits the number is printed for people.</summary>
+    public int Digits { get; init; } = Rounding.Digits;
+}
+
 /// <summary>A constant of the law.</summary>
-public sealed record Constant(double Number) : Formula;
+public sealed record Constant(double Number) : Leaf(Number);
 
 /// <summary>A number that has an address, and its value.</summary>
-public sealed record Variable(Address Address, double Number) : Formula;
+public sealed record Variable(Address Address, double Number) : Leaf(Number);
 
 /// <summary>One term of a sum, with its sign.</summary>
 public readonly record struct Term(bool IsSubtracted, Formula Formula);
@@ -47,7 +53,7 @@ public sealed record Sum(ImmutableArray<Term> Terms) : Formula
 }
 
 /// <summary>What a shortened sum leaves out: how many terms, and what they add up to.</summary>
-public sealed record Rest(int Count, double Number) : Formula;
+public sealed record Rest(int Count, double Number) : Leaf(Number);
 
 /// <summary>A flat product.</summary>
 public sealed record Product(ImmutableArray<Formula> Factors) : Formula

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Chainrule.Explain.Addresses;
+using Chainrule.Explain.Notations;
 
 namespace Chainrule.Explain.Formulas;
 
@@ -36,16 +37,19 @@ public abstract class FormulaPrinter
     public string Print(Formula formula, bool numbers = false) => Written(formula, numbers).Text;
 
     /// <summary>A number by itself.</summary>
-    public abstract string Number(double number);
+    public string Number(double number) => Number(number, Rounding.Digits);
+
+    /// <summary>A number to so many significant digits.</summary>
+    public abstract string Number(double number, int digits);
 
     /// <summary>An addressed number by its letters.</summary>
     public abstract string Variable(Address address);
 
     /// <summary>An addressed number by its value; a format may say beside it where it comes from.</summary>
-    protected virtual string Value(Variable variable) => Number(variable.Number);
+    protected virtual string Value(Variable variable) => Number(variable.Number, variable.Digits);
 
     /// <summary>A constant of a law among letters; where one is used to see ½ it may be written so.</summary>
-    protected virtual string Constant(double number) => Number(number);
+    protected virtual string Constant(Constant constant) => Number(constant.Number, constant.Digits);
 
     /// <summary>What stands between terms that are added.</summary>
     protected virtual string Plus => " + ";
@@ -78,7 +82,7 @@ public abstract class FormulaPrinter
 
     /// <summary>The terms that a shortened sum leaves out.</summary>
     protected virtual string Rest(Rest rest, bool numbers) =>
-        $"⟨{rest.Count} more{(numbers ? $": {Number(rest.Number)}" : "")}⟩";
+        $"⟨{rest.Count} more{(numbers ? $": {Number(rest.Number, rest.Digits)}" : "")}⟩";
 
     /// <summary>The text, in parentheses if it holds together less than asked for.</summary>
     protected string AtLeast(Tightness wanted, (string Text, Tightness Tightness) written) =>
@@ -86,7 +90,7 @@ public abstract class FormulaPrinter
 
     private (string Text, Tightness Tightness) Written(Formula formula, bool numbers) => formula switch
     {
-        Constant constant => Signed(constant.Number, numbers ? Number(constant.Number) : Constant(constant.Number)),
+        Constant constant => Signed(constant.Number, numbers ? Number(constant.Number, constant.Digits) : Constant(constant)),
         Variable variable => numbers ? Signed(variable.Number, Value(variable)) : (Variable(variable.Address), Tightness.Atom),
         Rest rest => (Rest(rest, numbers), Tightness.Atom),
         Sum sum => (WrittenSum(sum, numbers), Tightness.Sum),
@@ -122,7 +126,7 @@ public sealed class AsciiPrinter : FormulaPrinter
     public static AsciiPrinter Instance { get; } = new();
 
     /// <inheritdoc/>
-    public override string Number(double number) => number.ToString("R", CultureInfo.InvariantCulture).Replace('E', 'e');
+    public override string Number(double number, int digits) => number.ToString("R", CultureInfo.InvariantCulture).Replace('E', 'e');
 
     /// <inheritdoc/>
     public override string Variable(Address address) => address.ToString();

@@ -55,6 +55,10 @@ public static class Rewriting
         return WithParts(formula, part => part.Shortened(most));
     }
 
+    /// <summary>The formula with other leaves.</summary>
+    internal static Formula WithLeaves(this Formula formula, Func<Leaf, Formula> change) =>
+        formula is Leaf leaf ? change(leaf) : WithParts(formula, part => part.WithLeaves(change));
+
     /// <summary>The formula's number at the values of its variables.</summary>
     public static double Number(this Formula formula) => formula.Evaluate<F64>();
 

@@ -1,3 +1,5 @@
+using Chainrule.Explain.Formulas;
+using Chainrule.Explain.Notations;
 using Chainrule.Numbers;
 
 namespace Chainrule.Explain.Graphs;
@@ -34,21 +36,13 @@ internal sealed class GradientEquation
     {
         if (!double.IsFinite(gradient))
             return [double.IsNaN(gradient) ? "is not defined here" : $"= {Digits.Short(gradient)}: the slope is infinite here"];
-        int digits = Digits.Shown;
-        while (digits < Digits.All && !HoldsWith(digits)) digits++;
         // Where even all digits do not give it (a sum that nearly cancels), the order of rounding made the difference.
-        bool holds = HoldsWith(digits);
-        if (!holds) digits = Digits.Shown;
-        return [$"= {Sum(Product, number => Digits.Rounded(number, digits))}", $"{(holds ? '=' : '≈')} {Digits.Short(gradient)}"];
+        int? digits = Legibility.Fewest(SumWith, gradient);
+        return [$"= {Sum(Product, number => Digits.Rounded(number, digits ?? Rounding.Digits))}", $"{(digits is null ? '≈' : '=')} {Digits.Short(gradient)}"];
     }
 
-    // A reader who types in the printed factors must get the printed result: else the factors need more digits.
-    private bool HoldsWith(int digits)
-    {
-        double sum = contributions.Sum(each =>
-            each.IsNothing ? 0 : Digits.AsPrinted(each.Upstream, digits) * Digits.AsPrinted(each.Local, digits));
-        return Digits.Short(sum) == Digits.Short(gradient);
-    }
+    private double SumWith(int digits) => contributions.Sum(each =>
+        each.IsNothing ? 0 : Legibility.AsPrinted(each.Upstream, digits) * Legibility.AsPrinted(each.Local, digits));
 
     // 0 from above stays 0, however steep the step is: Backward stops there.
     private static Syntax Product(Contribution each) => each.IsNothing && !double.IsFinite(each.Upstream * each.Local)

@@ -146,7 +146,7 @@ public static class JsonFormat
     public static void WriteRow(Utf8JsonWriter json, string? name, double[] row)
     {
         if (name is not null) json.WritePropertyName(name);
-        json.WriteRawValue($"[{string.Join(", ", row.Select(AsciiPrinter.Instance.Number))}]");
+        json.WriteRawValue($"[{string.Join(", ", row.Select(number => AsciiPrinter.Instance.Number(number)))}]");
     }
 
     /// <summary>A number, or null where it is not finite: JSON has no word for ∞.</summary>

@@ -18,7 +18,7 @@ public sealed class LatexPrinter(Notation notation) : NotationPrinter(notation)
     }
 
     /// <inheritdoc/>
-    protected override string Constant(double number) => number == 0.5 ? @"\tfrac{1}{2}" : Number(number);
+    protected override string Constant(Constant constant) => constant.Number == 0.5 ? @"\tfrac{1}{2}" : base.Constant(constant);
 
     /// <inheritdoc/>
     protected override string Minus => " - ";
@@ -90,7 +90,7 @@ public sealed class LatexPrinter(Notation notation) : NotationPrinter(notation)
 
     /// <inheritdoc/>
     protected override string Rest(Rest rest, bool numbers) =>
-        $@"\langle {rest.Count}\text{{ more}}{(numbers ? $": {Number(rest.Number)}" : "")}\rangle";
+        $@"\langle {rest.Count}\text{{ more}}{(numbers ? $": {Number(rest.Number, rest.Digits)}" : "")}\rangle";
 
     /// <inheritdoc/>
     protected override string MatrixTimes => @"\,";

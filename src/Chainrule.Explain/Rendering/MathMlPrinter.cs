@@ -58,7 +58,7 @@ public sealed class MathMlPrinter(Notation notation, Func<Address, string?>? idO
         : base.Value(variable);
 
     /// <inheritdoc/>
-    protected override string Constant(double number) => number == 0.5 ? "<mn>½</mn>" : Number(number);
+    protected override string Constant(Constant constant) => constant.Number == 0.5 ? "<mn>½</mn>" : base.Constant(constant);
 
     /// <inheritdoc/>
     protected override string Plus => $"{Infix}+</mo>";
@@ -156,7 +156,7 @@ public sealed class MathMlPrinter(Notation notation, Func<Address, string?>? idO
 
     /// <inheritdoc/>
     protected override string Rest(Rest rest, bool numbers) =>
-        $"<mrow><mo stretchy=\"false\">⟨</mo><mtext>{rest.Count} more{(numbers ? ": " : "")}</mtext>{(numbers ? Number(rest.Number) : "")}<mo stretchy=\"false\">⟩</mo></mrow>";
+        $"<mrow><mo stretchy=\"false\">⟨</mo><mtext>{rest.Count} more{(numbers ? ": " : "")}</mtext>{(numbers ? Number(rest.Number, rest.Digits) : "")}<mo stretchy=\"false\">⟩</mo></mrow>";
 
     /// <inheritdoc/>
     protected override string MatrixTimes => "<mo>\u2062</mo><mspace width=\"0.2em\"/>";

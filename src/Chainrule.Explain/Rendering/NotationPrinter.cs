@@ -11,12 +11,6 @@ public abstract class NotationPrinter(Notation notation) : FormulaPrinter
     /// <summary>The notation.</summary>
     public Notation Notation { get; } = notation;
 
-    /// <summary>A number to so many significant digits.</summary>
-    public abstract string Number(double number, int digits);
-
-    /// <inheritdoc/>
-    public override string Number(double number) => Number(number, Rounding.Digits);
-
     /// <summary>How a symbol of the notation looks in this format.</summary>
     public abstract string Glyph(Glyph glyph);
 

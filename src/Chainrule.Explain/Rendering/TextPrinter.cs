@@ -15,7 +15,7 @@ public class TextPrinter(Notation notation) : NotationPrinter(notation)
         IsCode ? Rounding.Ascii(number, digits) : Rounding.Ascii(number, digits).Replace('-', '−');
 
     /// <inheritdoc/>
-    protected override string Constant(double number) => number == 0.5 && !IsCode ? "½" : Number(number);
+    protected override string Constant(Constant constant) => constant.Number == 0.5 && !IsCode ? "½" : base.Constant(constant);
 
     /// <inheritdoc/>
     protected override string Minus => IsCode ? " - " : " − ";

@@ -1,7 +1,6 @@
 using Chainrule.Explain.Addresses;
 using Chainrule.Explain.Formulas;
 using Chainrule.Explain.Recordings;
-using Chainrule.Numbers;
 
 namespace Chainrule.Explain.Stories;
 
@@ -17,22 +16,28 @@ public static class Equations
         if (recording.FormulaOf(address) is not Formula formula)
             return new Equation(address, new Letter(address), [new Step(new Figure(value), "given")]);
         if (formula is Constant) return new Equation(address, new Letter(address), [new Step(new Figure(value), "set by the layer")]);
-        return new Equation(address, new Letter(address), [.. Steps(formula, mostTerms), new Step(new Figure(value))]);
+        return new Equation(address, new Letter(address), [new Step(new Written(formula.Shortened(mostTerms))), .. Steps(formula, value, mostTerms)]);
     }
 
-    /// <summary>The formula with letters, the textbook form if that is another one, the numbers put in, and what the terms of a sum come to.</summary>
-    internal static IEnumerable<Step> Steps(Formula formula, int mostTerms)
+    /// <summary>The textbook form if that is another one, the numbers put in, what the terms of a sum come to, and the result.</summary>
+    private static IEnumerable<Step> Steps(Formula formula, double value, int mostTerms)
     {
-        Formula textbook = formula.Textbook();
-        // Where the textbook's form overflows or loses what is printed, the numbers go into the form that does not.
-        Formula evaluable = double.IsFinite(textbook.Number()) && Close(textbook, formula) ? textbook : formula.Elementary();
-        yield return new Step(new Written(formula.Shortened(mostTerms)));
-        if (evaluable.Addresses().Count <= mostTerms + 1 && !Same(evaluable, formula)) yield return new Step(new Written(evaluable));
-        if (formula is Variable) yield break;
-        Formula shown = evaluable.Shortened(mostTerms);
-        yield return new Step(new Written(shown, WithNumbers: true));
-        if (shown is Sum sum && sum.Terms.Any(term => term.Formula is not (Variable or Constant or Rest)))
-            yield return new Step(new Written(new Sum([.. sum.Terms.Select(Computed)]), WithNumbers: true));
+        if (formula is Variable) return [new Step(new Figure(value))];
+        // Where the textbook's form overflows, or its numbers cancel, they go into the form that does not.
+        Formula[] forms = [formula.Textbook(), formula.Elementary(), formula];
+        Formula form = forms.FirstOrDefault(each => each.Shortened(mostTerms).Legible(value) is not null, forms[1]), shown = form.Shortened(mostTerms);
+        bool isShown = form.Addresses().Count <= mostTerms + 1 && !Same(form, formula);
+        Formula[] terms = shown is Sum sum && sum.Terms.Any(term => term.Formula is not Leaf) ? [new Sum([.. sum.Terms.Select(Computed)])] : [];
+        return [.. isShown ? (Step[])[new Step(new Written(form))] : [], .. PutIn([shown, .. terms], value)];
+    }
+
+    /// <summary>Formulas with their numbers put in, each with as many digits as it takes to come to the result, and the result.</summary>
+    internal static IEnumerable<Step> PutIn(Formula[] formulas, double result)
+    {
+        Formula?[] legible = [.. formulas.Select(each => each.Legible(result))];
+        Step last = new(new Figure(result));
+        if (legible.Contains(null)) last = last with { Relation = "≈", Note = "what rounding leaves of numbers that cancel" };
+        return [.. formulas.Zip(legible, (formula, found) => new Step(new Written(found ?? formula, WithNumbers: true))), last];
     }
 
     // Each term as one number. Its sign goes into the sum where that reads better: a − b, not a + (−b).
@@ -43,12 +48,6 @@ public static class Equations
         double number = term.Formula.Number() + 0.0;
         return number < 0 ? new Term(!term.IsSubtracted, new Constant(-number)) : term with { Formula = new Constant(number) };
     }
-
-    // A hundredth of the last digit that is printed.
-    private const double Printed = 1e-8;
-
-    private static bool Close(Formula textbook, Formula formula) =>
-        Math.Abs(textbook.Number() - formula.Number()) <= Printed * Math.Abs(formula.Number());
 
     private static bool Same(Formula a, Formula b) => AsciiPrinter.Instance.Print(a) == AsciiPrinter.Instance.Print(b);
 }

@@ -52,15 +52,8 @@ internal static class LossChapter
         Value sum = telling.Network.Loss.Textbook<Value>(Row(telling.Plan.Layers[^1].Output), Row(telling.Plan.Loss.Y));
         Formula formula = new FormulaBuilder(v => addresses.TryGetValue(v, out Address a) ? a : null).Of(sum)!.Shortened(4);
         var steps = new List<Step> { new(new Written(formula)) };
-        if (double.IsFinite(sum.Data))
-        {
-            steps.Add(new Step(new Written(formula, WithNumbers: true)));
-            steps.Add(new Step(new Figure(sum.Data)));
-        }
-        else
-        {
-            steps[0] = steps[0] with { Note = "not computable here: an output was rounded to 0 or 1" };
-        }
+        if (double.IsFinite(sum.Data)) steps.AddRange(Equations.PutIn([formula], sum.Data));
+        else steps[0] = steps[0] with { Note = "not computable here: an output was rounded to 0 or 1" };
         telling.Blocks.Add(new Equation(null, new Letter(told), steps));
     }
 }

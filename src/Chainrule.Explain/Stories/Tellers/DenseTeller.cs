@@ -119,8 +119,7 @@ internal sealed class DenseTeller : LayerTeller
             [
                 new Step(new UpstreamLocal(da, z, telling.Activation(l).Name), "upstream × local"),
                 .. equation.Steps.SkipLast(1),
-                new Step(new Written(factors, WithNumbers: true)),
-                equation.Steps[^1],
+                .. Equations.PutIn([factors], telling.Recording[dz]),
             ],
         });
     }
