@@ -66,8 +66,8 @@ internal static class CheckCommand
 
     private static TableColumn Narrow(string header) => new TableColumn(header).NoWrap().Padding(1, 0);
 
-    // Adding 0 turns −0 into 0.
-    private static string Rounded(double number) => Rounding.Ascii(number + 0.0, 5);
+    // What has overflowed is no number of that size: ∞ − ∞ is as little one as ∞.
+    private static string Rounded(double number) => double.IsFinite(number) ? Rounding.Ascii(number, 5) : "overflow";
 
     private static string Verdict(Verdict verdict) => verdict switch
     {

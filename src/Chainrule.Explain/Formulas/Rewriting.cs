@@ -59,6 +59,10 @@ public static class Rewriting
     internal static Formula WithLeaves(this Formula formula, Func<Leaf, Formula> change) =>
         formula is Leaf leaf ? change(leaf) : WithParts(formula, part => part.WithLeaves(change));
 
+    /// <summary>Whether the function is called anywhere in the formula.</summary>
+    internal static bool Calls(this Formula formula, Function function) =>
+        (formula is Call call && call.Function == function) || formula.Parts.Any(part => part.Calls(function));
+
     /// <summary>The formula's number at the values of its variables.</summary>
     public static double Number(this Formula formula) => formula.Evaluate<F64>();
 

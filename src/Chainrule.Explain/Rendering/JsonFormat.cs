@@ -25,6 +25,7 @@ public static class JsonFormat
     /// <param name="more">Writes further properties into the object, or null.</param>
     public static void Write(Recording recording, Stream output, Action<Utf8JsonWriter>? more = null)
     {
+        Verify(recording, recording.Book.All());
         using var json = new Utf8JsonWriter(output, Options);
         json.WriteStartObject();
         WriteNumber(json, "loss", recording.Loss);
@@ -40,10 +41,17 @@ public static class JsonFormat
     /// <summary>Some numbers only, as <c>{ "numbers": […] }</c>.</summary>
     public static void Write(Recording recording, IEnumerable<Address> addresses, Stream output)
     {
+        Verify(recording, addresses);
         using var json = new Utf8JsonWriter(output, Options);
         json.WriteStartObject();
         WriteNumbers(json, recording, addresses);
         json.WriteEndObject();
+    }
+
+    // Each formula is verified as it is read. All of them are before the first byte is written: what has been written cannot be taken back. (They are read again then, which takes time and no memory.)
+    private static void Verify(Recording recording, IEnumerable<Address> addresses)
+    {
+        foreach (Address address in addresses) _ = recording.FormulaOf(address);
     }
 
     private static void WriteLayer(Utf8JsonWriter json, Recording recording, int l)
@@ -152,7 +160,8 @@ public static class JsonFormat
     /// <summary>A number, or null where it is not finite: JSON has no word for ∞.</summary>
     public static void WriteNumber(Utf8JsonWriter json, string name, double number)
     {
-        if (double.IsFinite(number)) json.WriteNumber(name, number);
+        // + 0.0 turns −0 into 0.
+        if (double.IsFinite(number)) json.WriteNumber(name, number + 0.0);
         else json.WriteNull(name);
     }
 }

@@ -1,5 +1,6 @@
 using Chainrule.Explain.Addresses;
 using Chainrule.Layers;
+using Chainrule.Numbers;
 
 namespace Chainrule.Explain.Stories;
 
@@ -10,18 +11,24 @@ internal static class AfterChapter
     {
         double before = telling.Recording.Loss, after = telling.Recording.LossAfter, promised = Promised(telling);
         telling.Heading(1, "After the step");
-        telling.Say("Forward again with the new parameters: the loss was ", before, " and is now ", after, $". It {Moved(before, after)}.");
         if (!double.IsFinite(after))
         {
-            telling.Say("The step was far too large. Try a smaller learning rate.");
+            telling.Say("Forward again with the new parameters, and the numbers become too large to compute with: ", telling.Recording.FirstOverflow ?? new Address(Symbol.L), " overflows first. The loss was ", before, " and has no number now.");
+            telling.Say("The step was far too large. Try a smaller learning rate, such as ", telling.Recording.Problem.LearningRate / 10, ".");
+            return;
         }
-        else if (telling.Recording.Problem.Update != Rules.Update.GradientDescent)
+        telling.Say("Forward again with the new parameters: the loss was ", before, " and is now ", after, $". It {Moved(before, after)}.");
+        if (telling.Recording.Problem.Update != Rules.Update.GradientDescent)
         {
             telling.Say("The change is ", after - before, ".");
         }
-        else if (promised < 0)
+        else if (promised < 0 && double.IsFinite(promised) && -promised > LastDigits * before)
         {
             telling.Say("If the slope stayed the same all the way, the change would be −", new Address(Symbol.Eta), " times the sum of all squared gradients of what was updated: ", promised, ". The change is ", after - before, $". {Verdict((after - before) / promised)}");
+        }
+        else if (Gradients(telling).Any(g => g != 0))
+        {
+            telling.Say("The change is ", after - before, double.IsFinite(promised) ? ". The gradient promises less than the last digit of the loss: it is too small to be seen there." : ". What the gradient promises, the sum of all squared gradients, is too large to compute with.");
         }
         else
         {
@@ -31,14 +38,14 @@ internal static class AfterChapter
 
     private static string Moved(double before, double after) => after < before ? "fell" : after > before ? "rose" : "stayed the same";
 
+    // A loss is a sum that is rounded: below some eight roundoffs of it a change is lost, or made, by rounding.
+    private const double LastDigits = 8 * Bounded.Roundoff;
+
     /// <summary>−η‖∂L/∂θ‖² over the parameters that were updated: the first-order change of the loss.</summary>
-    private static double Promised(Telling telling)
-    {
-        double squares = 0;
-        foreach (Quantity parameter in telling.Book.Plan.Parameters)
-            if (telling.IsUpdated(parameter)) squares += telling.Recording.Values(Symbol.Of(parameter, Form.Gradient), parameter.Layer).SelectMany(row => row).Sum(g => g * g);
-        return -telling.Recording.Problem.LearningRate * squares;
-    }
+    private static double Promised(Telling telling) => -telling.Recording.Problem.LearningRate * Gradients(telling).Sum(g => g * g);
+
+    private static IEnumerable<double> Gradients(Telling telling) => telling.Book.Plan.Parameters.Where(telling.IsUpdated)
+        .SelectMany(parameter => telling.Recording.Values(Symbol.Of(parameter, Form.Gradient), parameter.Layer).SelectMany(row => row));
 
     private static string Verdict(double kept) => kept switch
     {

@@ -57,8 +57,8 @@ internal static class CentralDifference
         {
             Bounded narrow = Of(L, θ, h);
             Comparison central = Compare(analytic, narrow, 0);
-            // What has no effect gets no more of one by a larger h.
-            if (central.Tells || !hasEffect) return (central, null);
+            // What has no effect gets no more of one by a larger h, and 0 no more digits.
+            if (central.Tells || central.Gap == 0 || !hasEffect) return (central, null);
             if (kinkBetween(θ - 2 * h, θ + 2 * h) is Kink kink)
             {
                 if (open is null) return central.Differs ? (central, kink) : (central.Open, null);

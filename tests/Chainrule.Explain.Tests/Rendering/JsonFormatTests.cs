@@ -43,6 +43,23 @@ public class JsonFormatTests
     }
 
     [Fact]
+    public void Nothing_is_written_before_everything_is_verified()
+    {
+        Recording recording = Recording.Of(Examples.Named("mazur").Problem);
+        Address first = recording.Book.All().First(), last = recording.Book.All().Last();
+        var bias = recording.Book.PlaceOf(last.As(last.Symbol.Base))!.Value;
+        // Given numbers can still be changed: then the formulas that read it come to something else than what was computed.
+        Value given = recording.Matrix(bias.Quantity, Form.Number)[bias.Row, bias.Column];
+        given.Data += 1;
+        foreach (Action<Stream> write in (Action<Stream>[])[stream => JsonFormat.Write(recording, stream), stream => JsonFormat.Write(recording, [first, last], stream)])
+        {
+            using var stream = new MemoryStream();
+            Assert.Throws<ExplanationException>(() => write(stream));
+            Assert.Equal(0, stream.Length);
+        }
+    }
+
+    [Fact]
     public void Random_networks_can_be_computed_again() => RandomProblems.Any().Holds(AssertRight, times: 30);
 
     private static JsonElement Json(Recording recording)
