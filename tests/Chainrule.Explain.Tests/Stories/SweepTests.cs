@@ -16,8 +16,8 @@ public class SweepTests
     // Dense where 1 + e^z and 1 − a are rounded to 1, and where expm1 and log1p take over.
     private static IEnumerable<double> Points()
     {
-        for (double z = 36; z <= 38; z += 1.0 / 128) yield return z;
-        for (double z = 0.0625; z <= 750; z *= 1.25) yield return z;
+        for (double z = 36; z <= 38; z += 1.0 / 32) yield return z;
+        for (double z = 0.0625; z <= 750; z *= 1.5) yield return z;
         for (double z = 1e-18; z <= 1e-2; z *= 10) yield return z;
         foreach (double z in (double[])[0, 36.7368, 300, 300.5, 709, 710, 745, 746]) yield return z;
     }
@@ -65,7 +65,8 @@ public class SweepTests
         string[] lines = [.. TextRenderer.Render(WhyTeller.Tell(recording, recording.Book.Parse("a1[0]"), 1), Notation.All[0]).Select(line => line.ToString())];
         Assert.Contains(lines, line => line.Contains("max(z¹₀, 0) + expm1(min(z¹₀, 0))", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.TrimEnd().EndsWith($"= {printed}", StringComparison.Ordinal));
-        Assert.Equal(z, recording[recording.Book.Parse("a1[0]")], 1e-15 * Math.Abs(z));
+        // e^z − 1 = z + z²/2 + …
+        Assert.Equal(z + z * z / 2, recording[recording.Book.Parse("a1[0]")], 1e-15 * Math.Abs(z));
     }
 
     [Theory]
