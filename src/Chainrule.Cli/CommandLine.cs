@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Text;
 using Chainrule.Cli.Commands;
 using Chainrule.Cli.Options;
+using Chainrule.Cli.Reading;
+using Chainrule.Cli.Streams;
+using Chainrule.Data;
 using Chainrule.Explain.Recordings;
 using Chainrule.Rules;
 
@@ -13,12 +15,11 @@ internal static class CommandLine
 {
     public static int Run(string[] args)
     {
-        // On Windows the console's own encoding has no ∂ and no ⁰; elsewhere this is what it is anyway.
-        Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         try
         {
             RootCommand root = Root();
             ParseResult parsed = root.Parse(WithDefaultCommand(args, root));
+            if (parsed.CommandResult.Command == root && args[0].Length > 0 && args[0][0] != '-' && parsed.Errors.Count > 0) return Refuse(Explain(parsed, root));
             if (UnknownOption(args, parsed) is string unknown) return Refuse(unknown);
             if (parsed.Errors.Count > 0) return Refuse(Explain(parsed, root));
             return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
@@ -29,21 +30,26 @@ internal static class CommandLine
         }
         catch (ExplanationException mistake)
         {
-            Console.Error.WriteLine($"chainrule: {mistake.Message}");
+            Output.Complain(mistake.Message);
             return ExitCodes.OwnMistake;
         }
         catch (OutOfMemoryException)
         {
             return Refuse("this problem needs more memory than there is; use fewer examples or smaller layers");
         }
-        catch (IOException closed) when (closed is not FileNotFoundException and not DirectoryNotFoundException)
+        catch (IOException gone) when (StandardStreams.IsReaderGone(gone))
         {
-            // The reader of a pipe has gone (chainrule | head): nothing to say, and nobody to say it to.
+            // Of a named pipe (--output pipe): nothing to say, and nobody to say it to.
             return ExitCodes.Done;
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            return Refuse($"the system could not read or write ({failed.Message}); look whether the disk is full, and who may use the file");
         }
     }
 
-    private static RootCommand Root() => new("Backpropagation from scratch: one training step, and of every number where it came from. Without a command: explain.")
+    /// <summary>All commands with their options.</summary>
+    internal static RootCommand Root() => new("Backpropagation from scratch: one training step, and of every number where it came from. Without a command: explain.")
     {
         ExplainCommand.Create(),
         WhyCommand.Create(),
@@ -59,13 +65,16 @@ internal static class CommandLine
         if (args.Length == 0) return ["explain"];
         bool isCommand = root.Subcommands.Any(command => command.Name == args[0]);
         bool isHelp = args[0] is "-h" or "--help" or "-?" or "/?" or "/h" or "--version";
-        bool isOption = args[0].StartsWith("--", StringComparison.Ordinal), isPath = args[0] == "-" || Path.Exists(args[0]);
+        bool isOption = args[0].StartsWith("--", StringComparison.Ordinal), isPath = args[0] == "-" || LooksLikeAFile(args[0]) || UserFile.Exists(args[0]);
         return !isCommand && !isHelp && (isOption || isPath) ? ["explain", .. args] : args;
     }
 
+    // No command has a point or a slash in it; whether the file is there is said when it is read.
+    private static bool LooksLikeAFile(string word) => word.AsSpan().ContainsAny("./\\");
+
     private static int Refuse(string message)
     {
-        Console.Error.WriteLine($"chainrule: {message}");
+        Output.Complain(message);
         return ExitCodes.BadInput;
     }
 

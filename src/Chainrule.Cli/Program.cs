@@ -1,3 +1,5 @@
 using Chainrule.Cli;
+using Chainrule.Cli.Streams;
 
+StandardStreams.Install();
 return CommandLine.Run(args);

@@ -13,8 +13,10 @@ internal sealed record Connection(string Transport, string Ip, int Shell, int Pu
         try
         {
             JsonElement file = JsonDocument.Parse(InputFile.ReadAll(path)).RootElement;
-            string Text(string name) => file.GetProperty(name).GetString()!;
-            int Port(string name) => file.GetProperty($"{name}_port").GetInt32();
+            string Text(string name) => file.GetProperty(name).GetString() ?? throw new JsonException($"\"{name}\" is null");
+            int Port(string name) => file.GetProperty($"{name}_port") is { ValueKind: JsonValueKind.Number } port && port.TryGetInt32(out int number) && number is >= 1 and <= ushort.MaxValue
+                ? number
+                : throw new JsonException($"\"{name}_port\" is {Shown.Text(file.GetProperty($"{name}_port").GetRawText())}, wanted a number from 1 to {ushort.MaxValue}");
             return new(Text("transport"), Text("ip"), Port("shell"), Port("iopub"), Port("stdin"), Port("control"), Port("hb"), Encoding.UTF8.GetBytes(Text("key")));
         }
         catch (Exception broken) when (broken is JsonException or KeyNotFoundException or InvalidOperationException)

@@ -1,6 +1,11 @@
 using System.Diagnostics;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using Chainrule.Cells.Engine;
+using Chainrule.Data;
+using Chainrule.Lessons.Outputs;
+using Chainrule.Rules;
 using NetMQ;
 using NetMQ.Sockets;
 
@@ -17,14 +22,15 @@ public sealed class Kernel
 
     private readonly Connection connection;
     private readonly CellEngine engine = new(new DesktopHost());
+    private readonly LastLife lastLife;
     private readonly Executor executor;
     private readonly Requests requests;
     private volatile bool isEnding;
     private int count;
 
-    private Kernel(Connection connection)
+    private Kernel(Connection connection, LastLife lastLife)
     {
-        this.connection = connection;
+        (this.connection, this.lastLife) = (connection, lastLife);
         executor = new Executor(engine);
         requests = new Requests(engine);
     }
@@ -32,7 +38,7 @@ public sealed class Kernel
     /// <summary>Runs a kernel until it is shut down.</summary>
     /// <param name="connectionFile">The file Jupyter wrote.</param>
     /// <exception cref="Rules.ProblemException">The file cannot be read, or is no connection file.</exception>
-    public static void Run(string connectionFile) => new Kernel(Connection.Read(connectionFile)).Serve();
+    public static void Run(string connectionFile) => new Kernel(Connection.Read(connectionFile), new LastLife(connectionFile)).Serve();
 
     private void Serve()
     {
@@ -40,12 +46,15 @@ public sealed class Kernel
         using var controlSocket = new RouterSocket();
         using var inputSocket = new RouterSocket();
         using var publishSocket = new PublisherSocket();
-        using var heartbeatSocket = new ResponseSocket();
-        shellSocket.Bind(connection.Address(connection.Shell));
-        controlSocket.Bind(connection.Address(connection.Control));
-        inputSocket.Bind(connection.Address(connection.Input));
-        publishSocket.Bind(connection.Address(connection.Publish));
-        heartbeatSocket.Bind(connection.Address(connection.Heartbeat));
+        using var heartbeatSocket = new RouterSocket();
+        foreach ((NetMQSocket socket, int port) in ((NetMQSocket, int)[])[(shellSocket, connection.Shell), (controlSocket, connection.Control),
+            (inputSocket, connection.Input), (publishSocket, connection.Publish), (heartbeatSocket, connection.Heartbeat)]) Bind(socket, connection.Address(port));
+        // Ctrl+C in the terminal in which Jupyter runs reaches the kernel too.
+        using PosixSignalRegistration interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal =>
+        {
+            signal.Cancel = true;
+            executor.Interrupt();
+        });
         Channel shell = new(shellSocket, connection.Key), control = new(controlSocket, connection.Key), watchers = new(publishSocket, connection.Key);
 
         Thread beating = Started("heartbeat", () => Beat(heartbeatSocket)), controlling = Started("control", () => Control(control, watchers));
@@ -56,6 +65,18 @@ public sealed class Kernel
         beating.Join(PatienceAtEnd);
     }
 
+    private static void Bind(NetMQSocket socket, string address)
+    {
+        try
+        {
+            socket.Bind(address);
+        }
+        catch (Exception refused) when (refused is NetMQException or ArgumentException or SocketException)
+        {
+            throw new ProblemException($"{Shown.Text(address)}: the kernel cannot listen there ({refused.Message}); restart it from Jupyter, which chooses other ports", refused);
+        }
+    }
+
     private static Thread Started(string name, ThreadStart work)
     {
         var thread = new Thread(work) { IsBackground = true, Name = name };
@@ -63,10 +84,12 @@ public sealed class Kernel
         return thread;
     }
 
-    private void Beat(ResponseSocket socket)
+    // Back to whom it came from, whatever it is.
+    private void Beat(RouterSocket socket)
     {
+        NetMQMessage? beat = null;
         while (!isEnding)
-            if (socket.TryReceiveFrameBytes(TimeSpan.FromMilliseconds(200), out byte[]? beat)) socket.SendFrame(beat!);
+            if (socket.TryReceiveMultipartMessage(TimeSpan.FromMilliseconds(200), ref beat) && beat is not null) socket.SendMultipartMessage(beat);
     }
 
     private void Control(Channel control, Channel watchers)
@@ -95,6 +118,7 @@ public sealed class Kernel
     private void End()
     {
         isEnding = true;
+        lastLife.Forget();
         executor.Interrupt();
         Started("end", () =>
         {
@@ -113,10 +137,10 @@ public sealed class Kernel
             "execute_request" => Execute(asked, publisher),
             "shutdown_request" => new JsonObject { ["status"] = "ok", ["restart"] = asked.Content["restart"]?.DeepClone() },
             "interrupt_request" => Interrupt(),
-            _ => requests.Answer(asked),
+            _ => Answer(asked),
         };
         // Run all, and a cell failed: the cells behind it, asked for before anybody could know, are not run.
-        bool hasFailed = asked.Type == "execute_request" && (string?)reply?["status"] == "error" && (bool?)asked.Content["stop_on_error"] != false;
+        bool hasFailed = asked.Type == "execute_request" && (string?)reply?["status"] == "error" && asked.Truth("stop_on_error") != false;
         Message[] waiting = hasFailed ? [.. channel.Waiting()] : [];
         if (reply is not null) channel.Send(Message.Answer(asked, replyType, reply, asked.Routing));
         publisher.Send("status", new JsonObject { ["execution_state"] = "idle" });
@@ -128,6 +152,38 @@ public sealed class Kernel
         }
     }
 
+    // The error of the cell, if it had one, has been shown.
+    private CellErrorOutput? Run(string code, CellPlace place, Publisher publisher)
+    {
+        CellErrorOutput error;
+        try
+        {
+            using IDisposable life = lastLife.During(place.File);
+            CellResult? result = executor.Run(code, place, publisher.Publish);
+            if (result is not null) return result.Errors.FirstOrDefault();
+            error = new("Interrupted", "the cell was interrupted; what the cells before it declared is still there", place.File, 1, 0);
+        }
+        catch (Exception failed)
+        {
+            // The compiler's own, such as of an expression that is nested too deeply for it. A kernel that ended would take all the other cells along.
+            error = new(failed.GetType().Name, $"the cell could not be compiled: {failed.Message}", place.File, 1, 0);
+        }
+        publisher.Publish(error);
+        return error;
+    }
+
+    private JsonObject? Answer(Message asked)
+    {
+        try
+        {
+            return requests.Answer(asked);
+        }
+        catch (Exception failed)
+        {
+            return new JsonObject { ["status"] = "error", ["ename"] = failed.GetType().Name, ["evalue"] = failed.Message, ["traceback"] = new JsonArray() };
+        }
+    }
+
     private JsonObject Interrupt()
     {
         executor.Interrupt();
@@ -136,13 +192,12 @@ public sealed class Kernel
 
     private JsonObject Execute(Message asked, Publisher publisher)
     {
-        string code = (string?)asked.Content["code"] ?? "";
-        bool isSilent = (bool?)asked.Content["silent"] == true;
+        string code = asked.Text("code");
+        bool isSilent = asked.Truth("silent") == true;
         if (!isSilent) publisher.Send("execute_input", new JsonObject { ["code"] = code, ["execution_count"] = ++count });
         var place = new CellPlace($"cell {count}", 1);
-        CellResult? result = executor.Run(code, place, publisher.Publish);
-        CellErrorOutput? error = result is null ? new("Interrupted", "the cell was interrupted; what the cells before it declared is still there", place.File, 1, 0) : result.Errors.FirstOrDefault();
-        if (result is null) publisher.Publish(error!);
+        if (lastLife.TakeEnd() is string end) publisher.Publish(new TextOutput(end));
+        CellErrorOutput? error = Run(code, place, publisher);
         publisher.Flush();
         if (error is null) return new JsonObject { ["status"] = "ok", ["execution_count"] = count, ["user_expressions"] = new JsonObject(), ["payload"] = new JsonArray() };
         JsonObject reply = Publisher.Error(error);

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Unicode;
 using NetMQ;
 
 namespace Chainrule.Jupyter;
@@ -11,7 +12,16 @@ internal sealed record Message(IReadOnlyList<byte[]> Routing, JsonObject Header,
 {
     private static readonly byte[] Delimiter = "<IDS|MSG>"u8.ToArray();
 
-    public string Type => (string?)Header["msg_type"] ?? "";
+    public string Type => Text(Header, "msg_type");
+
+    /// <summary>A text of the content; empty where there is none, or something else.</summary>
+    public string Text(string key) => Text(Content, key);
+
+    /// <summary>A truth of the content; null where there is none, or something else.</summary>
+    public bool? Truth(string key) => Content[key] is JsonValue value && value.TryGetValue(out bool truth) ? truth : null;
+
+    /// <summary>A whole number of the content; 0 where there is none, or something else.</summary>
+    public int Whole(string key) => Content[key] is JsonValue value && value.TryGetValue(out int number) ? number : 0;
 
     /// <summary>A message that answers another one.</summary>
     public static Message Answer(Message asked, string type, JsonObject content, IReadOnlyList<byte[]> routing) => new(routing, new JsonObject
@@ -27,16 +37,21 @@ internal sealed record Message(IReadOnlyList<byte[]> Routing, JsonObject Header,
     /// <summary>The frames that go over the wire, signed.</summary>
     public NetMQMessage ToWire(byte[] key)
     {
-        byte[][] parts = [Bytes(Header), Bytes(Parent), "{}"u8.ToArray(), Bytes(Content)];
+        return Wire(Routing, [Bytes(Header), Bytes(Parent), "{}"u8.ToArray(), Bytes(Content)], key);
+    }
+
+    /// <summary>Signed frames of header, parent, metadata and content, whatever is in them.</summary>
+    internal static NetMQMessage Wire(IReadOnlyList<byte[]> routing, byte[][] parts, byte[] key)
+    {
         var wire = new NetMQMessage();
-        foreach (byte[] frame in Routing) wire.Append(frame);
+        foreach (byte[] frame in routing) wire.Append(frame);
         wire.Append(Delimiter);
         wire.Append(Encoding.ASCII.GetBytes(Signature(key, parts)));
         foreach (byte[] part in parts) wire.Append(part);
         return wire;
     }
 
-    /// <summary>Reads a message; null if it is none, or its signature is not by this key.</summary>
+    /// <summary>Reads a message; null if it is none, or its signature is not by this key. What is read can be used: nothing in it fails later.</summary>
     public static Message? FromWire(NetMQMessage wire, byte[] key)
     {
         const int signature = 1, parts = 2, count = 4;
@@ -56,7 +71,17 @@ internal sealed record Message(IReadOnlyList<byte[]> Routing, JsonObject Header,
         }
     }
 
-    private static JsonObject Read(byte[] json) => JsonNode.Parse(json)!.AsObject();
+    // A node looks at its texts and keys when it is asked for them, which is too late to say that this is no message.
+    private static JsonObject Read(byte[] json)
+    {
+        if (!Utf8.IsValid(json)) throw new JsonException("not UTF-8");
+        var reader = new Utf8JsonReader(json);
+        while (reader.Read())
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName) reader.GetString();
+        return JsonNode.Parse(json, null, new JsonDocumentOptions { AllowDuplicateProperties = false }) as JsonObject ?? throw new JsonException("no object");
+    }
+
+    private static string Text(JsonObject from, string key) => from[key] is JsonValue value && value.TryGetValue(out string? text) ? text : "";
 
     private static byte[] Bytes(JsonObject json) => Encoding.UTF8.GetBytes(json.ToJsonString());
 

@@ -10,8 +10,8 @@ internal sealed class Requests(CellEngine engine)
     public JsonObject? Answer(Message asked) => asked.Type switch
     {
         "kernel_info_request" => KernelInfo(),
-        "complete_request" => Complete((string?)asked.Content["code"] ?? "", (int?)asked.Content["cursor_pos"] ?? 0),
-        "is_complete_request" => new JsonObject { ["status"] = CellEngine.IsComplete((string?)asked.Content["code"] ?? "") ? "complete" : "incomplete", ["indent"] = "" },
+        "complete_request" => Complete(asked.Text("code"), asked.Whole("cursor_pos")),
+        "is_complete_request" => new JsonObject { ["status"] = CellEngine.IsComplete(asked.Text("code")) ? "complete" : "incomplete", ["indent"] = "" },
         "inspect_request" => new JsonObject { ["status"] = "ok", ["found"] = false, ["data"] = new JsonObject(), ["metadata"] = new JsonObject() },
         "history_request" => new JsonObject { ["status"] = "ok", ["history"] = new JsonArray() },
         "comm_info_request" => new JsonObject { ["status"] = "ok", ["comms"] = new JsonObject() },

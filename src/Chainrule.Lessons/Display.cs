@@ -1,6 +1,5 @@
-using Chainrule.Explain.Addresses;
+using Chainrule.Explain;
 using Chainrule.Explain.Recordings;
-using Chainrule.Explain.Stories;
 using Chainrule.Lessons.Faces;
 using Chainrule.Lessons.Outputs;
 using Chainrule.Lessons.Plots;
@@ -19,7 +18,7 @@ public static class Display
 
     /// <summary>
     /// Shows a thing by its best face: a <see cref="Numbers.Value"/> its graph, a problem or recording the network with its numbers, a network its
-    /// sketch, a story its equations, a plot, map or bars the picture, losses (any list of doubles) a curve, a matrix its brackets, a list of other
+    /// sketch, an explanation its equations, a plot, map or bars the picture, losses (any list of doubles) a curve, a matrix its brackets, a list of other
     /// things a table, and everything else its text.
     /// </summary>
     /// <param name="thing">What to show.</param>
@@ -35,20 +34,15 @@ public static class Display
     public static void Show(Func<double, double> f, double from, double to, string title = "") =>
         Show(new Plot(title.Length > 0 ? title : "f(x)") { Y = new("f(x)") }.Function("f(x)", f, from, to));
 
-    /// <summary>Where a number of the step comes from, down to this depth: a story to <see cref="Show(object?, string)">Show</see>.</summary>
+    /// <summary>Where a number of the step comes from, down to this depth: an explanation to <see cref="Show(object?, string)">Show</see>.</summary>
     /// <param name="recording">The step.</param>
     /// <param name="address">The number, such as <c>dW1[0,1]</c>.</param>
     /// <param name="depth">How many steps back to go.</param>
     /// <exception cref="Rules.ProblemException">There is no such address in this step.</exception>
-    public static Story Why(Recording recording, string address, int depth = 1)
-    {
-        Story story = WhyTeller.Tell(recording, new AddressBook(recording.Problem).Parse(address), depth);
-        // The asides of that story are about the command line.
-        return story with { Blocks = [.. story.Blocks.Where(block => block is not Paragraph { IsNote: true })] };
-    }
+    public static Explanation Why(Recording recording, string address, int depth = 1) => Explanation.Why(recording, address, depth);
 
     /// <inheritdoc cref="Why(Recording, string, int)"/>
-    public static Story Why(Problem problem, string address, int depth = 1) => Why(Recording.Of(problem), address, depth);
+    public static Explanation Why(Problem problem, string address, int depth = 1) => Explanation.Why(problem, address, depth);
 
     /// <summary>Hands one output to whoever listens: the cell engine, or else the console.</summary>
     public static void Send(CellOutput output)

@@ -142,6 +142,31 @@ public class CsvExamplesTests
             StringComparison.Ordinal);
 
     [Fact]
+    public void A_table_has_at_most_20_million_cells()
+    {
+        // Of a million columns twenty rows are let in, and the next is not.
+        string header = string.Join(",", Enumerable.Range(0, 999_999).Select(c => $"c{c}")) + ",y\n", row = string.Concat(Enumerable.Repeat("1,", 999_999)) + "1\n";
+        Assert.Equal(
+            "points.csv:22: got more than 20,000,000 cells, wanted at most that; use fewer examples or columns",
+            MessageFor(header + string.Concat(Enumerable.Repeat(row, 21)), inputs: 999_999));
+        Assert.StartsWith("points.csv: got 999999 input columns (c0, c1,", MessageFor(header + row, inputs: 2), StringComparison.Ordinal);
+        string unknown = MessageFor(header + row, "z");
+        Assert.EndsWith("c38, c39 … (1,000,000 in all)", unknown, StringComparison.Ordinal);
+        Assert.True(unknown.Length < 400, unknown);
+    }
+
+    [Fact]
+    public void A_row_costs_no_more_memory_than_its_numbers_and_targets_take()
+    {
+        byte[] csv = Encoding.UTF8.GetBytes("a,b,c,d,y\n" + string.Concat(Enumerable.Repeat("0.125,0.25,0.5,1,1\n", 10_000)));
+        Parse("a,y\n1,2\n");
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        CsvExamples.Parse(csv, "points.csv", ["y"], Loss.Named("mse"));
+        // Two copies of five doubles with their arrays, a text, a line, and what lists and sequences need: a text for each cell would be 160 bytes more.
+        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / 10_000, 1, 850);
+    }
+
+    [Fact]
     public void A_file_is_read_from_the_disk_or_said_to_be_missing()
     {
         string path = Path.GetTempFileName();

@@ -84,6 +84,16 @@ manager.restart_kernel(now=False)
 client.wait_for_ready(timeout=PATIENCE)
 reply, messages = run(client, "Console.Write(x);")
 check("a restart forgets", reply["status"] == "error" and reply["ename"] == "CS0103", reply)
+run(client, "int Deeper(int n) => Deeper(n + 1) + 1;")
+client.execute("Deeper(0)")
+for _ in range(10 * PATIENCE):
+    if not manager.is_alive():
+        break
+    time.sleep(0.1)
+manager.restart_kernel(now=True)
+client.wait_for_ready(timeout=PATIENCE)
+reply, messages = run(client, "1")
+check("after a stack overflow the learner is told", "The kernel ended while" in text(messages), messages)
 client.stop_channels()
 manager.shutdown_kernel(now=False)
 check("the kernel ends when asked to", not manager.is_alive(), "alive")

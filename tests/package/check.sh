@@ -28,6 +28,17 @@ for package in "${packages[@]}"; do
 done
 [ "$(find "$temp/packages" -name '*nupkg' | wc -l)" -eq $((2 * ${#packages[@]})) ] || fail "packed more than ${packages[*]}: $(ls "$temp/packages")"
 
+echo "-- public surface"
+cat >"$temp/unlisted.cs" <<'CSHARP'
+namespace Chainrule;
+
+/// <summary>Public, and in no list.</summary>
+public static class Unlisted;
+CSHARP
+echo "<Project><ItemGroup><Compile Include=\"$temp/unlisted.cs\" /></ItemGroup></Project>" >"$temp/unlisted.targets"
+if dotnet build src/Chainrule --artifacts-path "$build" -p:CustomAfterMicrosoftCommonTargets="$temp/unlisted.targets" >"$temp/log"; then fail "a public member that is not listed is let through"; fi
+grep -q "error RS0016: .*Unlisted" "$temp/log" || { cat "$temp/log"; fail "a public member that is not listed is refused for another reason"; }
+
 # Our packages come from the folder and from nowhere else, into a cache of their own: never an older one of the same version.
 cat >"$temp/nuget.config" <<CONFIG
 <configuration>

@@ -14,6 +14,7 @@ public sealed record Completion(IReadOnlyList<string> Names, int Start, int End)
     {
         position = Math.Clamp(position, 0, code.Length);
         int start = position;
+        if (Compiler.IsTooDeep(code)) return new([], position, position);
         while (start > 0 && (char.IsLetterOrDigit(code[start - 1]) || code[start - 1] == '_')) start--;
         CSharpCompilation compilation = compiler.Compile(code, new CellPlace("cell", 1), number, previous);
         SyntaxTree tree = compilation.SyntaxTrees[0];

@@ -6,6 +6,7 @@ using Chainrule.Explain.Notations;
 using Chainrule.Explain.Recordings;
 using Chainrule.Explain.Rendering;
 using Chainrule.Explain.Stories;
+using Chainrule.Explain.Stories.Chapters;
 using Chainrule.Layers;
 using Chainrule.Training;
 using Command = System.CommandLine.Command;

@@ -17,7 +17,7 @@ internal static class GraphCommand
         var command = new Command("graph", "Build the graph of an expression, run it forward and backward, and draw it.") { expression, at, output };
         command.SetAction(parsed =>
         {
-            Graph graph = Graph.Of(parsed.GetRequiredValue(expression), parsed.GetValue(at) ?? "");
+            Graph graph = Graph.Of(parsed.GetRequiredValue(expression), parsed.GetValue(at) ?? "", at.Name);
             string? path = parsed.GetValue(output);
             switch (Path.GetExtension(path)?.ToLowerInvariant())
             {

@@ -83,7 +83,7 @@ internal static class LessonCommand
 
     private static int Judge(ExecutedLesson executed)
     {
-        foreach (CellErrorOutput error in executed.Errors) Console.Error.WriteLine($"chainrule: {error.Text}");
+        foreach (CellErrorOutput error in executed.Errors) Output.Complain(error.Text);
         return executed.Succeeded ? ExitCodes.Done : ExitCodes.CellFailed;
     }
 

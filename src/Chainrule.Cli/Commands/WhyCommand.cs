@@ -5,6 +5,7 @@ using Chainrule.Explain.Notations;
 using Chainrule.Explain.Recordings;
 using Chainrule.Explain.Rendering;
 using Chainrule.Explain.Stories;
+using Chainrule.Explain.Stories.Chapters;
 using Command = System.CommandLine.Command;
 
 namespace Chainrule.Cli.Commands;
@@ -30,8 +31,8 @@ internal static class WhyCommand
             Chosen chosen = problem.Choose(parsed);
             Address asked = new AddressBook(chosen.Problem).Parse(parsed.GetRequiredValue(address));
             Recording recording = Recording.Of(chosen.Problem);
-            if (chosenFormat.Name == Format.Json) Output.Write(stream => JsonFormat.Write(recording, WhyTeller.Chain(recording, asked, steps), stream), path);
-            else chosenFormat.Write(WhyTeller.Tell(recording, asked, steps), notation, path);
+            if (chosenFormat.Name == Format.Json) Output.Write(stream => JsonFormat.Write(WhyTeller.Chain(recording, asked, steps).Select(each => ExplainedNumber.Of(recording, each)), stream), path);
+            else chosenFormat.Write(WhyTeller.Tell(recording, asked, steps, chosen.Asking), notation, path);
             return ExitCodes.Done;
         });
         return command;

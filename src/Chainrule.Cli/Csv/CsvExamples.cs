@@ -13,7 +13,7 @@ public sealed record CsvExamples(Batch Batch, IReadOnlyList<string> Inputs, IRea
 {
     /// <summary>
     /// Reads a file, or standard input where the path is "-". The first line names the columns; cells are separated by commas, semicolons or tabs;
-    /// numbers have a decimal point. With softmax-cross-entropy one target column may hold classes, numbered from 0 or named, and with
+    /// numbers have a decimal point. A file has at most 100 MB and 20 million cells. With softmax-cross-entropy one target column may hold classes, numbered from 0 or named, and with
     /// binary-cross-entropy two names, of which the first in the order of the alphabet is 0.
     /// </summary>
     /// <param name="path">The file.</param>
@@ -29,21 +29,21 @@ public sealed record CsvExamples(Batch Batch, IReadOnlyList<string> Inputs, IRea
     /// <exception cref="ProblemException">It is no such table, or does not fit the targets, the loss or the network.</exception>
     public static CsvExamples Parse(byte[] csv, string source, IReadOnlyList<string> targets, Loss loss, int? outputs = null, int? inputs = null)
     {
-        CsvTable table = CsvTable.Read(csv, source);
-        int[] targetColumns = TargetColumns(table, targets);
-        int[] inputColumns = [.. Enumerable.Range(0, table.Columns.Length).Except(targetColumns)];
-        string[] names = [.. inputColumns.Select(c => table.Columns[c])];
+        using var file = new CsvFile(csv, source);
+        int[] targetColumns = TargetColumns(file, targets);
+        int[] inputColumns = [.. Enumerable.Range(0, file.Columns.Length).Except(targetColumns)];
+        string[] names = [.. inputColumns.Select(c => file.Columns[c])];
         string listed = string.Join(", ", names.Take(10).Select(Shown.Text));
         if (names.Length == 0) throw new ProblemException($"{source}: every column is a target; wanted at least one input column");
         if (inputs is int wanted && names.Length != wanted)
             throw new ProblemException($"{source}: got {Shown.Count(names.Length, "input column")} ({listed}), wanted {wanted} (the network has that many inputs)");
 
-        CsvTargets y = CsvTargets.Read(table, targetColumns, loss, outputs);
-        double[][] x = [.. table.Rows.Select(row => Array.ConvertAll(inputColumns, column => table.Number(row, column)))];
-        return new(new(x, y.Y), names, y.Names);
+        CsvTable table = file.ReadRows(inputColumns, targetColumns);
+        CsvTargets y = CsvTargets.Read(table, loss, outputs);
+        return new(new([.. table.Rows.Select(row => row.Inputs)], y.Y), names, y.Names);
     }
 
-    private static int[] TargetColumns(CsvTable table, IReadOnlyList<string> targets)
+    private static int[] TargetColumns(CsvFile table, IReadOnlyList<string> targets)
     {
         if (targets.Count == 0) throw new ProblemException($"{table.Source}: no target column is named; wanted one or more of {string.Join(", ", table.Columns.Take(10).Select(Shown.Text))}");
         int[] columns = [.. targets.Select(name => table.ColumnOf(name.Trim()))];

@@ -8,30 +8,30 @@ namespace Chainrule.Cli.Csv;
 internal sealed record CsvTargets(double[][] Y, IReadOnlyList<string> Names)
 {
     // One-hot rows are as long as there are classes: a column of, say, telephone numbers would fill the memory.
-    private const long MostNumbers = 20_000_000;
+    private const long MostNumbers = CsvFile.MostCells;
 
     /// <exception cref="ProblemException">A cell, or the number of targets, does not fit the loss or the network.</exception>
-    internal static CsvTargets Read(CsvTable table, int[] columns, Loss loss, int? outputs)
+    internal static CsvTargets Read(CsvTable table, Loss loss, int? outputs)
     {
-        if (columns is [int one])
+        if (table.Targets.Length == 1)
         {
-            if (loss.OutputActivation == "softmax" && outputs != 1) return Classes(table, one, outputs);
-            if (loss.OutputActivation == "sigmoid" && !table.Rows.All(row => IsNumber(row.Cells[one]))) return TwoNames(table, one, outputs);
+            if (loss.OutputActivation == "softmax" && outputs != 1) return Classes(table, 0, outputs);
+            if (loss.OutputActivation == "sigmoid" && !table.Rows.All(row => IsNumber(row.Targets[0]))) return TwoNames(table, 0, outputs);
         }
-        CheckCount(table, columns.Length, "target column", outputs);
-        double[][] y = [.. table.Rows.Select(row => Array.ConvertAll(columns, column => table.Number(row, column)))];
+        CheckCount(table, table.Targets.Length, "target column", outputs);
+        double[][] y = [.. table.Rows.Select(table.Numbers)];
         for (int e = 0; e < y.Length; e++)
             if (loss.WrongTargets(y[e]) is string wrong) throw new ProblemException($"{table.Source}:{table.Rows[e].Line}: {wrong} (the loss is {loss})");
-        return new(y, [.. columns.Select(c => table.Columns[c])]);
+        return new(y, table.Targets);
     }
 
     private static CsvTargets Classes(CsvTable table, int column, int? outputs)
     {
-        bool numbered = table.Rows.All(row => IsNumber(row.Cells[column]));
+        bool numbered = table.Rows.All(row => IsNumber(row.Targets[column]));
         string[] names = numbered ? Numbered(table, column, outputs) : Named(table, column);
         if (!numbered) CheckCount(table, names.Length, "class", outputs, $" ({string.Join(", ", names.Take(10).Select(Shown.Text))})");
         var indexOf = new Dictionary<string, int>(names.Select((name, index) => KeyValuePair.Create(name, index)));
-        return new([.. table.Rows.Select(row => OneHot(indexOf[numbered ? Canonical(row.Cells[column]) : row.Cells[column]], names.Length))], names);
+        return new([.. table.Rows.Select(row => OneHot(indexOf[numbered ? Canonical(row.Targets[column]) : row.Targets[column]], names.Length))], names);
     }
 
     private static string[] Numbered(CsvTable table, int column, int? outputs)
@@ -56,8 +56,8 @@ internal sealed record CsvTargets(double[][] Y, IReadOnlyList<string> Names)
     private static string[] Named(CsvTable table, int column)
     {
         foreach (CsvLine row in table.Rows)
-            if (row.Cells[column].Length == 0) throw table.Problem(row, column, "the name of a class");
-        string[] names = [.. table.Rows.Select(row => row.Cells[column]).Distinct().Order(StringComparer.Ordinal)];
+            if (row.Targets[column].Length == 0) throw table.Problem(row, column, "the name of a class");
+        string[] names = [.. table.Rows.Select(row => row.Targets[column]).Distinct().Order(StringComparer.Ordinal)];
         CheckSize(table, column, names.Length);
         return names;
     }
@@ -65,7 +65,7 @@ internal sealed record CsvTargets(double[][] Y, IReadOnlyList<string> Names)
     private static void CheckSize(CsvTable table, int column, int classes)
     {
         if ((long)classes * table.Rows.Count > MostNumbers)
-            throw new ProblemException($"{table.Source}: column \"{Shown.Text(table.Columns[column])}\": {classes:N0} classes for {table.Rows.Count:N0} examples are too many; is this the column of the classes?");
+            throw new ProblemException($"{table.Source}: column \"{Shown.Text(table.Targets[column])}\": {classes:N0} classes for {table.Rows.Count:N0} examples are too many; is this the column of the classes?");
     }
 
     private static CsvTargets TwoNames(CsvTable table, int column, int? outputs)
@@ -73,10 +73,10 @@ internal sealed record CsvTargets(double[][] Y, IReadOnlyList<string> Names)
         CheckCount(table, 1, "target column", outputs);
         string[] names = Named(table, column);
         // Among 0s and 1s one other text is more likely to be a slip than a name.
-        if (names.Any(IsNumber)) throw table.Problem(table.Rows.First(row => !IsNumber(row.Cells[column])), column, "a number from 0 to 1, as in the other rows");
+        if (names.Any(IsNumber)) throw table.Problem(table.Rows.First(row => !IsNumber(row.Targets[column])), column, "a number from 0 to 1, as in the other rows");
         if (names.Length != 2)
-            throw new ProblemException($"{table.Source}: column \"{Shown.Text(table.Columns[column])}\": got {Shown.Count(names.Length, "name")} ({string.Join(", ", names.Take(10).Select(Shown.Text))}), wanted two, or numbers from 0 to 1");
-        return new([.. table.Rows.Select(row => new double[] { row.Cells[column] == names[0] ? 0 : 1 })], [names[1]]);
+            throw new ProblemException($"{table.Source}: column \"{Shown.Text(table.Targets[column])}\": got {Shown.Count(names.Length, "name")} ({string.Join(", ", names.Take(10).Select(Shown.Text))}), wanted two, or numbers from 0 to 1");
+        return new([.. table.Rows.Select(row => new double[] { row.Targets[column] == names[0] ? 0 : 1 })], [names[1]]);
     }
 
     private static void CheckCount(CsvTable table, int got, string noun, int? outputs, string which = "")

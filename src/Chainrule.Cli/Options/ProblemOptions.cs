@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Chainrule.Cli.Csv;
 using Chainrule.Cli.Reading;
+using Chainrule.Cli.Streams;
 using Chainrule.Data;
-using Chainrule.Explain.Stories;
 using Chainrule.Networks;
 using Chainrule.Rules;
 using Command = System.CommandLine.Command;
@@ -85,7 +85,7 @@ internal sealed class ProblemOptions
             content = NetworkFile.ParseNetwork(UserFile.ReadAll(path), UserFile.NameOf(path));
             problem = content.With(Csv(parsed, content.Network.Loss, content.Network.Inputs, content.Network.Outputs).Batch);
         }
-        return new(problem, content.Name ?? UserFile.NameOf(path), content.Source, Asking(parsed, Quoted(path)));
+        return new(problem, OneLine(content.Name) ?? UserFile.NameOf(path), OneLine(content.Source), Asking(parsed, Quoted(path)));
     }
 
     private Chosen FromExample(ParseResult parsed, string name)
@@ -138,5 +138,17 @@ internal sealed class ProblemOptions
     private static string Program =>
         Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "Chainrule.Cli" ? "dotnet run --project src/Chainrule.Cli --" : "chainrule";
 
-    private static string Quoted(string text) => text.Any(char.IsWhiteSpace) ? $"\"{text}\"" : text;
+    // What somebody wrote into a file shall not look like lines of ours.
+    private static string? OneLine(string? text) => text is null ? null : Shown.Harmless(text.ReplaceLineEndings(" "));
+
+    // As a shell takes it: a name may hold anything but a zero.
+    private static string Quoted(string text)
+    {
+        if (RawName.Of(text) is byte[] bytes) return $"$'{string.Concat(bytes.Select(each => char.IsAsciiLetterOrDigit((char)each) ? $"{(char)each}" : $"\\x{each:x2}"))}'";
+        if (text.Length > 0 && text.All(each => char.IsLetterOrDigit(each) || "_-+./,:=@%\\".Contains(each, StringComparison.Ordinal))) return text;
+        if (Shown.Harmless(text) != text || text.Contains('\n', StringComparison.Ordinal)) return $"$'{string.Concat(text.Select(InAnsiQuotes))}'";
+        return text.AsSpan().ContainsAny("\"$`!\\") && !OperatingSystem.IsWindows() ? $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'" : $"\"{text}\"";
+    }
+
+    private static string InAnsiQuotes(char each) => each is '\'' or '\\' ? $"\\{each}" : char.IsControl(each) || Shown.Harmless($"{each}").Length > 1 ? $"\\u{(int)each:x4}" : $"{each}";
 }

@@ -1,9 +1,11 @@
+using Chainrule.Cli.Streams;
 using Chainrule.Data;
 using Chainrule.Rules;
+using Microsoft.Win32.SafeHandles;
 
 namespace Chainrule.Cli.Reading;
 
-/// <summary>A file that was named on the command line, where "-" stands for standard input. No library call reads that.</summary>
+/// <summary>A file that was named on the command line, where "-" stands for standard input, and whose name may be any bytes. No library call reads these.</summary>
 internal static class UserFile
 {
     private const string StandardInput = "-", NameOfStandardInput = "standard input";
@@ -16,6 +18,32 @@ internal static class UserFile
     internal static byte[] ReadAll(string path)
     {
         if (string.IsNullOrWhiteSpace(path)) throw new ProblemException("the name of the file is empty; wanted a path, or - for standard input");
-        return path == StandardInput ? InputFile.ReadAll(Console.OpenStandardInput(), NameOfStandardInput) : InputFile.ReadAll(path);
+        if (path == StandardInput) return Piped();
+        using SafeFileHandle? found = RawName.Of(path) is { } name ? Unix.Find(name) : null;
+        return found is null ? InputFile.ReadAll(path) : InputFile.ReadAll(Through(found), NameOf(path));
+    }
+
+    /// <summary>Whether there is something of this name.</summary>
+    internal static bool Exists(string path)
+    {
+        using SafeFileHandle? found = RawName.Of(path) is { } name ? Unix.Find(name) : null;
+        return found is not null || Path.Exists(path);
+    }
+
+    // The name by which the system knows what is open.
+    private static string Through(SafeFileHandle found) => $"/proc/self/fd/{found.DangerousGetHandle()}";
+
+    private static byte[] Piped()
+    {
+        try
+        {
+            return InputFile.ReadAll(StandardStreams.OpenInput(), NameOfStandardInput);
+        }
+        catch (Exception failed) when (StandardStreams.IsFailure(failed))
+        {
+            throw new ProblemException(failed.HResult == Unix.IsAFolder && !OperatingSystem.IsWindows()
+                ? $"{NameOfStandardInput}: this is a folder, wanted a file"
+                : $"{NameOfStandardInput} cannot be read ({failed.Message}); wanted a file or a pipe there, as in chainrule - < net.json", failed);
+        }
     }
 }

@@ -4,10 +4,10 @@ using Chainrule.Layers;
 namespace Chainrule.Explain.Addresses;
 
 /// <summary>
-/// The name of one number of a training step: <c>x[0]</c>, <c>W1[0,1]</c>, <c>dZ2[1]</c>, <c>p3[0,2,1]</c>, <c>L</c>. Layers count from 1, indices from 0. What belongs to examples has the
+/// The name of one number of a training step: <c>x[0]</c>, <c>W1[0,1]</c>, <c>dZ2[1]</c>, <c>p3[0,2,1]</c>, <c>mW1[0,1]</c>, <c>L</c>. Layers count from 1, indices from 0. What belongs to examples has the
 /// example's index first if there are several; then the indices follow the shape of the quantity.
 /// </summary>
-public readonly struct Address : IEquatable<Address>
+internal readonly struct Address : IEquatable<Address>
 {
     private readonly ImmutableArray<int> indices;
 

@@ -3,31 +3,37 @@ using Chainrule.Rules;
 
 namespace Chainrule.Explain.Addresses;
 
-public sealed partial class AddressBook
+internal sealed partial class AddressBook
 {
     /// <summary>What the typed address means. Upper and lower case are one, and blanks do not count.</summary>
     /// <exception cref="ProblemException">It is no address, or there is no such number in this problem; the message says which there are.</exception>
     public Address Parse(string text)
     {
+        ArgumentNullException.ThrowIfNull(text);
         string shown = text.Length <= 40 ? text : text[..40] + "…";
         string compact = string.Concat(text.Where(c => !char.IsWhiteSpace(c)));
         int bracket = compact.IndexOf('[', StringComparison.Ordinal);
         string head = bracket < 0 ? compact : compact[..bracket];
         string letters = head.TrimEnd("0123456789".ToCharArray()), digits = head[letters.Length..];
+        if (AloneAs(head) is { } alone) return bracket < 0 || Indices(compact[bracket..], shown).Length == 0 ? Number(alone) : throw new ProblemException($"there is no {shown}: there is only {alone}");
         Entry[] named = [.. Possible().Where(each => each.Symbol.Name.Equals(letters, StringComparison.OrdinalIgnoreCase))];
-        bool isEta = letters.Equals(Symbol.Eta.Name, StringComparison.OrdinalIgnoreCase);
-        if (named.Length == 0 && !isEta) throw new ProblemException($"\"{shown}\" is not an address: {Known()}");
-        Entry? entry = isEta ? null : InLayer(named, digits, shown);
-        if (isEta && digits.Length > 0) throw new ProblemException($"there is no {shown}: eta has no layer, and there is only eta");
-        int[] indices = bracket < 0 ? [] : Indices(compact[bracket..], shown);
-        if (entry is not { } found) return indices.Length == 0 ? new(Symbol.Eta) : throw new ProblemException($"there is no {shown}: there is only eta");
-        return Find(found, indices) ?? throw new ProblemException($"there is no {shown}: {Range(found)}");
+        if (named.Length == 0)
+            throw new ProblemException(AloneAs(letters) is { } layerless ? $"there is no {shown}: {layerless} has no layer, and there is only {layerless}" : $"\"{shown}\" is not an address: {Known()}");
+        Entry found = InLayer(named, digits, shown);
+        return Find(found, bracket < 0 ? [] : Indices(compact[bracket..], shown)) ?? throw new ProblemException($"there is no {shown}: {Range(found)}");
+    }
+
+    private Symbol? AloneAs(string name)
+    {
+        foreach (Symbol each in Alone)
+            if (each.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) return each;
+        return null;
     }
 
     // Gradients that nobody writes are known by name, to say why they are not there.
     private IEnumerable<Entry> Possible() => Plan.Quantities.Where(each => !each.IsCopy).SelectMany(each => each.Role switch
     {
-        Role.Parameter => (Entry[])[new(each, Form.Number), new(each, Form.Gradient), new(each, Form.Updated)],
+        Role.Parameter => (Entry[])[new(each, Form.Number), new(each, Form.Gradient), .. StatesOf(each), new(each, Form.Updated)],
         Role.Value when each.Layer > 0 => [new(each, Form.Number), new(each, Form.Gradient)],
         _ => [new(each, Form.Number)],
     });
@@ -42,7 +48,7 @@ public sealed partial class AddressBook
     {
         Entry[] entries = [.. Entries()];
         Entry[] given = [.. entries.TakeWhile(each => each.Quantity.Role == Role.Given)];
-        return given.Select(each => each.Symbol.Name).Append(Symbol.Eta.Name).Concat(entries.Skip(given.Length).Select(each => each.Symbol.Name));
+        return given.Select(each => each.Symbol.Name).Concat(Alone.Select(each => each.Name)).Concat(entries.Skip(given.Length).Select(each => each.Symbol.Name));
     }
 
     private IEnumerable<Address> Sample()
@@ -95,7 +101,7 @@ public sealed partial class AddressBook
         int example = hasExample ? indices[0] : 0;
         int[] index = hasExample ? indices[1..] : indices;
         bool isThere = example >= 0 && example < examples && index.Zip(quantity.Shape.Sizes).All(each => each.First >= 0 && each.First < each.Second);
-        return isThere ? At(quantity, form, example, index) : null;
+        return isThere ? At(entry, example, index) : null;
     }
 
     private string Range(Entry entry)
@@ -103,8 +109,8 @@ public sealed partial class AddressBook
         Quantity quantity = entry.Quantity;
         if (entry.Form == Form.Gradient && !HasGradient(quantity)) return NoGradient(entry);
         if (quantity == Plan.Loss.Total) return HasExampleIndex ? $"L, or L[0] … L[{examples - 1}] for one example" : "L";
-        Address first = At(quantity, entry.Form, 0, quantity.Shape.Sizes.Select(_ => 0).ToArray());
-        Address last = At(quantity, entry.Form, examples - 1, quantity.Shape.Sizes.Select(size => size - 1).ToArray());
+        Address first = At(entry, 0, quantity.Shape.Sizes.Select(_ => 0).ToArray());
+        Address last = At(entry, examples - 1, quantity.Shape.Sizes.Select(size => size - 1).ToArray());
         return first == last ? $"there is only {first}" : $"they go from {first} to {last}";
     }
 

@@ -3,7 +3,7 @@ using Chainrule.Layers;
 namespace Chainrule.Explain.Addresses;
 
 /// <summary>Which of the numbers that belong together is meant.</summary>
-public enum Form
+internal enum Form
 {
     /// <summary>The number itself.</summary>
     Number,
@@ -13,28 +13,44 @@ public enum Form
 
     /// <summary>The parameter after the update.</summary>
     Updated,
+
+    /// <summary>What an update keeps beside the parameter from step to step, as it is after the step.</summary>
+    State,
 }
 
-/// <summary>What a number of a training step is: the letters of a quantity, and whether the number itself, its gradient or its new value is meant. Which there are, the plan of a network says.</summary>
+/// <summary>
+/// What a number of a training step is: the letters of a quantity, and whether the number itself, its gradient, its new value or what an update keeps beside it is meant. Which there are,
+/// the plan of a network and its update say.
+/// </summary>
 /// <param name="Letter">The quantity's letters.</param>
 /// <param name="Form">Which of its numbers.</param>
-/// <param name="Name">The letters as in an address: <c>W</c>, <c>dZ</c>, <c>newb</c>.</param>
-public readonly record struct Symbol(string Letter, Form Form, string Name)
+/// <param name="Name">The letters as in an address: <c>W</c>, <c>dZ</c>, <c>newb</c>, <c>mW</c>.</param>
+internal readonly record struct Symbol(string Letter, Form Form, string Name)
 {
     private Symbol(string letter) : this(letter, Form.Number, letter)
     {
     }
 
     /// <summary>The symbol of a quantity.</summary>
-    public static Symbol Of(Quantity quantity, Form form = Form.Number) => new(quantity.Letter, form, form switch
+    /// <param name="quantity">The quantity.</param>
+    /// <param name="form">Which of its numbers.</param>
+    /// <param name="state">Of <see cref="Form.State"/> the letter of the state.</param>
+    public static Symbol Of(Quantity quantity, Form form = Form.Number, string state = "") => new(quantity.Letter, form, form switch
     {
         Form.Gradient => quantity.GradientLetter,
         Form.Updated => "new" + quantity.Letter,
+        Form.State => state + quantity.Letter,
         _ => quantity.Letter,
     });
 
-    /// <summary>What a gradient or a new value is one of.</summary>
+    /// <summary>A number which a step has once and which is of no quantity: η, a setting of an update, t.</summary>
+    internal static Symbol Alone(string name) => new(name);
+
+    /// <summary>What a gradient, a new value or a state is one of.</summary>
     public Symbol Base => new(Letter);
+
+    /// <summary>Of <see cref="Form.State"/> the letter of the state, else empty.</summary>
+    public string State => Form == Form.State ? Name[..^Letter.Length] : "";
 
     /// <summary>Whether it is an example's or the batch's and not a layer's: x, y, η, L.</summary>
     public bool IsOfNoLayer => this == X || this == Y || this == Eta || this == L;
@@ -48,8 +64,11 @@ public readonly record struct Symbol(string Letter, Form Form, string Name)
     /// <summary>A target.</summary>
     public static Symbol Y { get; } = new("y");
 
-    /// <summary>η, the learning rate: the one number of a step that is of no quantity.</summary>
+    /// <summary>η, the learning rate.</summary>
     public static Symbol Eta { get; } = new("eta");
+
+    /// <summary>The number of the step, from 1, where an update keeps states.</summary>
+    public static Symbol T { get; } = new("t");
 
     /// <summary>The loss; with an example's index, that example's loss.</summary>
     public static Symbol L { get; } = new("L");

@@ -3,7 +3,7 @@ using Chainrule.Numbers;
 namespace Chainrule.Explain.Formulas;
 
 /// <summary>A formula computed again, over any numbers: this is how what is printed is checked against what the engine computed.</summary>
-public static class Evaluation
+internal static class Evaluation
 {
     /// <summary>The formula's value at the values of its variables.</summary>
     public static T Evaluate<T>(this Formula formula) where T : struct, IReal<T> => formula switch
@@ -46,8 +46,16 @@ public static class Evaluation
         Function.Softplus => T.Softplus(x[0]),
         Function.LogSumExp => T.LogSumExp(x),
         Function.Softmax => SoftmaxOf(x)[call.Component],
+        Function.Power when call.Arguments[1].Number() is >= 1 and var n && n == Math.Floor(n) => Power(x[0], (int)n),
         _ => throw new InvalidOperationException($"No law of a network uses {call.Function}."),
     };
+
+    private static T Power<T>(T x, int n) where T : struct, IReal<T>
+    {
+        T power = x;
+        for (int i = 1; i < n; i++) power *= x;
+        return power;
+    }
 
     private static T[] SoftmaxOf<T>(T[] x) where T : struct, IReal<T>
     {

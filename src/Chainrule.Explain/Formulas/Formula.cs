@@ -8,7 +8,7 @@ namespace Chainrule.Explain.Formulas;
 /// The formula of a number, read off the graph that computed it: a tree whose leaves are constants and addressed numbers. It can be
 /// printed in several notations, with letters or with numbers put in, and evaluated again.
 /// </summary>
-public abstract record Formula
+internal abstract record Formula
 {
     /// <summary>The addressed numbers in it, in reading order, each once.</summary>
     public IReadOnlyList<Address> Addresses() => [.. Leaves().OfType<Variable>().Select(variable => variable.Address).Distinct()];
@@ -22,23 +22,23 @@ public abstract record Formula
 
 /// <summary>A part that stands for a number by itself.</summary>
 /// <param name="Number">The number.</param>
-public abstract record Leaf(double Number) : Formula
+internal abstract record Leaf(double Number) : Formula
 {
     /// <summary>With how many significant digits the number is printed for people.</summary>
     public int Digits { get; init; } = Rounding.Digits;
 }
 
 /// <summary>A constant of the law.</summary>
-public sealed record Constant(double Number) : Leaf(Number);
+internal sealed record Constant(double Number) : Leaf(Number);
 
 /// <summary>A number that has an address, and its value.</summary>
-public sealed record Variable(Address Address, double Number) : Leaf(Number);
+internal sealed record Variable(Address Address, double Number) : Leaf(Number);
 
 /// <summary>One term of a sum, with its sign.</summary>
-public readonly record struct Term(bool IsSubtracted, Formula Formula);
+internal readonly record struct Term(bool IsSubtracted, Formula Formula);
 
 /// <summary>A flat sum.</summary>
-public sealed record Sum(ImmutableArray<Term> Terms) : Formula
+internal sealed record Sum(ImmutableArray<Term> Terms) : Formula
 {
     /// <inheritdoc/>
     public override IEnumerable<Formula> Parts => Terms.Select(term => term.Formula);
@@ -53,38 +53,38 @@ public sealed record Sum(ImmutableArray<Term> Terms) : Formula
 }
 
 /// <summary>What a shortened sum leaves out: how many terms, and what they add up to.</summary>
-public sealed record Rest(int Count, double Number) : Leaf(Number);
+internal sealed record Rest(int Count, double Number) : Leaf(Number);
 
 /// <summary>A flat product.</summary>
-public sealed record Product(ImmutableArray<Formula> Factors) : Formula
+internal sealed record Product(ImmutableArray<Formula> Factors) : Formula
 {
     /// <inheritdoc/>
     public override IEnumerable<Formula> Parts => Factors;
 }
 
 /// <summary>A fraction.</summary>
-public sealed record Quotient(Formula Above, Formula Below) : Formula
+internal sealed record Quotient(Formula Above, Formula Below) : Formula
 {
     /// <inheritdoc/>
     public override IEnumerable<Formula> Parts => [Above, Below];
 }
 
 /// <summary>−x.</summary>
-public sealed record Negative(Formula Inner) : Formula
+internal sealed record Negative(Formula Inner) : Formula
 {
     /// <inheritdoc/>
     public override IEnumerable<Formula> Parts => [Inner];
 }
 
 /// <summary>x².</summary>
-public sealed record Squared(Formula Inner) : Formula
+internal sealed record Squared(Formula Inner) : Formula
 {
     /// <inheritdoc/>
     public override IEnumerable<Formula> Parts => [Inner];
 }
 
 /// <summary>The functions a formula can call.</summary>
-public enum Function
+internal enum Function
 {
     /// <summary>eˣ.</summary>
     Exp,
@@ -131,7 +131,7 @@ public enum Function
     /// <summary>exp(xⱼ)/Σ exp(xᵢ).</summary>
     Softmax,
 
-    /// <summary>xʸ, written only by hand-made graphs.</summary>
+    /// <summary>xʸ: of an update x to the number of the step, else only in hand-made graphs.</summary>
     Power,
 
     /// <summary>sin x.</summary>
@@ -142,7 +142,7 @@ public enum Function
 }
 
 /// <summary>A function of one or more formulas; <paramref name="Component"/> is the j of a softmax.</summary>
-public sealed record Call(Function Function, ImmutableArray<Formula> Arguments, int Component = 0) : Formula
+internal sealed record Call(Function Function, ImmutableArray<Formula> Arguments, int Component = 0) : Formula
 {
     /// <inheritdoc/>
     public override IEnumerable<Formula> Parts => Arguments;

@@ -9,7 +9,7 @@ namespace Chainrule.Explain.Formulas;
 /// products become flat, a product of a node with itself a square, a constant factor 1 disappears, −max(−b, −a) becomes min(a, b), and expm1 and log1p
 /// become the textbook's eˣ − 1 and ln(1 + x) wherever these have the digits.
 /// </summary>
-public sealed class FormulaBuilder(Func<Value, Address?> addressOf)
+internal sealed class FormulaBuilder(Func<Value, Address?> addressOf)
 {
     /// <summary>The formula by which the node was computed; null for a leaf, which was given.</summary>
     public Formula? Of(Value node)

@@ -9,7 +9,7 @@ namespace Chainrule.Explain.Formulas;
 /// Writes a formula as text of some kind. What binds tighter than what, and where parentheses are needed, is decided here once; a kind
 /// of text says how a number, a symbol, a fraction or a function looks.
 /// </summary>
-public abstract class FormulaPrinter
+internal abstract class FormulaPrinter
 {
     /// <summary>How tightly a written formula holds together: an operand that holds less than its place asks for gets parentheses.</summary>
     protected enum Tightness
@@ -84,6 +84,9 @@ public abstract class FormulaPrinter
     protected virtual string Rest(Rest rest, bool numbers) =>
         $"⟨{rest.Count} more{(numbers ? $": {Number(rest.Number, rest.Digits)}" : "")}⟩";
 
+    /// <summary>Whether it needs no parentheses before a superscript: a letter, or a number without a sign.</summary>
+    protected static bool IsSimple(Formula formula) => formula is Variable { Number: >= 0 } or Constant { Number: >= 0 };
+
     /// <summary>The text, in parentheses if it holds together less than asked for.</summary>
     protected string AtLeast(Tightness wanted, (string Text, Tightness Tightness) written) =>
         written.Tightness >= wanted ? written.Text : Group(written.Text);
@@ -120,7 +123,7 @@ public abstract class FormulaPrinter
 /// Plain ASCII arithmetic that any calculator or language evaluates: addresses for letters, numbers in full precision, + − * / and functions by
 /// name. Used by the JSON format.
 /// </summary>
-public sealed class AsciiPrinter : FormulaPrinter
+internal sealed class AsciiPrinter : FormulaPrinter
 {
     /// <summary>The only one needed.</summary>
     public static AsciiPrinter Instance { get; } = new();

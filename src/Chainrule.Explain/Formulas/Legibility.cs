@@ -7,7 +7,7 @@ namespace Chainrule.Explain.Formulas;
 /// How many digits numbers are printed with. One rule for all that is printed: six, and more only where six would not do, so that whoever types in what is printed gets what is printed
 /// after it, to one unit of its last digit.
 /// </summary>
-public static class Legibility
+internal static class Legibility
 {
     /// <summary>So many digits tell every double from its neighbours.</summary>
     internal const int AllDigits = 17;

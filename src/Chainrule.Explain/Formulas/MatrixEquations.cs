@@ -6,7 +6,7 @@ namespace Chainrule.Explain.Formulas;
 /// <summary>
 /// The equations of a training step between whole matrices, in the layout of a notation. δ is dZ; BP1–BP4 are Nielsen's names (2015, chapter 2).
 /// </summary>
-public static class MatrixEquations
+internal static class MatrixEquations
 {
     private static readonly MatrixLetter Before = new(Symbol.A, -1), W = new(Symbol.W), WNext = new(Symbol.W, 1), DZ = new(Symbol.DZ), DZNext = new(Symbol.DZ, 1);
 

@@ -4,7 +4,7 @@ using Chainrule.Numbers;
 namespace Chainrule.Explain.Formulas;
 
 /// <summary>Equal formulas in another form: the textbook's, one that can be evaluated anywhere without overflow, and a shortened one.</summary>
-public static class Rewriting
+internal static class Rewriting
 {
     // exp overflows at 709.8 and a sum of exps a little earlier; inside ±300 the textbook form is good to the last digits.
     private const double ExpIsSafeUpTo = 300;
@@ -37,6 +37,7 @@ public static class Rewriting
         Function.Softmax => SafeSoftmax(call.Arguments, call.Component),
         Function.Step => new Constant(Number(call.Argument) > 0 ? 1 : 0),
         Function.Min => Minus(new Call(Function.Max, [Minus(call.Arguments[1]), Minus(call.Arguments[0])])),
+        Function.Power => Power(call.Argument, call.Arguments[1]),
         _ => call,
     });
 
@@ -82,6 +83,9 @@ public static class Rewriting
         Call call => call with { Arguments = [.. call.Arguments.Select(change)] },
         _ => formula,
     };
+
+    // A recording tells the first step, whose number is the only exponent of a law.
+    private static Formula Power(Formula x, Formula exponent) => Number(exponent) == 1 ? x : Exp(new Product([exponent, Log(x)]));
 
     private static Formula SafeSigmoid(Formula x) => Number(x) >= -ExpIsSafeUpTo
         ? Over(One, Plus(One, Exp(Minus(x))))

@@ -4,7 +4,7 @@ using Chainrule.Rules;
 namespace Chainrule.Explain.Graphs;
 
 /// <summary>Numbers given by name, as in <c>a=2,b=-3</c>.</summary>
-public static class Assignments
+internal static class Assignments
 {
     private const string Form = "Write name=number, with commas between: a=2,b=-0.5.";
 

@@ -9,7 +9,7 @@ namespace Chainrule.Explain.Graphs;
 /// <param name="User">The node that was computed from it.</param>
 /// <param name="Rule">The local derivative as a formula in the names of the graph, such as <c>1 − o^2</c>.</param>
 /// <param name="Local">The number which that formula yields.</param>
-public sealed record Contribution(GraphNode User, Syntax Rule, double Local)
+internal sealed record Contribution(GraphNode User, Syntax Rule, double Local)
 {
     /// <summary>The gradient of the user.</summary>
     public double Upstream => User.Gradient;

@@ -3,7 +3,7 @@ using System.Text;
 namespace Chainrule.Explain.Graphs;
 
 /// <summary>Writes a graph in the language of Graphviz.</summary>
-public static class DotWriter
+internal static class DotWriter
 {
     /// <summary>The text of a .dot file: a box a node with name, formula, value and gradient, and an arrow for each use.</summary>
     /// <exception cref="Rules.ProblemException">The graph has more than <see cref="Graph.MostDrawn"/> nodes.</exception>

@@ -7,7 +7,7 @@ namespace Chainrule.Explain.Graphs;
 /// What the user wrote, read: one expression, or statements separated by <c>;</c> whose names can be used in those that follow:
 /// <c>e = a*b; d = e + c; L = d*f</c>. The last one is the result.
 /// </summary>
-public sealed class Expression
+internal sealed class Expression
 {
     /// <summary>The most characters that are read.</summary>
     public const int MaxLength = 10_000;
@@ -18,9 +18,11 @@ public sealed class Expression
     private readonly SourceText source;
     private readonly IReadOnlyDictionary<Syntax, int> places;
 
-    private Expression(SourceText source)
+    private readonly string? option;
+
+    private Expression(SourceText source, string? option)
     {
-        this.source = source;
+        (this.source, this.option) = (source, option);
         (Statements, places) = ExpressionParser.Parse(source);
         Inputs = FindInputs();
     }
@@ -29,8 +31,10 @@ public sealed class Expression
     /// Reads an expression: + - * / ^, parentheses, numbers such as 1e-3, names, and the functions exp, log, sqrt, sin, cos, tanh,
     /// sigmoid, softplus, erf, step, relu and max(a, b). ^ groups from the right and binds tighter than the sign in front: -2^2 is −4.
     /// </summary>
+    /// <param name="text">The expression.</param>
+    /// <param name="option">Where the values of its inputs are given, as messages call it, or null where it has no name.</param>
     /// <exception cref="ProblemException">It cannot be read: the message shows the place and says what to do.</exception>
-    public static Expression Parse(string text) => new(new SourceText(text));
+    public static Expression Parse(string text, string? option = null) => new(new SourceText(text), option);
 
     /// <summary>The statements, in their order.</summary>
     public IReadOnlyList<Statement> Statements { get; }
@@ -122,13 +126,13 @@ public sealed class Expression
     {
         IEnumerable<string> parts = Inputs.Where(name => missing.Contains(name) || given.ContainsKey(name))
             .Select(name => $"{name}={(given.TryGetValue(name, out double number) ? number.ToString("R") : "1")}");
-        return $"Type --at {string.Join(",", parts)} with your numbers in place of the 1s that are new.";
+        return $"Give {(option is null ? "" : option + " ")}{string.Join(",", parts)} with your numbers in place of the 1s that are new.";
     }
 
     private string Suggestion(string unused)
     {
-        if (Statements.Any(each => each.Name == unused)) return $": it computes {unused} itself. Take {unused} out of --at, or its statement out of the expression.";
-        if (Inputs.Count == 0) return ": it has no inputs. Leave --at out.";
+        if (Statements.Any(each => each.Name == unused)) return $": it computes {unused} itself. Take {unused} out of {option ?? "the values"}, or its statement out of the expression.";
+        if (Inputs.Count == 0) return $": it has no inputs. Leave {option ?? "the values"} out.";
         string? nearest = Names.Nearest(Inputs, unused);
         return $"{(nearest is null ? "." : $": did you mean {nearest}?")} Its inputs are: {string.Join(", ", Inputs)}.";
     }

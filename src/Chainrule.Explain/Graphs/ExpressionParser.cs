@@ -196,4 +196,4 @@ internal sealed class ExpressionParser
 /// <param name="Name">The name before the =, or null.</param>
 /// <param name="Tree">What is computed.</param>
 /// <param name="Start">Where in the text it begins.</param>
-public sealed record Statement(string? Name, Syntax Tree, int Start);
+internal sealed record Statement(string? Name, Syntax Tree, int Start);

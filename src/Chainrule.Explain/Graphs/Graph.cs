@@ -34,26 +34,48 @@ public sealed class Graph
     }
 
     /// <summary>Reads an expression, computes it at the inputs on a tape of its own, and collects its graph.</summary>
-    /// <param name="expression">Such as <c>e = a*b; L = (e + c)*f</c>; see <see cref="Expression.Parse"/>.</param>
-    /// <param name="at">Such as <c>a=2,b=-3</c>; see <see cref="Assignments.Parse"/>.</param>
+    /// <param name="expression">
+    /// Such as <c>e = a*b; L = (e + c)*f</c>: + - * / ^, parentheses, numbers such as 1e-3, names, and the functions exp, log, sqrt, sin, cos, tanh, sigmoid, softplus, erf, step, relu
+    /// and max(a, b); the last statement is the result.
+    /// </param>
+    /// <param name="at">The values of its inputs, such as <c>a=2,b=-3</c>.</param>
     /// <exception cref="ProblemException">One of the two cannot be read, they do not fit together, or a step has no finite number.</exception>
-    public static Graph Of(string expression, string at)
+    public static Graph Of(string expression, string at) => Of(expression, at, null);
+
+    /// <summary>The same where the values come from an option of this name, which messages call by it.</summary>
+    internal static Graph Of(string expression, string at, string? option)
     {
+        ArgumentNullException.ThrowIfNull(expression);
+        ArgumentNullException.ThrowIfNull(at);
         using Tape tape = Tape.Begin();
-        return Of(Expression.Parse(expression).Record(Assignments.Parse(at)));
+        return Of(Expression.Parse(expression, option).Record(Assignments.Parse(at)));
     }
 
+    /// <summary>The expression and its gradients as text: a tree, a table of the nodes, and where each gradient came from.</summary>
+    public string ToText() => string.Join('\n', GraphText.Lines(this)) + "\n";
+
+    /// <summary>The graph as a picture, a whole SVG file.</summary>
+    /// <exception cref="ProblemException">More nodes than <see cref="MostDrawn"/>.</exception>
+    public string ToSvg() => SvgWriter.Write(this);
+
+    /// <summary>The graph in the language of Graphviz.</summary>
+    /// <exception cref="ProblemException">More nodes than <see cref="MostDrawn"/>.</exception>
+    public string ToDot() => DotWriter.Write(this);
+
+    /// <summary>As <see cref="ToText"/>.</summary>
+    public override string ToString() => ToText();
+
     /// <summary>All nodes, parents before those computed from them; the root is the last.</summary>
-    public IReadOnlyList<GraphNode> Nodes { get; }
+    internal IReadOnlyList<GraphNode> Nodes { get; }
 
     /// <summary>The result: the node whose derivatives the gradients are.</summary>
-    public GraphNode Root => Nodes[^1];
+    internal GraphNode Root => Nodes[^1];
 
     /// <summary>
     /// Where a node's gradient came from, one contribution for each use, in the order in which Backward adds them up: the last step
     /// first. Empty for the root.
     /// </summary>
-    public IReadOnlyList<Contribution> ContributionsTo(GraphNode node) =>
+    internal IReadOnlyList<Contribution> ContributionsTo(GraphNode node) =>
         [.. Enumerable.Reverse(uses[node.Id]).GroupBy(use => use.User)
             .SelectMany(uses => uses.OrderBy(use => use.Operand)).Select(use => Contribution.Of(use.User, use.Operand))];
 

@@ -3,7 +3,7 @@ using Chainrule.Numbers;
 namespace Chainrule.Explain.Graphs;
 
 /// <summary>What part a node plays.</summary>
-public enum NodeKind
+internal enum NodeKind
 {
     /// <summary>A leaf whose gradient is of interest.</summary>
     Input,
@@ -16,7 +16,7 @@ public enum NodeKind
 }
 
 /// <summary>A node of a <see cref="Graph"/>, as it was when the graph was collected.</summary>
-public sealed class GraphNode
+internal sealed class GraphNode
 {
     /// <summary>Its place in <see cref="Graph.Nodes"/>; parents have smaller ones.</summary>
     public required int Id { get; init; }

@@ -3,7 +3,7 @@ using Chainrule.Numbers;
 namespace Chainrule.Explain.Graphs;
 
 /// <summary>A graph as lines of plain text of at most 80 columns: every step in a table, a tree, and where each gradient came from.</summary>
-public static class GraphText
+internal static class GraphText
 {
     /// <summary>The most columns a line has.</summary>
     public const int Columns = 80;

@@ -5,7 +5,7 @@ using System.Text;
 namespace Chainrule.Explain.Graphs;
 
 /// <summary>Draws a graph as a picture that stands by itself: no fonts, scripts or style sheets from elsewhere.</summary>
-public static class SvgWriter
+internal static class SvgWriter
 {
     private const int LongestTitle = 40;
     private const double LetterWidth = 7.4, Padding = 14, Corner = 9, NarrowestBox = 118, BoxHeight = 64, BareHeight = 30;

@@ -6,7 +6,7 @@ namespace Chainrule.Explain.Graphs;
 /// An expression as a tree: numbers and names at the leaves, one operation of the graph (<see cref="Op"/>) at every other place. Two
 /// trees are equal when they have the same shape and leaves.
 /// </summary>
-public abstract record Syntax
+internal abstract record Syntax
 {
     private Syntax() { }
 

@@ -7,7 +7,7 @@ namespace Chainrule.Explain.Notations;
 /// <param name="Letter">The letter or the code.</param>
 /// <param name="Above">What stands above right, such as the layer; empty for nothing.</param>
 /// <param name="Below">What stands below right, one entry an index; empty for nothing.</param>
-public sealed record Glyph(string Letter, string Above = "", IReadOnlyList<string>? Below = null)
+internal sealed record Glyph(string Letter, string Above = "", IReadOnlyList<string>? Below = null)
 {
     /// <summary>The indices below.</summary>
     public IReadOnlyList<string> Indices => Below ?? [];
@@ -17,6 +17,9 @@ public sealed record Glyph(string Letter, string Above = "", IReadOnlyList<strin
 
     /// <summary>The letter L where the symbol means ∂L/∂ of the glyph's own letter; null where it does not.</summary>
     public string? DerivativeOf { get; init; }
+
+    /// <summary>The letter of what an update keeps beside the glyph's own number, such as m; null where the number itself is meant.</summary>
+    public string? State { get; init; }
 
     /// <summary>Whether it is the number after the update.</summary>
     public bool IsNew { get; init; }

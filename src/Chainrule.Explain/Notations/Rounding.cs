@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Chainrule.Explain.Notations;
 
 /// <summary>Numbers for people: rounded to a few significant digits, never to a wrong sign or a false zero.</summary>
-public static class Rounding
+internal static class Rounding
 {
     /// <summary>How many significant digits are printed.</summary>
     public const int Digits = 6;

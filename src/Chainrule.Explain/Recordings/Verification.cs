@@ -30,7 +30,7 @@ internal static class Verification
     /// <summary>
     /// Verifies every number of the recording; returns the loss after the step, which the engine computed on the way, and if that has overflowed the number that overflowed first.
     /// </summary>
-    internal static (double LossAfter, Address? FirstOverflow) Verify(Recording recording)
+    internal static (double LossAfter, Address? FirstOverflow) Verify(Recording recording, CancellationToken cancellationToken)
     {
         Problem problem = recording.Problem;
         var network = new Network<Bounded>(problem.Network);
@@ -44,13 +44,19 @@ internal static class Verification
 
         foreach (Quantity quantity in network.Plan.Quantities.Where(each => !each.IsCopy))
         {
-            if (quantity.Role == Role.Value) Compare(recording, quantity, Form.Number, at[quantity]);
-            if (recording.Book.HasGradient(quantity)) Compare(recording, quantity, Form.Gradient, quantity.Role == Role.Parameter ? gradients[quantity] : at.Gradient(quantity));
+            cancellationToken.ThrowIfCancellationRequested();
+            if (quantity.Role == Role.Value) Compare(recording, new(quantity, Form.Number), at[quantity]);
+            if (recording.Book.HasGradient(quantity)) Compare(recording, new(quantity, Form.Gradient), quantity.Role == Role.Parameter ? gradients[quantity] : at.Gradient(quantity));
         }
 
         // The fused update of training, not the recording's: the two must agree.
-        network.Update(at, new UpdateStates<Bounded>(network, problem.Update), problem.LearningRate, problem.UpdateBiases);
-        foreach (Quantity parameter in network.Plan.Parameters) Compare(recording, parameter, Form.Updated, network[parameter]);
+        var states = new UpdateStates<Bounded>(network, problem.Update);
+        network.Update(at, states, problem.LearningRate, problem.UpdateBiases);
+        foreach (Quantity parameter in network.Plan.Parameters)
+        {
+            foreach (Entry state in recording.Book.StatesOf(parameter)) Compare(recording, state, states[parameter, state.State]);
+            Compare(recording, new(parameter, Form.Updated), network[parameter]);
+        }
         network.Forward(at);
         double after = network.Measure(at).Number;
         return (after, double.IsFinite(after) ? null : FirstOverflow(recording.Book, at));
@@ -66,29 +72,35 @@ internal static class Verification
         return null;
     }
 
-    private static void Compare(Recording recording, Quantity quantity, Form form, Matrix<Bounded> own)
+    private static void Compare(Recording recording, Entry entry, Matrix<Bounded> own)
     {
-        Matrix<Value> told = recording.Matrix(quantity, form);
+        Matrix<Value> told = recording.Matrix(entry);
         for (int r = 0; r < own.Rows; r++)
             for (int c = 0; c < own.Columns; c++)
             {
                 if (!double.IsFinite(own[r, c].Number))
                     throw new ProblemException(
-                        $"{recording.Book.At(quantity, form, r, c)} comes out as {own[r, c].Number:R}: the numbers of this problem are too large to compute with; make its weights, inputs, targets or learning rate smaller");
+                        $"{recording.Book.At(entry, r, c)} comes out as {own[r, c].Number:R}: the numbers of this problem are too large to compute with; make its weights, inputs, targets or learning rate smaller");
                 if (!Agree(told[r, c].Data, own[r, c].Number, own[r, c].Error))
                     throw new ExplanationException(
-                        $"{recording.Book.At(quantity, form, r, c)} is {own[r, c].Number:R} in the engine, but {told[r, c].Data:R} in the explanation; nothing is shown. Please report this.");
+                        $"{recording.Book.At(entry, r, c)} is {own[r, c].Number:R} in the engine, but {told[r, c].Data:R} in the explanation; nothing is shown. Please report this.");
             }
     }
 
     /// <summary>Evaluates the formula again, in the elementary form that is printed for machines.</summary>
     internal static void VerifyFormula(Address address, Formula formula, double number)
     {
+        if (!Holds(formula, number))
+            throw new ExplanationException(
+                $"{address} is {number:R}, but its formula gives {formula.Elementary().Number():R}; nothing is shown. Please report this.");
+    }
+
+    /// <summary>Whether the formula, evaluated again, gives the number.</summary>
+    internal static bool Holds(Formula formula, double number)
+    {
         Bounded again = formula.Elementary().Evaluate<Bounded>();
         // Two computations, each within its own bound of the exact result: by the law's stable primitives, and by the elementary form.
-        if (!Agree(number, again.Number, again.Error + formula.Evaluate<Bounded>().Error))
-            throw new ExplanationException(
-                $"{address} is {number:R}, but its formula gives {again.Number:R}; nothing is shown. Please report this.");
+        return Agree(number, again.Number, again.Error + formula.Evaluate<Bounded>().Error);
     }
 
     private static bool Agree(double a, double b, double bound) => a.Equals(b) || Math.Abs(a - b) <= bound;

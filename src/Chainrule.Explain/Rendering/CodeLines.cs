@@ -11,7 +11,7 @@ internal static class CodeLines
         string left = printer.Print(equation.Left);
         foreach (Step step in equation.Steps)
         {
-            string lead = $"{left} {step.Relation} ", blank = new(' ', lead.Length);
+            string lead = $"{left} {printer.Relation(step.Relation)} ", blank = new(' ', lead.Length);
             string[] right = [.. Wrapping.Formula(printer.Print(step.Right), Math.Max(width - lead.Length, 20))];
             for (int i = 0; i < right.Length; i++)
             {

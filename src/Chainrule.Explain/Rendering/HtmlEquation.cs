@@ -28,7 +28,7 @@ internal sealed class HtmlEquation(NotationPrinter linked, NotationPrinter plain
         foreach (Step step in equation.Steps)
         {
             string note = step.Note is null ? "" : $" <span class=\"note\">{HtmlText.Escape(step.Note)}</span>";
-            string relation = IsCode ? $"<code>{step.Relation}</code>" : $"<math><mo>{step.Relation}</mo></math>";
+            string sign = plain.Relation(step.Relation), relation = IsCode ? $"<code>{sign}</code>" : $"<math><mo>{sign}</mo></math>";
             page.Append($"<div class=\"relation\">{relation}</div><div class=\"right\">{Breakable(linked.Print(step.Right))}{note}</div>\n");
         }
         return page.Append("</div>\n</div>\n").ToString();

@@ -3,8 +3,8 @@ namespace Chainrule.Explain.Rendering;
 /// <summary>The frame of an HTML page: its head, its style, and the words on how to ask further.</summary>
 internal static class HtmlPage
 {
-    /// <summary>The page; title and body are HTML.</summary>
-    public static string Of(string title, string body) => $"""
+    /// <summary>The page; title and body are HTML. <paramref name="ask"/> is what to type for any number, or null.</summary>
+    public static string Of(string title, string body, string? ask) => $"""
         <!DOCTYPE html>
         <html lang="en" xmlns="http://www.w3.org/1999/xhtml">
         <head>
@@ -21,7 +21,7 @@ internal static class HtmlPage
         <h1>{title}</h1>
         <p class="note hint">Every number says where it came from: select a symbol or a number in an equation to go to its own equation, and Back to return.</p>
         {body}</main>
-        <footer><p>The word beside an equation is its address. Ask for any number by its address: <code>chainrule why ADDRESS</code></p></footer>
+        <footer><p>The word beside an equation is its address.{(ask is null ? "" : $" Ask for any number by its address: <code>{HtmlText.Escape(ask)}</code>")}</p></footer>
         </body>
         </html>
 

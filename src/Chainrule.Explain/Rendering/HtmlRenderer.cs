@@ -8,7 +8,7 @@ namespace Chainrule.Explain.Rendering;
 /// A story as one HTML file that loads nothing else: mathematics as MathML, the network as SVG, and every symbol and number a link to the equation
 /// that explains it. The file is well-formed XML too.
 /// </summary>
-public sealed class HtmlRenderer : StoryRenderer
+internal sealed class HtmlRenderer : StoryRenderer
 {
     private const int SectionsForContents = 4;
 
@@ -27,7 +27,7 @@ public sealed class HtmlRenderer : StoryRenderer
     {
         var renderer = new HtmlRenderer(story, notation, new Anchors(story));
         renderer.AddBlocks();
-        return HtmlPage.Of(HtmlText.Escape(story.Title), renderer.Contents() + renderer.Page);
+        return HtmlPage.Of(HtmlText.Escape(story.Title), renderer.Contents() + renderer.Page, story.Asking?.WhyAny);
     }
 
     /// <summary>The blocks of the story alone, to stand in a page of someone else's that holds <see cref="StyleSheet"/>.</summary>

@@ -10,7 +10,7 @@ using Chainrule.Numbers;
 namespace Chainrule.Explain.Rendering;
 
 /// <summary>A training step for programs: every number in full precision, with its formula, its arithmetic and the numbers it came from.</summary>
-public static class JsonFormat
+internal static class JsonFormat
 {
     private static readonly JsonWriterOptions Options = new()
     {
@@ -25,7 +25,7 @@ public static class JsonFormat
     /// <param name="more">Writes further properties into the object, or null.</param>
     public static void Write(Recording recording, Stream output, Action<Utf8JsonWriter>? more = null)
     {
-        Verify(recording, recording.Book.All());
+        Verify(recording);
         using var json = new Utf8JsonWriter(output, Options);
         json.WriteStartObject();
         WriteNumber(json, "loss", recording.Loss);
@@ -34,24 +34,25 @@ public static class JsonFormat
         for (int l = 1; l <= recording.Book.Depth; l++) WriteLayer(json, recording, l);
         json.WriteEndArray();
         more?.Invoke(json);
-        WriteNumbers(json, recording, recording.Book.All());
+        WriteNumbers(json, recording.Book.All().Select(each => ExplainedNumber.Of(recording, each)));
         json.WriteEndObject();
     }
 
     /// <summary>Some numbers only, as <c>{ "numbers": […] }</c>.</summary>
-    public static void Write(Recording recording, IEnumerable<Address> addresses, Stream output)
+    public static void Write(IEnumerable<ExplainedNumber> numbers, Stream output)
     {
-        Verify(recording, addresses);
+        // Each is verified as it is read.
+        ExplainedNumber[] all = [.. numbers];
         using var json = new Utf8JsonWriter(output, Options);
         json.WriteStartObject();
-        WriteNumbers(json, recording, addresses);
+        WriteNumbers(json, all);
         json.WriteEndObject();
     }
 
     // Each formula is verified as it is read. All of them are before the first byte is written: what has been written cannot be taken back. (They are read again then, which takes time and no memory.)
-    private static void Verify(Recording recording, IEnumerable<Address> addresses)
+    private static void Verify(Recording recording)
     {
-        foreach (Address address in addresses) _ = recording.FormulaOf(address);
+        foreach (Address address in recording.Book.All()) _ = recording.FormulaOf(address);
     }
 
     private static void WriteLayer(Utf8JsonWriter json, Recording recording, int l)
@@ -72,6 +73,7 @@ public static class JsonFormat
         if (recording.Book.HasDA(l)) Write(json, recording, Symbol.DA, l);
         else json.WriteNull("dA");
         foreach (Symbol symbol in (Symbol[])[Symbol.DZ, Symbol.DW, Symbol.DB, Symbol.NewW, Symbol.NewB]) Write(json, recording, symbol, l);
+        foreach (Entry state in recording.Book.EntriesOf(l).Where(each => each.Form == Form.State)) Write(json, recording, state);
     }
 
     private static void WriteKind(Utf8JsonWriter json, Recording recording, int l)
@@ -94,10 +96,15 @@ public static class JsonFormat
         WriteNested(json, sizes, numbers);
     }
 
-    /// <summary>The field of a list: <c>z</c>, <c>dZ</c>, <c>newW</c>, <c>newGain</c>.</summary>
-    public static string NameOf(Entry entry) => entry.Form == Form.Updated
-        ? "new" + char.ToUpperInvariant(entry.Quantity.Letter[0]) + entry.Quantity.Letter[1..]
-        : entry.Symbol.Name;
+    /// <summary>The field of a list: <c>z</c>, <c>dZ</c>, <c>newW</c>, <c>newGain</c>, <c>mW</c>, <c>mGain</c>.</summary>
+    public static string NameOf(Entry entry) => entry.Form switch
+    {
+        Form.Updated => "new" + Upper(entry.Quantity.Letter),
+        Form.State => entry.State + Upper(entry.Quantity.Letter),
+        _ => entry.Symbol.Name,
+    };
+
+    private static string Upper(string letter) => char.ToUpperInvariant(letter[0]) + letter[1..];
 
     /// <summary>The kind of a layer and its parameters as they are in this network, nested as their shapes.</summary>
     public static void WriteParameters(Utf8JsonWriter json, Network<F64> network, int l)
@@ -123,20 +130,18 @@ public static class JsonFormat
         json.WriteEndArray();
     }
 
-    private static void WriteNumbers(Utf8JsonWriter json, Recording recording, IEnumerable<Address> addresses)
+    private static void WriteNumbers(Utf8JsonWriter json, IEnumerable<ExplainedNumber> numbers)
     {
         json.WriteStartArray("numbers");
-        foreach (Address address in addresses)
+        foreach (ExplainedNumber number in numbers)
         {
-            double value = recording[address];
-            Formula? formula = recording.FormulaOf(address);
             json.WriteStartObject();
-            json.WriteString("address", address.ToString());
-            json.WriteString("formula", formula is null ? "given" : AsciiPrinter.Instance.Print(formula.Textbook()));
-            json.WriteString("expression", formula is null ? AsciiPrinter.Instance.Number(value) : AsciiPrinter.Instance.Print(formula.Elementary(), numbers: true));
+            json.WriteString("address", number.Address);
+            json.WriteString("formula", number.Formula);
+            json.WriteString("expression", number.Expression);
             json.WritePropertyName("from");
-            json.WriteRawValue($"[{string.Join(", ", (formula?.Addresses() ?? []).Select(from => $"\"{from}\""))}]");
-            WriteNumber(json, "value", value);
+            json.WriteRawValue($"[{string.Join(", ", number.From.Select(from => $"\"{from}\""))}]");
+            WriteNumber(json, "value", number.Value);
             json.WriteEndObject();
         }
         json.WriteEndArray();

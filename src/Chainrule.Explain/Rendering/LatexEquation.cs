@@ -16,7 +16,7 @@ internal static class LatexEquation
             for (int i = 0; i < lines.Count; i++)
             {
                 // The empty group lets a sign at the start of a line still be one between two terms.
-                string row = i == 0 ? $"{left} &{Relation(step.Relation)} {lines[i]}" : $"&\\quad {{}}{lines[i]}";
+                string row = i == 0 ? $"{left} &{printer.Relation(step.Relation)} {lines[i]}" : $"&\\quad {{}}{lines[i]}";
                 bool hasNote = step.Note is not null && i == lines.Count - 1;
                 bool fits = hasNote && LatexLines.Width(lines[i]) + step.Note!.Length + 4 <= room;
                 yield return fits ? $"{row} {remark(step.Note!)}" : row;
@@ -34,6 +34,4 @@ internal static class LatexEquation
         string words = matrix.Words.Length > 0 ? $" {remark(matrix.Words)}" : "";
         return $"{printer.Glyph(matrix.Name)} = \\begin{{bmatrix}} {string.Join(@" \\ ", rows)} \\end{{bmatrix}}{words}";
     }
-
-    private static string Relation(string sign) => sign == "≈" ? @"\approx" : sign;
 }

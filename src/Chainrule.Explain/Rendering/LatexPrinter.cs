@@ -7,7 +7,7 @@ namespace Chainrule.Explain.Rendering;
 /// Mathematics in LaTeX with amsmath, for the notations that are not code. Signs of a sum stand between blanks, so that a long line can be broken
 /// before them (see <see cref="LatexLines"/>).
 /// </summary>
-public sealed class LatexPrinter(Notation notation) : NotationPrinter(notation)
+internal sealed class LatexPrinter(Notation notation) : NotationPrinter(notation)
 {
     /// <inheritdoc/>
     public override string Number(double number, int digits)
@@ -19,6 +19,14 @@ public sealed class LatexPrinter(Notation notation) : NotationPrinter(notation)
 
     /// <inheritdoc/>
     protected override string Constant(Constant constant) => constant.Number == 0.5 ? @"\tfrac{1}{2}" : base.Constant(constant);
+
+    /// <inheritdoc/>
+    public override string Relation(string sign) => sign switch
+    {
+        "≈" => @"\approx",
+        "←" => @"\leftarrow",
+        _ => sign,
+    };
 
     /// <inheritdoc/>
     protected override string Minus => " - ";
@@ -37,7 +45,8 @@ public sealed class LatexPrinter(Notation notation) : NotationPrinter(notation)
         // Two digits and more would run together: 12 must not be both (1, 2) and 12.
         string below = string.Join(glyph.Indices.All(i => i.Length == 1) ? "" : ",", glyph.Indices);
         string text = Letter(glyph) + (above.Length > 0 ? $"^{{{above}}}" : "") + (below.Length > 0 ? $"_{{{below}}}" : "");
-        return glyph.DerivativeOf is string of ? $@"\frac{{\partial {of}}}{{\partial {text}}}" : text;
+        if (glyph.DerivativeOf is string of) text = $@"\frac{{\partial {of}}}{{\partial {text}}}";
+        return glyph.State is string state ? $"{state}_{{{text}}}" : text;
     }
 
     private static string Letter(Glyph glyph) => glyph.Letter switch
@@ -45,6 +54,11 @@ public sealed class LatexPrinter(Notation notation) : NotationPrinter(notation)
         "δ" => glyph.IsMatrix ? @"\boldsymbol{\delta}" : @"\delta",
         "η" => @"\eta",
         "α" => @"\alpha",
+        "β" => @"\beta",
+        "ε" => @"\varepsilon",
+        "μ" => @"\mu",
+        "θ" => @"\theta",
+        "dθ" => @"d\theta",
         "𝓛" => @"\mathcal{L}",
         string letter => glyph.IsMatrix ? $@"\mathbf{{{letter}}}" : letter,
     };
@@ -61,9 +75,9 @@ public sealed class LatexPrinter(Notation notation) : NotationPrinter(notation)
     protected override (string Text, Tightness Tightness) Square((string Text, Tightness Tightness) inner) =>
         ($"{Base(inner)}^{{2}}", Tightness.Power);
 
-    // What has a superscript already, such as a layer's number, cannot take another without parentheses.
+    // What has a superscript already, such as a layer's number, cannot take another without parentheses; behind a fraction it would stand beside the upper half.
     private string Base((string Text, Tightness Tightness) inner) =>
-        inner.Text.Contains('^') ? Group(inner.Text) : AtLeast(Tightness.Atom, inner);
+        inner.Text.Contains('^') || inner.Text.StartsWith(@"\frac", StringComparison.Ordinal) ? Group(inner.Text) : AtLeast(Tightness.Atom, inner);
 
     /// <inheritdoc/>
     protected override (string Text, Tightness Tightness) Function(Call call, IReadOnlyList<string> arguments)
@@ -73,7 +87,7 @@ public sealed class LatexPrinter(Notation notation) : NotationPrinter(notation)
         {
             Formulas.Function.Exp => ($"e^{{{all}}}", Tightness.Power),
             Formulas.Function.Sqrt => ($@"\sqrt{{{all}}}", Tightness.Power),
-            Formulas.Function.Power => ($"{Group(arguments[0])}^{{{arguments[1]}}}", Tightness.Power),
+            Formulas.Function.Power => ($"{(IsSimple(call.Argument) && !arguments[0].Contains('^') ? arguments[0] : Group(arguments[0]))}^{{{arguments[1]}}}", Tightness.Power),
             Formulas.Function.Softmax => ($@"{Name("softmax")}_{{{call.Component}}}{Group(all)}", Tightness.Atom),
             Formulas.Function.Log => ($@"\ln{Group(all)}", Tightness.Atom),
             Formulas.Function function => (Name(function.ToString().ToLowerInvariant()) + Group(all), Tightness.Atom),

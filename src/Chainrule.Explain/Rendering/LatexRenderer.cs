@@ -6,7 +6,7 @@ namespace Chainrule.Explain.Rendering;
 /// <summary>
 /// A story as a LaTeX document for plain pdflatex. It needs only what every installation has: amsmath, amssymb, geometry, xcolor, booktabs.
 /// </summary>
-public sealed class LatexRenderer : StoryRenderer
+internal sealed class LatexRenderer : StoryRenderer
 {
     // In digits of 11 pt on a line of 16 cm, less the room for the address at the right.
     private const double LineWidth = 66;
@@ -39,7 +39,7 @@ public sealed class LatexRenderer : StoryRenderer
         \definecolor{muted}{gray}{0.4}
         \definecolor{raises}{HTML}{1F5FA8}
         \definecolor{lowers}{HTML}{B3460B}
-        % The address of a number, beside its equation: ask for it with chainrule why.
+        % The address of a number, beside its equation.
         \newcommand{\address}[1]{\tag*{\normalfont\footnotesize\color{muted}\texttt{#1}}}
         \newcommand{\remark}[1]{\quad\text{\small\color{muted}(#1)}}
         \allowdisplaybreaks

@@ -18,7 +18,7 @@ internal static class LatexText
         ("⟨", @"\langle"), ("⟩", @"\rangle"), ("′", "'"), ("∈", @"\in"), ("𝓛", @"\mathcal{L}"), ("ᵀ", @"^{\mathsf{T}}"), ("‖", @"\|"),
         ("α", @"\alpha"), ("β", @"\beta"), ("γ", @"\gamma"), ("δ", @"\delta"), ("ε", @"\varepsilon"), ("η", @"\eta"), ("θ", @"\theta"),
         ("λ", @"\lambda"), ("μ", @"\mu"), ("π", @"\pi"), ("ρ", @"\rho"), ("σ", @"\sigma"), ("φ", @"\varphi"), ("ω", @"\omega"),
-        ("Δ", @"\Delta"), ("Π", @"\Pi"), ("Ω", @"\Omega"), ("ˡ", "^{l}"), ("ᴸ", "^{L}"), ("⁺", "^{+}"), ("⁻", "^{-}"), ("ₑ", "_{e}"),
+        ("Δ", @"\Delta"), ("Π", @"\Pi"), ("Ω", @"\Omega"), ("ˡ", "^{l}"), ("ᵗ", "^{t}"), ("ᴸ", "^{L}"), ("⁺", "^{+}"), ("⁻", "^{-}"), ("ₑ", "_{e}"),
     ];
 
     private static readonly Dictionary<string, string> Signs = Table.ToDictionary(row => row.Sign, row => row.Latex);

@@ -6,7 +6,7 @@ using Chainrule.Explain.Stories;
 namespace Chainrule.Explain.Rendering;
 
 /// <summary>A story as GitHub Markdown: mathematics as LaTeX in math fences, code notations as code, the network as a mermaid diagram.</summary>
-public sealed partial class MarkdownRenderer : StoryRenderer
+internal sealed partial class MarkdownRenderer : StoryRenderer
 {
     // GitHub's column is about as wide as this many digits, or characters of code.
     private const double LineWidth = 72;

@@ -10,7 +10,7 @@ namespace Chainrule.Explain.Rendering;
 /// </summary>
 /// <param name="notation">The notation.</param>
 /// <param name="idOf">The id of the element that explains a number, or null; null itself for no links at all.</param>
-public sealed class MathMlPrinter(Notation notation, Func<Address, string?>? idOf = null) : NotationPrinter(notation)
+internal sealed class MathMlPrinter(Notation notation, Func<Address, string?>? idOf = null) : NotationPrinter(notation)
 {
     /// <summary>Pieces of written mathematics between which a line may be broken: the terms of a sum.</summary>
     public static IEnumerable<string> Pieces(string mathematics)
@@ -83,7 +83,8 @@ public sealed class MathMlPrinter(Notation notation, Func<Address, string?>? idO
             (false, true) => $"<msub>{letter}{below}</msub>",
             _ => letter,
         };
-        return glyph.DerivativeOf is string of ? $"<mfrac><mrow><mi>∂</mi><mi>{of}</mi></mrow><mrow><mi>∂</mi>{text}</mrow></mfrac>" : text;
+        if (glyph.DerivativeOf is string of) text = $"<mfrac><mrow><mi>∂</mi><mi>{of}</mi></mrow><mrow><mi>∂</mi>{text}</mrow></mfrac>";
+        return glyph.State is string state ? $"<msub><mi>{state}</mi>{text}</msub>" : text;
     }
 
     private static string Letter(Glyph glyph)
@@ -131,7 +132,7 @@ public sealed class MathMlPrinter(Notation notation, Func<Address, string?>? idO
     protected override (string Text, Tightness Tightness) Square((string Text, Tightness Tightness) inner)
     {
         // What has a superscript already, such as a layer's number, cannot take another without parentheses.
-        bool hasSuperscript = inner.Text.Contains("sup>", StringComparison.Ordinal);
+        bool hasSuperscript = inner.Text.Contains("sup>", StringComparison.Ordinal) || inner.Text.Contains("<mfrac>", StringComparison.Ordinal);
         return ($"<msup>{Row(hasSuperscript ? Group(inner.Text) : AtLeast(Tightness.Atom, inner))}<mn>2</mn></msup>", Tightness.Power);
     }
 
@@ -143,7 +144,7 @@ public sealed class MathMlPrinter(Notation notation, Func<Address, string?>? idO
         {
             Formulas.Function.Exp => ($"<msup><mi>e</mi>{Row(all)}</msup>", Tightness.Power),
             Formulas.Function.Sqrt => ($"<msqrt>{all}</msqrt>", Tightness.Power),
-            Formulas.Function.Power => ($"<msup>{Group(arguments[0])}{Row(arguments[1])}</msup>", Tightness.Power),
+            Formulas.Function.Power => ($"<msup>{(IsSimple(call.Argument) ? Row(arguments[0]) : Group(arguments[0]))}{Row(arguments[1])}</msup>", Tightness.Power),
             Formulas.Function.Softmax => ($"<msub>{Name("softmax")}<mn>{call.Component}</mn></msub>{Group(all)}", Tightness.Atom),
             Formulas.Function.Log => (Called(Name("ln"), all), Tightness.Atom),
             Formulas.Function function => (Called(Name(function.ToString().ToLowerInvariant()), all), Tightness.Atom),

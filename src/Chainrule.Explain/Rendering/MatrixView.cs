@@ -5,12 +5,12 @@ using Chainrule.Explain.Stories;
 namespace Chainrule.Explain.Rendering;
 
 /// <summary>A number of a matrix and its address.</summary>
-public readonly record struct MatrixCell(Address Address, double Number);
+internal readonly record struct MatrixCell(Address Address, double Number);
 
 /// <summary>
 /// A matrix as a page shows it: laid the way of a notation, and of a large one the first rows and columns and the last, with a gap between.
 /// </summary>
-public sealed class MatrixView
+internal sealed class MatrixView
 {
     private const int MostRows = 8, MostColumns = 6;
 

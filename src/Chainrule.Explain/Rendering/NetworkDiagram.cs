@@ -49,8 +49,8 @@ internal static class NetworkDiagram
                 Dense dense => $"  {Id(l - 1, 0)} -- \"{dense.Units} × {dense.Inputs} weights\" --> {Id(l, 0)}",
                 _ => $"  {Id(l - 1, 0)} --> {Id(l, 0)}",
             };
-            if (network.Layers[l - 1] is Residual residual) yield return $"  {Id(residual.From, 0)} --> {Id(l, 0)}";
         }
+        foreach (SkipConnection skip in SkipConnection.Of(network)) yield return $"  {Id(skip.From, 0)} --> {Id(skip.To, 0)}";
         yield return $"  loss[\"{network.Loss}: {Rounding.Ascii(recording.Loss)}\"]";
         yield return $"  {Id(network.Layers.Count, 0)} --> loss";
     }

@@ -26,6 +26,9 @@ internal sealed record FigureBox(double X, double Y, string Words, string Number
 /// <summary>A line that is no weight.</summary>
 internal sealed record FigureLink(double X1, double Y1, double X2, double Y2);
 
+/// <summary>An arrow past some layers: up from the top of one column at X1, along at Top, and down to the top of another at X2.</summary>
+internal sealed record FigureSkip(double X1, double Y1, double X2, double Y2, double Top, SkipConnection Of);
+
 /// <summary>The words above a column.</summary>
 internal sealed record FigureTitle(double X, string First, string Second);
 
@@ -44,7 +47,10 @@ internal sealed class NetworkFigure
     /// <summary>The baseline of the titles.</summary>
     public const double TitleY = 20;
 
-    private const double ColumnPitch = 240, RowPitch = 124, Margin = 56, Top = 52, LossDistance = 250;
+    private const double ColumnPitch = 240, RowPitch = 124, Margin = 56, Top = 52, LossDistance = 250, LanePitch = 22, BiasHeight = 24;
+
+    // Where arrows leave and reach a column, beside its middle: one may end where another begins.
+    private const double SkipAside = 14;
 
     private const int MostUnits = 6, MostLabels = 12, MostLabelsSideBySide = 3;
 
@@ -59,9 +65,9 @@ internal sealed class NetworkFigure
         Recording = recording;
         NetworkSpec network = recording.Problem.Network;
         int[] sizes = [.. Enumerable.Range(0, network.Layers.Count + 1).Select(l => IsOfUnits(network, l) ? network.Plan.Output(l).Shape.Count : 0)];
-        int most = sizes.Max(Places);
-        middle = Top + most * RowPitch / 2;
-        Height = Top + most * RowPitch;
+        IReadOnlyList<SkipConnection> skips = SkipConnection.Of(network);
+        double top = Top + SkipConnection.Lanes(skips) * LanePitch, tall = Math.Max(sizes.Max(Places), 1) * RowPitch;
+        (middle, Height) = (top + tall / 2, top + tall);
         Columns = [.. sizes.Select(Column)];
         Titles =
         [
@@ -74,6 +80,8 @@ internal sealed class NetworkFigure
         Loss = (Titles[^1].X, middle);
         Links = [.. Enumerable.Range(1, sizes.Length - 1).Where(l => sizes[l - 1] == 0 || sizes[l] == 0).SelectMany(l => Ends(l - 1, 1).SelectMany(from => Ends(l, -1).Select(to => new FigureLink(from.X, from.Y, to.X, to.Y))))];
         if (sizes[^1] == 0) Links = [.. Links, new FigureLink(Ends(sizes.Length - 1, 1).First().X, middle, Loss.X, middle)];
+        Skips = [.. skips.Select(each => new FigureSkip(
+            Margin + each.From * ColumnPitch + SkipAside, TopOf(each.From), Margin + each.To * ColumnPitch - SkipAside, TopOf(each.To), top - (each.Lane + 0.5) * LanePitch, each))];
         Width = Loss.X + Margin + 16;
     }
 
@@ -98,6 +106,9 @@ internal sealed class NetworkFigure
     /// <summary>The lines to and from boxes.</summary>
     public IReadOnlyList<FigureLink> Links { get; }
 
+    /// <summary>The arrows past layers.</summary>
+    public IReadOnlyList<FigureSkip> Skips { get; }
+
     /// <summary>What is left out.</summary>
     public List<FigureGap> Gaps { get; } = [];
 
@@ -118,7 +129,8 @@ internal sealed class NetworkFigure
         {
             string example = Recording.Book.HasExampleIndex ? $" The numbers are those of example 0 of {Recording.Problem.Batch.Count}." : "";
             string gaps = Gaps.Count > 0 ? " Of wide layers the first units and the last are drawn." : "";
-            return $"{Recording.Problem.Network}.{example}{gaps}";
+            string skips = string.Concat(Skips.Select(each => $" {each.Of.Words}."));
+            return $"{Recording.Problem.Network}.{example}{gaps}{skips}";
         }
     }
 
@@ -137,6 +149,8 @@ internal sealed class NetworkFigure
     private IEnumerable<(double X, double Y)> Ends(int layer, int side) => Columns[layer].Count > 0
         ? Columns[layer].Select(node => (node.X + side * Radius, node.Y))
         : [(Margin + layer * ColumnPitch + side * BoxWidth, middle)];
+
+    private double TopOf(int layer) => Columns[layer].Count > 0 ? Columns[layer][0].Y - Radius - (layer > 0 ? BiasHeight : 0) : middle - BoxHeight;
 
     private static int Places(int units) => units <= MostUnits ? units : MostUnits - 1;
 

@@ -28,6 +28,12 @@ internal static class NetworkPicture
             Put(title.X, NetworkFigure.TitleY + 18, $"\\color{{muted}}{LatexText.Escape(title.Second)}");
         }
         foreach (FigureLink link in figure.Links) Line(link.X1, link.Y1, link.X2, link.Y2);
+        foreach (FigureSkip skip in figure.Skips)
+        {
+            Line(skip.X1, skip.Y1, skip.X1, skip.Top);
+            Line(skip.X1, skip.Top, skip.X2, skip.Top);
+            page.Append(CultureInfo.InvariantCulture, $"  \\put({skip.X2:0.#},{figure.Height - skip.Top:0.#}){{\\vector(0,-1){{{skip.Y2 - skip.Top:0.#}}}}}\n");
+        }
         foreach (FigureBox box in figure.Boxes)
         {
             page.Append(CultureInfo.InvariantCulture, $"  \\put({box.X},{figure.Height - box.Y}){{\\oval({2 * NetworkFigure.BoxWidth},{2 * NetworkFigure.BoxHeight})}}\n");

@@ -7,9 +7,9 @@ namespace Chainrule.Explain.Rendering;
 
 /// <summary>
 /// The network as SVG that stands inside a page or alone: a circle a unit with its a and z, its bias above; a line a weight, blue and solid where it is
-/// positive, orange and dashed where it is negative, the thicker the larger; targets and loss at the right.
+/// positive, orange and dashed where it is negative, the thicker the larger; an arrow past layers a residual connection; targets and loss at the right.
 /// </summary>
-public static class NetworkSvg
+internal static class NetworkSvg
 {
     /// <summary>The drawing.</summary>
     /// <param name="recording">The network and its numbers.</param>
@@ -31,6 +31,7 @@ public static class NetworkSvg
             page.Append($"<title>The network</title>\n<desc>{HtmlText.Escape(figure.Words)}</desc>\n<style>{Style}</style>\n");
             foreach (FigureTitle title in figure.Titles) AddTitle(title);
             foreach (FigureLink link in figure.Links) page.Append($"<line class=\"plain\" x1=\"{link.X1}\" y1=\"{link.Y1}\" x2=\"{link.X2}\" y2=\"{link.Y2}\"/>\n");
+            foreach (FigureSkip skip in figure.Skips) AddSkip(skip);
             foreach (FigureEdge edge in figure.Edges) AddLine(edge);
             foreach (FigureEdge edge in figure.Edges.Where(edge => edge.LabelAt is not null)) AddNumber(edge);
             foreach ((FigureNode output, Address target) in figure.Targets) AddTarget(output, target);
@@ -40,6 +41,9 @@ public static class NetworkSvg
             AddLoss();
             return page.Append("</svg>\n").ToString();
         }
+
+        private void AddSkip(FigureSkip skip) => page.Append(
+            $"<path style=\"fill: none; stroke: var(--i); stroke-width: 1.5\" d=\"M{skip.X1:0.#} {skip.Y1:0.#}V{skip.Top:0.#}H{skip.X2:0.#}V{skip.Y2:0.#}l-5 -9m5 9l5 -9\"><title>{skip.Of.Words}</title></path>\n");
 
         private void AddTitle(FigureTitle title)
         {

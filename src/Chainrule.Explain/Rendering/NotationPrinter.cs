@@ -6,7 +6,7 @@ using Chainrule.Explain.Stories;
 namespace Chainrule.Explain.Rendering;
 
 /// <summary>Writes all mathematics of a story in one notation; a subclass says how it looks in one text format.</summary>
-public abstract class NotationPrinter(Notation notation) : FormulaPrinter
+internal abstract class NotationPrinter(Notation notation) : FormulaPrinter
 {
     /// <summary>The notation.</summary>
     public Notation Notation { get; } = notation;
@@ -30,6 +30,9 @@ public abstract class NotationPrinter(Notation notation) : FormulaPrinter
         UpstreamLocal product => Variable(product.Upstream) + Spaced + Apply(FunctionName(product.Function), true, Variable(product.Z)),
         _ => throw new InvalidOperationException($"{mathematics.GetType().Name} cannot be written."),
     };
+
+    /// <summary>The sign between the sides of an equation; code has one for becoming and being.</summary>
+    public virtual string Relation(string sign) => Notation.IsCode && sign == "←" ? "=" : sign;
 
     /// <summary>Between a gradient and what it is multiplied by.</summary>
     protected virtual string Spaced => Times;

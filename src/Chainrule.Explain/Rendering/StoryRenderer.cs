@@ -4,7 +4,7 @@ using Chainrule.Explain.Stories;
 namespace Chainrule.Explain.Rendering;
 
 /// <summary>Walks the blocks of a story in their order; a subclass says how each kind of block looks in one document format.</summary>
-public abstract class StoryRenderer(Story story, NotationPrinter printer)
+internal abstract class StoryRenderer(Story story, NotationPrinter printer)
 {
     private int depth = 1;
 

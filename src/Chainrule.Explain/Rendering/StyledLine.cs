@@ -1,7 +1,7 @@
 namespace Chainrule.Explain.Rendering;
 
 /// <summary>What a piece of a line is, for whoever gives it a colour.</summary>
-public enum Style
+internal enum Style
 {
     /// <summary>Running text.</summary>
     Plain,
@@ -26,10 +26,10 @@ public enum Style
 }
 
 /// <summary>A piece of a line in one style.</summary>
-public readonly record struct StyledText(string Text, Style Style);
+internal readonly record struct StyledText(string Text, Style Style);
 
 /// <summary>A line of text for the terminal.</summary>
-public sealed record StyledLine(IReadOnlyList<StyledText> Pieces)
+internal sealed record StyledLine(IReadOnlyList<StyledText> Pieces)
 {
     /// <summary>A line in one style.</summary>
     public StyledLine(string text, Style style = Style.Plain) : this([new StyledText(text, style)]) { }

@@ -7,11 +7,11 @@ namespace Chainrule.Explain.Rendering;
 
 /// <summary>
 /// A network drawn with characters: a column for each layer with the z and a of its units, and between two columns a line to which all units of both
-/// are joined, named after the weights. Networks too large for the page get a line a layer.
+/// are joined, named after the weights. Networks too large for the page, or with other layers, get a line a layer, and arrows past layers at the left.
 /// </summary>
 internal sealed class TextDrawing(Recording recording, NotationPrinter printer, int width)
 {
-    private const int MostUnits = 6, LinesPerUnit = 2;
+    private const int MostUnits = 6, LinesPerUnit = 2, LinesPerLayer = 2, LaneWidth = 3;
 
     private sealed record Column(string Title, string[][] Units);
 
@@ -26,26 +26,39 @@ internal sealed class TextDrawing(Recording recording, NotationPrinter printer, 
 
     private IReadOnlyList<string> Listed()
     {
-        var lines = new List<string> { WithSome($"{Name(Symbol.X, "")}  {recording.Problem.Network.Inputs} inputs: ", Symbol.X, 0) };
+        IReadOnlyList<SkipConnection> skips = SkipConnection.Of(recording.Problem.Network);
+        int margin = SkipConnection.Lanes(skips) * LaneWidth, room = width - margin;
+        var lines = new List<string> { WithSome($"{Name(Symbol.X, "")}  {recording.Problem.Network.Inputs} inputs: ", Symbol.X, 0, room) };
         for (int l = 1; l <= recording.Book.Depth; l++)
         {
-            lines.Add($"│  {Parameters([.. recording.Book.Plan.Parameters.Where(each => each.Layer == l)])}".TrimEnd());
-            lines.Add(WithSome($"▼  layer {l}, {recording.Problem.Network.Layers[l - 1].Words}: {Name(Symbol.A, l.ToString())} = ", Symbol.A, l));
+            lines.Add($"│  {Parameters([.. recording.Book.Plan.Parameters.Where(each => each.Layer == l)], room)}".TrimEnd());
+            lines.Add(WithSome($"▼  layer {l}, {recording.Problem.Network.Layers[l - 1].Words}: {Name(Symbol.A, l.ToString())} = ", Symbol.A, l, room));
         }
-        return lines;
+        var canvas = new LineCanvas();
+        for (int i = 0; i < lines.Count; i++) canvas.Write(margin, i, lines[i]);
+        foreach (SkipConnection skip in skips)
+        {
+            int x = margin - (skip.Lane + 1) * LaneWidth, first = skip.From * LinesPerLayer, last = skip.To * LinesPerLayer;
+            // Up to the words, which stand over the end of the line.
+            canvas.Horizontal(x, margin, first);
+            canvas.Vertical(x, first, last);
+            canvas.Horizontal(x, margin, last);
+        }
+        foreach (SkipConnection skip in skips) canvas.Write(margin - 1, skip.To * LinesPerLayer, "▶");
+        return canvas.Lines();
     }
 
     // Where there are too many for a line, how many numbers they are in all.
-    private string Parameters(Quantity[] parameters)
+    private string Parameters(Quantity[] parameters, int room)
     {
         string all = string.Join(", ", parameters.Select(each => $"{Name(Symbol.Of(each), each.Layer.ToString())} {each.Shape.ToString().Replace(" ", "", StringComparison.Ordinal)}"));
-        return all.Length + 6 <= width ? all : $"{parameters.Sum(each => each.Shape.Count)} parameters";
+        return all.Length + 6 <= room ? all : $"{parameters.Sum(each => each.Shape.Count)} parameters";
     }
 
     private string Name(Symbol symbol, string layer) => printer.Glyph(printer.Notation.OfMatrix(symbol, layer));
 
     // Up to four numbers, fewer where they are long.
-    private string WithSome(string start, Symbol symbol, int layer)
+    private string WithSome(string start, Symbol symbol, int layer, int room)
     {
         var entry = new Entry(recording.Book.Find(symbol, layer)!, Form.Number);
         double[] row = [.. recording.Book.Of(entry).Take(entry.Quantity.Shape.Count).Select(each => recording[each])];
@@ -54,7 +67,7 @@ internal sealed class TextDrawing(Recording recording, NotationPrinter printer, 
         {
             string more = row.Length > shown ? $", … ({row.Length - shown} more)" : "";
             line = start + string.Join(", ", row.Take(shown).Select(n => printer.Number(n, 4))) + more;
-            if (line.Length <= width) break;
+            if (line.Length <= room) break;
         }
         return line;
     }

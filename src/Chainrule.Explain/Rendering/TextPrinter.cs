@@ -4,9 +4,9 @@ using Chainrule.Explain.Notations;
 namespace Chainrule.Explain.Rendering;
 
 /// <summary>Mathematics for the terminal: Unicode superscripts, subscripts and signs, or plain code in a code notation.</summary>
-public class TextPrinter(Notation notation) : NotationPrinter(notation)
+internal class TextPrinter(Notation notation) : NotationPrinter(notation)
 {
-    private const string Normal = "0123456789lLn+−", Raised = "⁰¹²³⁴⁵⁶⁷⁸⁹ˡᴸⁿ⁺⁻", Lowered = "₀₁₂₃₄₅₆₇₈₉";
+    private const string Normal = "0123456789lLnt+−", Raised = "⁰¹²³⁴⁵⁶⁷⁸⁹ˡᴸⁿᵗ⁺⁻", Lowered = "₀₁₂₃₄₅₆₇₈₉";
 
     private bool IsCode => Notation.IsCode;
 
@@ -39,6 +39,7 @@ public class TextPrinter(Notation notation) : NotationPrinter(notation)
     {
         string text = glyph.Letter + Above(glyph.Above) + Below(glyph.Indices);
         if (glyph.DerivativeOf is string of) text = $"∂{of}/∂{text}";
+        if (glyph.State is string state) text = $"{state}({text})";
         return glyph.IsNew ? $"new {text}" : text;
     }
 
@@ -55,7 +56,9 @@ public class TextPrinter(Notation notation) : NotationPrinter(notation)
 
     /// <inheritdoc/>
     protected override (string Text, Tightness Tightness) Square((string Text, Tightness Tightness) inner) =>
-        IsCode ? ($"{AtLeast(Tightness.Atom, inner)}**2", Tightness.Power) : base.Square(inner);
+        IsCode ? ($"{AtLeast(Tightness.Atom, inner)}**2", Tightness.Power)
+            // ∂L/∂a² could be read as ∂L/∂(a²).
+            : inner.Text.StartsWith('∂') ? ($"{Group(inner.Text)}²", Tightness.Power) : base.Square(inner);
 
     /// <inheritdoc/>
     protected override (string Text, Tightness Tightness) Function(Call call, IReadOnlyList<string> arguments)
@@ -67,9 +70,17 @@ public class TextPrinter(Notation notation) : NotationPrinter(notation)
             Formulas.Function.Log when !IsCode => ($"ln({all})", Tightness.Atom),
             Formulas.Function.Sqrt when !IsCode => ($"√({all})", Tightness.Atom),
             Formulas.Function.Sigmoid when !IsCode => ($"σ({all})", Tightness.Atom),
+            Formulas.Function.Power => Power(call, arguments),
             Formulas.Function.Softmax => ($"softmax({all})[{call.Component}]", Tightness.Atom),
             _ => ($"{call.Function.ToString().ToLowerInvariant()}({all})", Tightness.Atom),
         };
+    }
+
+    private (string Text, Tightness Tightness) Power(Call call, IReadOnlyList<string> arguments)
+    {
+        string x = IsSimple(call.Argument) ? arguments[0] : Group(arguments[0]);
+        if (IsCode) return ($"{x}**{(IsSimple(call.Arguments[1]) ? arguments[1] : Group(arguments[1]))}", Tightness.Power);
+        return (arguments[1].All(c => Normal.Contains(c)) ? x + Above(arguments[1]) : $"{x}^({arguments[1]})", Tightness.Power);
     }
 
     /// <inheritdoc/>

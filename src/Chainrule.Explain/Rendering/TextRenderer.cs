@@ -5,7 +5,7 @@ using Chainrule.Explain.Stories;
 namespace Chainrule.Explain.Rendering;
 
 /// <summary>A story for the terminal, at most 80 columns wide.</summary>
-public sealed class TextRenderer
+internal sealed class TextRenderer
 {
     private const int Width = 80, Indent = 2, AddressWidth = 11, Gap = 2;
 
@@ -82,7 +82,7 @@ public sealed class TextRenderer
             Style style = step.Right is Figure ? Style.Value : Style.Formula;
             for (int r = 0; r < right.Length; r++)
             {
-                string lead = r == 0 ? $"{start} {step.Relation} " : new string(' ', left.Length + 3);
+                string lead = r == 0 ? $"{start} {printer.Relation(step.Relation)} " : new string(' ', left.Length + 3);
                 lines.Add(new StyledLine([new(i == 0 && r == 0 ? margin : new string(' ', margin.Length), Style.Address), new(lead, Style.Formula), new(right[r], style)]));
             }
             if (step.Note is not null) AddNote(step.Note, margin.Length + left.Length + 3);

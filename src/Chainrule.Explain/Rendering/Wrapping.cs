@@ -1,7 +1,7 @@
 namespace Chainrule.Explain.Rendering;
 
 /// <summary>Breaking lines that are too long for the page.</summary>
-public static class Wrapping
+internal static class Wrapping
 {
     /// <summary>A blank at which a line is not broken.</summary>
     public const char Tied = '\u00A0';

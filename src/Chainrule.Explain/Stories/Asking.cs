@@ -2,19 +2,18 @@ using Chainrule.Explain.Addresses;
 
 namespace Chainrule.Explain.Stories;
 
-/// <summary>How a reader asks further about the story at hand: the commands to type.</summary>
-/// <param name="Program">The program, such as <c>chainrule</c>.</param>
-/// <param name="Problem">What names the problem again, such as <c>--example xor</c>; empty for the default.</param>
-public sealed record Asking(string Program = "chainrule", string Problem = "")
+/// <summary>How the reader of a story asks further, in the words of the program that shows it. A story that is told to a program has nobody who asks.</summary>
+internal interface IAsking
 {
-    /// <summary>The command that asks about an address. It is quoted, because brackets mean something to some shells.</summary>
-    public string Why(Address address, int depth) => $"{Program} why \"{address}\"{Rest} --depth {depth}";
+    /// <summary>What to type to ask about any address.</summary>
+    string WhyAny { get; }
 
-    /// <summary>The command that asks about any address.</summary>
-    public string WhyAny => $"{Program} why ADDRESS{Rest}";
+    /// <summary>What to type to check all gradients.</summary>
+    string Check { get; }
 
-    /// <summary>The command that checks all gradients.</summary>
-    public string Check => $"{Program} check{Rest}";
+    /// <summary>How to follow the numbers of an answer to this depth, as a sentence.</summary>
+    string Deeper(int depth);
 
-    private string Rest => Problem.Length > 0 ? $" {Problem}" : "";
+    /// <summary>The end of a story: how to ask, with this address as an example.</summary>
+    IEnumerable<Block> Further(Address sample);
 }

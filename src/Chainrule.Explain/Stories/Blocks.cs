@@ -11,16 +11,20 @@ namespace Chainrule.Explain.Stories;
 /// <param name="Title">The title.</param>
 /// <param name="Recording">The step that is told.</param>
 /// <param name="Blocks">The blocks.</param>
-public sealed record Story(string Title, Recording Recording, IReadOnlyList<Block> Blocks);
+internal sealed record Story(string Title, Recording Recording, IReadOnlyList<Block> Blocks)
+{
+    /// <summary>How the reader asks further, or null where nobody does.</summary>
+    public IAsking? Asking { get; init; }
+}
 
 /// <summary>A piece of a story.</summary>
-public abstract record Block;
+internal abstract record Block;
 
 /// <summary>A heading, level 1 for a section and 2 below it.</summary>
-public sealed record Heading(int Level, Line Text) : Block;
+internal sealed record Heading(int Level, Line Text) : Block;
 
 /// <summary>A sentence or a few.</summary>
-public sealed record Paragraph(Line Text) : Block
+internal sealed record Paragraph(Line Text) : Block
 {
     /// <summary>Whether it is an aside that may be set smaller or in a muted colour.</summary>
     public bool IsNote { get; init; }
@@ -32,10 +36,10 @@ public sealed record Paragraph(Line Text) : Block
 /// <param name="Address">The number explained, or null for an equation about no single number.</param>
 /// <param name="Left">The left side.</param>
 /// <param name="Steps">The right sides, one below the other.</param>
-public sealed record Equation(Address? Address, Mathematics Left, IReadOnlyList<Step> Steps) : Block;
+internal sealed record Equation(Address? Address, Mathematics Left, IReadOnlyList<Step> Steps) : Block;
 
 /// <summary>A right side of an equation: = (or ≈) some mathematics, and a word on it.</summary>
-public sealed record Step(Mathematics Right, string? Note = null)
+internal sealed record Step(Mathematics Right, string? Note = null)
 {
     /// <summary>The sign between left and right.</summary>
     public string Relation { get; init; } = "=";
@@ -45,7 +49,7 @@ public sealed record Step(Mathematics Right, string? Note = null)
 /// <param name="Symbol">What it is.</param>
 /// <param name="Layer">Its layer, or 0.</param>
 /// <param name="Rows">The numbers, as the engine has them: an example a row, W to × from. A notation may lay them the other way.</param>
-public sealed record MatrixBlock(Symbol Symbol, int Layer, double[][] Rows) : Block
+internal sealed record MatrixBlock(Symbol Symbol, int Layer, double[][] Rows) : Block
 {
     /// <summary>A word on what it is.</summary>
     public string? Note { get; init; }
@@ -58,19 +62,19 @@ public sealed record MatrixBlock(Symbol Symbol, int Layer, double[][] Rows) : Bl
 }
 
 /// <summary>Lines of characters that are shown as they stand: a small drawing, in ASCII so that every format can show it.</summary>
-public sealed record Sketch(IReadOnlyList<string> Lines) : Block;
+internal sealed record Sketch(IReadOnlyList<string> Lines) : Block;
 
 /// <summary>A table.</summary>
-public sealed record Table(IReadOnlyList<Line> Header, IReadOnlyList<IReadOnlyList<Line>> Rows) : Block;
+internal sealed record Table(IReadOnlyList<Line> Header, IReadOnlyList<IReadOnlyList<Line>> Rows) : Block;
 
 /// <summary>The network drawn with its numbers, as far as they fit.</summary>
-public sealed record Drawing : Block;
+internal sealed record Drawing : Block;
 
 /// <summary>A command to type.</summary>
-public sealed record Command(string Text) : Block;
+internal sealed record Command(string Text) : Block;
 
 /// <summary>Running text with mathematics in it.</summary>
-public sealed record Line(IReadOnlyList<Run> Runs)
+internal sealed record Line(IReadOnlyList<Run> Runs)
 {
     /// <summary>A line of plain words.</summary>
     public static implicit operator Line(string words) => new([new Words(words)]);
@@ -93,44 +97,44 @@ public sealed record Line(IReadOnlyList<Run> Runs)
 }
 
 /// <summary>A piece of a line.</summary>
-public abstract record Run;
+internal abstract record Run;
 
 /// <summary>Plain words.</summary>
-public sealed record Words(string Text) : Run;
+internal sealed record Words(string Text) : Run;
 
 /// <summary>Mathematics among words.</summary>
-public sealed record Formulated(Mathematics Mathematics) : Run;
+internal sealed record Formulated(Mathematics Mathematics) : Run;
 
 /// <summary>Something that a notation writes.</summary>
-public abstract record Mathematics;
+internal abstract record Mathematics;
 
 /// <summary>The letters of one number.</summary>
-public sealed record Letter(Address Address) : Mathematics;
+internal sealed record Letter(Address Address) : Mathematics;
 
 /// <summary>The letter of a whole matrix or vector; the layer as a number, or l, l + 1, L.</summary>
-public sealed record WholeMatrix(Symbol Symbol, string Layer) : Mathematics;
+internal sealed record WholeMatrix(Symbol Symbol, string Layer) : Mathematics;
 
 /// <summary>A number, rounded for reading.</summary>
-public sealed record Figure(double Number) : Mathematics
+internal sealed record Figure(double Number) : Mathematics
 {
     /// <summary>To how many significant digits.</summary>
     public int Digits { get; init; } = Notations.Rounding.Digits;
 }
 
 /// <summary>A formula, with letters or with numbers put in.</summary>
-public sealed record Written(Formula Formula, bool WithNumbers = false) : Mathematics;
+internal sealed record Written(Formula Formula, bool WithNumbers = false) : Mathematics;
 
 /// <summary>f′(z), the slope of an activation at the z of one unit.</summary>
-public sealed record Slope(Address Z, string Function) : Mathematics;
+internal sealed record Slope(Address Z, string Function) : Mathematics;
 
 /// <summary>∂L/∂a · f′(z): the gradient from above, times the local derivative.</summary>
-public sealed record UpstreamLocal(Address Upstream, Address Z, string Function) : Mathematics;
+internal sealed record UpstreamLocal(Address Upstream, Address Z, string Function) : Mathematics;
 
 /// <summary>The left side of an equation between matrices; see <see cref="Whole"/>.</summary>
-public sealed record WholeLeft(MatrixEquation Equation, int? Layer) : Mathematics;
+internal sealed record WholeLeft(MatrixEquation Equation, int? Layer) : Mathematics;
 
 /// <summary>The right side of an equation between matrices: with the letter l where <paramref name="Layer"/> is null, else for that layer.</summary>
 /// <param name="Equation">The equation.</param>
 /// <param name="Layer">The layer, or null for the general form.</param>
 /// <param name="Function">The name of the layer's activation; null for the letter σ of the general form.</param>
-public sealed record Whole(MatrixEquation Equation, int? Layer = null, string? Function = null) : Mathematics;
+internal sealed record Whole(MatrixEquation Equation, int? Layer = null, string? Function = null) : Mathematics;

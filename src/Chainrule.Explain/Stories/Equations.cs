@@ -5,7 +5,7 @@ using Chainrule.Explain.Recordings;
 namespace Chainrule.Explain.Stories;
 
 /// <summary>The equation that explains one number.</summary>
-public static class Equations
+internal static class Equations
 {
     /// <summary>
     /// left = formula = textbook form = with numbers = value. Sums longer than <paramref name="mostTerms"/> are shortened to their largest terms.

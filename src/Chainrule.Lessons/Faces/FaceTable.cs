@@ -1,9 +1,9 @@
 using System.Collections;
 using Chainrule.Checking;
+using Chainrule.Explain;
 using Chainrule.Explain.Graphs;
 using Chainrule.Explain.Recordings;
 using Chainrule.Explain.Rendering;
-using Chainrule.Explain.Stories;
 using Chainrule.Lessons.Outputs;
 using Chainrule.Lessons.Plots;
 using Chainrule.Networks;
@@ -28,7 +28,7 @@ internal static class FaceTable
         Network<F64> network => [NetworkSketch.Draw(network.Spec, l => Doubles.RowsOf(network.W[l])!, l => Doubles.RowsOf(network.b[l])![0])],
         Network<F32> network => [NetworkSketch.Draw(network.Spec, l => Doubles.RowsOf(network.W[l])!, l => Doubles.RowsOf(network.b[l])![0])],
         Network<Value> network => [NetworkSketch.Draw(network.Spec, l => Doubles.RowsOf(network.W[l])!, l => Doubles.RowsOf(network.b[l])![0])],
-        Story story => StoryFaces.Of(story),
+        Explanation explanation => StoryFaces.Of(explanation.In(null)),
         Plot plot => [plot.Draw()],
         HeatMap map => [map.Draw()],
         Bars bars => [bars.Draw()],

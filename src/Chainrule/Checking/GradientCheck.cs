@@ -38,6 +38,7 @@ public sealed record GradientCheckOptions
 /// the same computation. No tolerance is chosen by eye: each comes from the rounding bounds of the very computation
 /// (<see cref="Bounded"/>).
 /// </summary>
+/// <remarks>Each check has networks of its own, so checks on several threads do not meet.</remarks>
 public static class GradientCheck
 {
     // Multiplications in one forward pass. The graph holds two nodes of Tape.BytesPerNode for each: 64 MB.

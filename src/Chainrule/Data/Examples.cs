@@ -13,6 +13,7 @@ namespace Chainrule.Data;
 public sealed record Example(string Name, string Title, string Source, string What, Problem Problem, string File);
 
 /// <summary>The built-in problems: network files that travel inside the program.</summary>
+/// <remarks>Any number of threads may read them.</remarks>
 public static class Examples
 {
     private static readonly Lazy<Example[]> all = new(() =>
@@ -26,7 +27,8 @@ public static class Examples
         Load("dropout", "A unit that is dropped gets no blame, and those that stay get twice as much."),
         Load("layer-norm", "Each number moves the mean and the deviation of its row as well: three ways back in one formula."),
         Load("rms-norm", "Normalisation without the mean: two ways back."),
-        Load("convolution", "Four weights meet nine windows of a picture: their gradient is a sum over all of them."),
+        Load("convolution", "Four weights meet four windows of a picture: their gradient is a sum over all of them."),
+        Load("max-pooling", "Only the largest number of a window counts, and only that one gets the gradient."),
         Load("embedding", "A table is looked up: only the rows that were used get a gradient."),
         Load("attention", "Who looks at whom: queries, keys and values, a mask, and three gradients that meet at the input."),
     ]);

@@ -4,7 +4,7 @@ using Chainrule.Rules;
 namespace Chainrule.Data;
 
 /// <summary>The bytes of a file that a user named, or a message about why there are none.</summary>
-public static class InputFile
+internal static class InputFile
 {
     /// <summary>The largest input that is read, in bytes: 100 MB. A longer file is refused by its length, unread.</summary>
     public const int Largest = 100_000_000;
@@ -17,9 +17,13 @@ public static class InputFile
 
     /// <summary>All bytes of the file.</summary>
     /// <exception cref="ProblemException">There is no such file, it is a folder, it may not be read, or it is larger than <see cref="Largest"/>.</exception>
-    public static byte[] ReadAll(string path)
+    public static byte[] ReadAll(string path) => ReadAll(path, NameOf(path));
+
+    /// <summary>As <see cref="ReadAll(string)"/>, where messages call the file <paramref name="name"/>.</summary>
+    /// <exception cref="ProblemException">There is no such file, it is a folder, it may not be read, or it is larger than <see cref="Largest"/>.</exception>
+    public static byte[] ReadAll(string path, string name)
     {
-        string name = NameOf(path);
+        ArgumentNullException.ThrowIfNull(name);
         if (string.IsNullOrWhiteSpace(path)) throw new ProblemException("the name of the file is empty; wanted a path");
         if (Directory.Exists(path)) throw new ProblemException($"{name}: this is a folder, wanted a file");
         try

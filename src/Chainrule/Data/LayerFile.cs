@@ -1,7 +1,6 @@
 using System.Globalization;
 using Chainrule.Layers;
 using Chainrule.Numbers;
-using Chainrule.Rules;
 
 namespace Chainrule.Data;
 
@@ -10,19 +9,19 @@ internal static class LayerFile
 {
     internal const string Wanted = "a layer, { \"activation\": \"sigmoid\", \"weights\": [[0.1, 0.2]], \"biases\": [0.3] }";
 
-    private const string Kind = "kind";
+    internal const string Kind = "kind";
 
-    internal static LayerSpec Read(JsonNode node, int index)
+    internal static LayerSpec Read(JsonNode node, int index, FileVocabulary words)
     {
-        LayerKind kind = node.Members().Where(member => member.Key.Text == Kind).Select(member => member.Value.ReadName(LayerKind.All, each => each.Name, "kind of layer")).FirstOrDefault(Dense.OfKind);
+        LayerKind kind = node.Members().Where(member => member.Key.Text == Kind).Select(member => member.Value.ReadName(words.Kinds, each => each.Name, "kind of layer")).FirstOrDefault(Dense.OfKind);
         Dictionary<string, JsonNode> members = node.ReadObject(Wanted, [.. kind.Keys, Kind]);
-        if (kind == Dense.OfKind) return ReadDense(node, members);
+        if (kind == Dense.OfKind) return ReadDense(node, members, words);
         members.Remove(Kind);
-        return node.Located(() => kind.Read(new($"layers[{index}]", members.ToDictionary(member => member.Key, member => member.Value.ReadAny()))));
+        return node.Located(() => kind.Read(new($"layers[{index}]", members.ToDictionary(member => member.Key, member => member.Value.ReadAny()), words.Activations)));
     }
 
-    private static Dense ReadDense(JsonNode node, Dictionary<string, JsonNode> layer) => new(
-        NetworkFile.Required(node, layer, "activation", $"one of {string.Join(", ", Activation.All)}").ReadName(Activation.All, each => each.Name, "activation"),
+    private static Dense ReadDense(JsonNode node, Dictionary<string, JsonNode> layer, FileVocabulary words) => new(
+        NetworkFile.Required(node, layer, "activation", $"one of {string.Join(", ", words.Activations)}").ReadName(words.Activations, each => each.Name, "activation"),
         Rows(NetworkFile.Required(node, layer, "weights", "a list of rows, one for each unit, in each one number for each input")),
         NetworkFile.Required(node, layer, "biases", "a list with one number for each unit; use zeros for none").ReadNumbers("a list with one number for each unit"));
 

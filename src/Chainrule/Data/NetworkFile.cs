@@ -8,13 +8,10 @@ namespace Chainrule.Data;
 
 /// <summary>
 /// The network file: a network, examples and a learning rate as JSON, described in <c>docs/network.schema.json</c>. Comments and trailing
-/// commas are allowed. Every message begins <c>file:line:column: path:</c>, lines and columns counted from 1.
+/// commas are allowed. A <see cref="FileVocabulary"/> adds names of your own to the built-in ones. Every message begins <c>file:line:column: path:</c>, lines and columns counted from 1.
 /// </summary>
 public static class NetworkFile
 {
-    /// <summary>η where the file does not say.</summary>
-    public const double DefaultLearningRate = 0.5;
-
     private const string
         ExampleWanted = "an example, { \"x\": [0.05, 0.1], \"y\": [0.01, 0.99] }";
 
@@ -31,60 +28,62 @@ public static class NetworkFile
     /// <summary>The names of <see cref="Reduction"/> in a file, in its order.</summary>
     public static IReadOnlyList<string> Reductions { get; } = ["mean", "sum"];
 
-    /// <summary>The problem in a file.</summary>
+    /// <summary>The problem in a file. Here and below <paramref name="vocabulary"/> has the names that a file may use; null for the built-in ones.</summary>
     /// <exception cref="ProblemException">The file cannot be read, is not a network file, or has no examples.</exception>
-    public static Problem Read(string path) => Parse(InputFile.ReadAll(path), InputFile.NameOf(path));
+    public static Problem Read(string path, FileVocabulary? vocabulary = null) => Parse(InputFile.ReadAll(path), InputFile.NameOf(path), vocabulary);
 
     /// <summary>The problem in a stream of UTF-8, such as standard input, from where it stands to its end; <paramref name="source"/> is what messages call it.</summary>
-    /// <exception cref="ProblemException">It is not a network file, has no examples, or is larger than <see cref="InputFile.Largest"/>.</exception>
-    public static Problem Read(Stream stream, string source) => Parse(InputFile.ReadAll(stream, source), source);
+    /// <exception cref="ProblemException">It is not a network file, has no examples, or is larger than 100 MB.</exception>
+    public static Problem Read(Stream stream, string source, FileVocabulary? vocabulary = null) => Parse(InputFile.ReadAll(stream, source), source, vocabulary);
 
     /// <summary>The problem in a UTF-8 text; <paramref name="source"/> is what messages call it.</summary>
     /// <exception cref="ProblemException">It is not a network file, or has no examples.</exception>
-    public static Problem Parse(ReadOnlySpan<byte> json, string source)
+    public static Problem Parse(ReadOnlySpan<byte> json, string source, FileVocabulary? vocabulary = null)
     {
         var tree = new JsonTree(json, Given.NotNull(source));
-        return Content(tree).Problem ?? throw Missing(tree.Root, "examples", $"a list with at least one of them: {ExampleWanted}");
+        return Content(tree, vocabulary).Problem ?? throw Missing(tree.Root, "examples", $"a list with at least one of them: {ExampleWanted}");
     }
 
     /// <summary>The problem in a text; <paramref name="source"/> is what messages call it.</summary>
     /// <exception cref="ProblemException">It is not a network file, or has no examples.</exception>
-    public static Problem Parse(string json, string source) => Parse(Encoding.UTF8.GetBytes(Given.NotNull(json)), source);
+    public static Problem Parse(string json, string source, FileVocabulary? vocabulary = null) => Parse(Encoding.UTF8.GetBytes(Given.NotNull(json)), source, vocabulary);
 
     /// <summary>The contents of a file, which need not have examples.</summary>
     /// <exception cref="ProblemException">The file cannot be read or is not a network file.</exception>
-    public static NetworkFileContent ReadNetwork(string path) => ParseNetwork(InputFile.ReadAll(path), InputFile.NameOf(path));
+    public static NetworkFileContent ReadNetwork(string path, FileVocabulary? vocabulary = null) => ParseNetwork(InputFile.ReadAll(path), InputFile.NameOf(path), vocabulary);
 
     /// <summary>The contents of a stream of UTF-8, which need not have examples.</summary>
-    /// <exception cref="ProblemException">It is not a network file, or is larger than <see cref="InputFile.Largest"/>.</exception>
-    public static NetworkFileContent ReadNetwork(Stream stream, string source) => ParseNetwork(InputFile.ReadAll(stream, source), source);
+    /// <exception cref="ProblemException">It is not a network file, or is larger than 100 MB.</exception>
+    public static NetworkFileContent ReadNetwork(Stream stream, string source, FileVocabulary? vocabulary = null) => ParseNetwork(InputFile.ReadAll(stream, source), source, vocabulary);
 
     /// <summary>The contents of a UTF-8 text, which need not have examples.</summary>
     /// <exception cref="ProblemException">It is not a network file.</exception>
-    public static NetworkFileContent ParseNetwork(ReadOnlySpan<byte> json, string source) => Content(new JsonTree(json, Given.NotNull(source)));
+    public static NetworkFileContent ParseNetwork(ReadOnlySpan<byte> json, string source, FileVocabulary? vocabulary = null) => Content(new JsonTree(json, Given.NotNull(source)), vocabulary);
 
-    /// <summary>The file for a problem: <see cref="Parse(string, string)"/> reads the very same doubles back.</summary>
+    /// <summary>The file for a problem: <see cref="Parse(string, string, FileVocabulary)"/> reads the very same doubles back.</summary>
     public static string Write(Problem problem, string? name = null, string? source = null) => NetworkFileText.Of(Given.NotNull(problem), name, source);
 
-    private static NetworkFileContent Content(JsonTree tree)
+    private static NetworkFileContent Content(JsonTree tree, FileVocabulary? vocabulary)
     {
+        FileVocabulary words = vocabulary ?? FileVocabulary.BuiltIn;
         Dictionary<string, JsonNode> file = tree.Root.ReadObject("a network, { \"layers\": […], \"loss\": … }", Keys);
         JsonNode[] nodes = Required(tree.Root, file, "layers", $"a list with at least one of them: {LayerFile.Wanted}").ReadList($"a list of layers, each {LayerFile.Wanted}");
-        LayerSpec[] layers = [.. nodes.Select(LayerFile.Read)];
+        LayerSpec[] layers = [.. nodes.Select((node, l) => LayerFile.Read(node, l, words))];
         Shape? input = file.TryGetValue("input", out JsonNode sizes) ? LayerFile.ReadShape(sizes) : null;
-        Loss loss = Required(tree.Root, file, "loss", $"one of {string.Join(", ", Loss.All)}").ReadName(Loss.All, each => each.Name, "loss");
+        Loss loss = Required(tree.Root, file, "loss", $"one of {string.Join(", ", words.Losses)}").ReadName(words.Losses, each => each.Name, "loss");
         Reduction reduction = file.TryGetValue("reduction", out JsonNode reduced) ? ReductionOf(reduced) : Reduction.Mean;
         NetworkSpec network = tree.Root.Located(() => new NetworkSpec(layers, loss, reduction, input));
 
+        Update update = file.TryGetValue("update", out JsonNode named) ? UpdateFile.Read(named, words) : Update.GradientDescent;
         var content = new NetworkFileContent(
             network,
             Problem: null,
-            file.TryGetValue("learningRate", out JsonNode rate) ? LearningRate(rate) : DefaultLearningRate,
+            file.TryGetValue("learningRate", out JsonNode rate) ? LearningRate(rate) : update.DefaultLearningRate,
             !file.TryGetValue("updateBiases", out JsonNode biases) || biases.ReadTruth(),
             OptionalText(file, "name"),
             OptionalText(file, "source"))
         {
-            Update = file.TryGetValue("update", out JsonNode named) ? UpdateFile.Read(named) : Update.GradientDescent,
+            Update = update,
         };
         OptionalText(file, "$schema");
         if (!file.TryGetValue("examples", out JsonNode examples)) return content;

@@ -6,10 +6,11 @@ namespace Chainrule.Data;
 /// <summary>What a network file says, for a reader who can bring the examples from elsewhere.</summary>
 /// <param name="Network">The network.</param>
 /// <param name="Problem">The network with the file's own examples, or null where the file has none.</param>
-/// <param name="LearningRate">η, 0.5 where the file does not say.</param>
+/// <param name="LearningRate">η; <see cref="Rules.Update.DefaultLearningRate"/> of the update where the file does not say.</param>
 /// <param name="UpdateBiases">Whether the biases are learned too, true where the file does not say.</param>
 /// <param name="Name">What the file calls the network, or null.</param>
 /// <param name="Source">Where the file says that its numbers come from, or null.</param>
+/// <remarks>It cannot be changed, so any number of threads may use it.</remarks>
 public sealed record NetworkFileContent(
     NetworkSpec Network, Problem? Problem, double LearningRate, bool UpdateBiases, string? Name, string? Source)
 {

@@ -24,13 +24,13 @@ public static class RandomProblem
     /// <param name="loss">What the outputs are measured with.</param>
     /// <param name="seed">The same seed gives the same problem.</param>
     /// <param name="examples">How many examples.</param>
-    /// <param name="learningRate">η.</param>
+    /// <param name="learningRate">η; null for the default of gradient descent.</param>
     /// <param name="updateBiases">Whether the biases are learned too.</param>
     /// <param name="reduction">How the losses of the examples become one.</param>
     /// <exception cref="ProblemException">Sizes that make no network or too large a one; an output that the loss does not go with; softmax in a hidden layer.</exception>
     public static Problem Create(
         IReadOnlyList<int> sizes, Activation hidden, Activation? output, Loss loss, long seed, int examples = 1,
-        double learningRate = NetworkFile.DefaultLearningRate, bool updateBiases = true, Reduction reduction = Reduction.Mean)
+        double? learningRate = null, bool updateBiases = true, Reduction reduction = Reduction.Mean)
     {
         ArgumentNullException.ThrowIfNull(sizes);
         ArgumentNullException.ThrowIfNull(hidden);

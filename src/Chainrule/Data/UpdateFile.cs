@@ -6,13 +6,13 @@ namespace Chainrule.Data;
 /// <summary>An update in a network file: its name, or its name and settings, <c>{ "name": "adam", "beta1": 0.9 }</c>.</summary>
 internal static class UpdateFile
 {
-    internal static Update Read(JsonNode node)
+    internal static Update Read(JsonNode node, FileVocabulary words)
     {
-        if (!node.IsObject) return Named(node);
-        string[] settings = [.. Update.All.SelectMany(each => each.Settings).Select(each => each.Name).Distinct()];
+        if (!node.IsObject) return Named(node, words);
+        string[] settings = [.. words.Updates.SelectMany(each => each.Settings).Select(each => each.Name).Distinct()];
         Dictionary<string, JsonNode> members = node.ReadObject("an update", ["name", .. settings]);
-        if (!members.Remove("name", out JsonNode name)) throw node.Problem($"the key \"name\" is missing; wanted one of {string.Join(", ", Update.All)}");
-        Update update = Named(name);
+        if (!members.Remove("name", out JsonNode name)) throw node.Problem($"the key \"name\" is missing; wanted one of {string.Join(", ", words.Updates)}");
+        Update update = Named(name, words);
         foreach ((string setting, JsonNode value) in members)
         {
             if (update.Settings.FirstOrDefault(each => each.Name == setting) is not { } known)
@@ -23,10 +23,10 @@ internal static class UpdateFile
         return update;
     }
 
-    private static Update Named(JsonNode name) => name.ReadName(Update.All, each => each.Name, "update");
+    private static Update Named(JsonNode name, FileVocabulary words) => name.ReadName(words.Updates, each => each.Name, "update");
 
     /// <summary>As it stands in a file: the name alone where all settings are the defaults.</summary>
-    internal static string Text(Update update) => Update.All.Contains(update)
+    internal static string Text(Update update) => update.HasDefaults
         ? $"\"{update.Name}\""
         : $$"""{ "name": "{{update.Name}}", {{string.Join(", ", update.Settings.Select(Text))}} }""";
 

@@ -4,7 +4,7 @@ using System.Text;
 namespace Chainrule.Data;
 
 /// <summary>Where a text stops being UTF-8, and what to say then.</summary>
-public static class Utf8Check
+internal static class Utf8Check
 {
     /// <summary>What to say about a text that is not UTF-8.</summary>
     public const string Message = "here is a byte that is not UTF-8 text; save the file with the encoding UTF-8";

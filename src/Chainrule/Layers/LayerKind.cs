@@ -45,7 +45,7 @@ public sealed class LayerKind(
         return sample(random, x);
     }
 
-    /// <summary>Every kind there is.</summary>
+    /// <summary>Every built-in kind.</summary>
     public static IReadOnlyList<LayerKind> All { get; } =
     [
         Dense.OfKind,
@@ -76,6 +76,10 @@ public sealed class LayerFields(string at, IReadOnlyDictionary<string, object> v
 {
     private readonly string at = Given.NotNull(at);
     private readonly IReadOnlyDictionary<string, object> values = Given.NotNull(values);
+    private readonly IReadOnlyList<Activation> activations = Rules.Activation.All;
+
+    /// <summary>The same where these activations may be named.</summary>
+    internal LayerFields(string at, IReadOnlyDictionary<string, object> values, IReadOnlyList<Activation> activations) : this(at, values) => this.activations = activations;
 
     /// <summary>Numbers, nested in any way.</summary>
     /// <exception cref="ProblemException">They are missing, or something else; so for all that follow.</exception>
@@ -127,9 +131,9 @@ public sealed class LayerFields(string at, IReadOnlyDictionary<string, object> v
     /// <summary>An activation.</summary>
     public Activation Activation(string key) => Value(key) switch
     {
-        null => throw Missing(key, $"one of {string.Join(", ", Rules.Activation.All)}"),
+        null => throw Missing(key, $"one of {string.Join(", ", activations)}"),
         Activation activation => activation,
-        string name => Rules.Activation.All.FirstOrDefault(each => each.Name == name) ?? throw new ProblemException($"{at}.{key}: {Names.Unknown(Rules.Activation.All.Select(each => each.Name), name, "activation")}"),
+        string name => activations.FirstOrDefault(each => each.Name == name) ?? throw new ProblemException($"{at}.{key}: {Names.Unknown(activations.Select(each => each.Name), name, "activation")}"),
         object other => throw Wanted(key, other, "the name of an activation"),
     };
 

@@ -6,6 +6,7 @@ namespace Chainrule.LinearAlgebra;
 /// A matrix of rows × columns numbers. Where they lie in memory is the business of <see cref="Storage{T}"/>: row after row, and for floats as the processor
 /// likes them.
 /// </summary>
+/// <remarks>Any number of threads may read it while nobody writes.</remarks>
 public sealed class Matrix<T> where T : struct, IReal<T>
 {
     /// <summary>A matrix of zeros (of <c>default(T)</c>).</summary>

@@ -5,6 +5,7 @@ using Chainrule.Numbers;
 namespace Chainrule.Networks;
 
 /// <summary>The gradients of the parameters, kept to be looked at: <c>dW[l]</c> beside <c>W[l]</c>, <c>db[l]</c> beside <c>b[l]</c>, for l = 1 … L.</summary>
+/// <remarks>Any number of threads may read them while nobody writes.</remarks>
 public sealed class Gradients<T> where T : struct, IReal<T>
 {
     /// <summary>Room for the gradients of this network.</summary>

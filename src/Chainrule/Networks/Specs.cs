@@ -15,6 +15,7 @@ public enum Reduction
 }
 
 /// <summary>A network as data, in plain doubles: what a file holds and what <see cref="Network{T}"/> is built from.</summary>
+/// <remarks>It cannot be changed, so any number of threads may use it.</remarks>
 public sealed partial record NetworkSpec
 {
     private Plan? predictionPlan;
@@ -90,6 +91,7 @@ public sealed partial record NetworkSpec
 }
 
 /// <summary>Examples: <see cref="X"/>[e] are the inputs and <see cref="Y"/>[e] the targets of example e. Nobody can change them: arrays are copied.</summary>
+/// <remarks>It cannot be changed, so any number of threads may use it.</remarks>
 public sealed record Batch
 {
     /// <summary>Examples, as many x as y, each x as long as the others and each y as the others.</summary>
@@ -113,18 +115,24 @@ public sealed record Batch
 }
 
 /// <summary>A network, examples, and how to take a step: what a network file holds.</summary>
+/// <remarks>It cannot be changed, so any number of threads may use it.</remarks>
 public sealed record Problem
 {
     /// <summary>A problem, with the examples' shapes and targets checked against the network.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="batch">The examples, all of which make one step.</param>
+    /// <param name="learningRate">η; null for <see cref="Update.DefaultLearningRate"/> of the update.</param>
+    /// <param name="updateBiases">Whether the biases are learned as well as the weights.</param>
+    /// <param name="update">How parameters move; null for gradient descent.</param>
     /// <exception cref="ProblemException">No examples, wrong sizes, targets the loss cannot take, a learning rate that is not a positive number.</exception>
     /// <exception cref="ArgumentException">Something is null.</exception>
-    public Problem(NetworkSpec network, Batch batch, double learningRate = 0.5, bool updateBiases = true, Update? update = null)
+    public Problem(NetworkSpec network, Batch batch, double? learningRate = null, bool updateBiases = true, Update? update = null)
     {
         Network = Given.NotNull(network);
         Batch = Given.NotNull(batch);
-        LearningRate = learningRate;
         UpdateBiases = updateBiases;
         Update = update ?? Update.GradientDescent;
+        LearningRate = learningRate ?? Update.DefaultLearningRate;
         NetworkShapes.Check(this);
     }
 

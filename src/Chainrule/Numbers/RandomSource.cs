@@ -4,6 +4,7 @@ namespace Chainrule.Numbers;
 /// Random numbers from a seed: the same seed gives the same bits on every machine, since nothing but integers, + − · / and comparisons are
 /// used. The generator is SplitMix64 (Steele, Lea and Flood 2014, "Fast splittable pseudorandom number generators").
 /// </summary>
+/// <remarks>One thread at a time may draw.</remarks>
 public sealed class RandomSource(long seed)
 {
     private ulong state = unchecked((ulong)seed);

@@ -5,6 +5,7 @@ using Chainrule.Rules.Activations;
 namespace Chainrule.Rules;
 
 /// <summary>An activation as a thing that can be chosen by name and applied to a row of numbers of any type.</summary>
+/// <remarks>An activation keeps nothing, so any number of threads may use it; one of your own should keep to that.</remarks>
 public abstract class Activation
 {
     /// <inheritdoc cref="Activations.Identity"/>
@@ -113,7 +114,7 @@ public sealed class Elementwise<F> : Activation where F : struct, IActivation
 /// pⱼ = exp(zⱼ)/Σ exp(zᵢ): numbers turned into probabilities, for an output layer only. Every p depends on every z, ∂pᵢ/∂zⱼ = pᵢ(δᵢⱼ − pⱼ), so
 /// its chain rule goes through the whole Jacobian. (Bridle 1990.)
 /// </summary>
-public sealed class Softmax : Activation
+internal sealed class Softmax : Activation
 {
     /// <inheritdoc/>
     public override string Name => "softmax";

@@ -25,6 +25,9 @@ public interface IUpdate<U> where U : struct, IUpdate<U>
     /// <summary>The numbers which may be chosen, with their defaults; none unless said.</summary>
     static virtual IReadOnlyList<UpdateSetting> Settings => [];
 
+    /// <summary>η where nobody gives one: a rate with which the law, with its default settings, usually gets along.</summary>
+    static virtual double DefaultLearningRate => 0.5;
+
     /// <summary>The law with these settings, in the order of <see cref="Settings"/>.</summary>
     static abstract U Of(ReadOnlySpan<double> settings);
 

@@ -5,6 +5,7 @@ using Chainrule.Rules.Losses;
 namespace Chainrule.Rules;
 
 /// <summary>A loss as a thing that can be chosen by name and applied to a row of outputs of any number type.</summary>
+/// <remarks>A loss keeps nothing, so any number of threads may use it; one of your own should keep to that.</remarks>
 public abstract class Loss
 {
     /// <inheritdoc cref="Losses.HalfSse"/>

@@ -1,8 +1,11 @@
 namespace Chainrule.Rules;
 
 /// <summary>Finding a thing by its name, with a helpful word where there is none.</summary>
-public static class Names
+internal static class Names
 {
+    // More nobody reads, and a table may have any number of columns.
+    private const int MostListed = 40, MostCompared = 10_000;
+
     /// <summary>The item with this name.</summary>
     /// <exception cref="ProblemException">There is none; the message names the nearest and all the others.</exception>
     public static T Find<T>(IReadOnlyList<T> all, Func<T, string> nameOf, string name, string kind)
@@ -23,7 +26,7 @@ public static class Names
         string[] names = [.. known];
         string shown = name.Length <= 40 ? name : name[..40] + "…";
         string? nearest = Nearest(names, name);
-        return $"unknown {kind} \"{shown}\"{(nearest is null ? "." : $": did you mean \"{nearest}\"?")} There are: {string.Join(", ", names)}";
+        return $"unknown {kind} \"{shown}\"{(nearest is null ? "." : $": did you mean \"{nearest}\"?")} There are: {string.Join(", ", names.Take(MostListed))}{(names.Length > MostListed ? $" … ({names.Length:N0} in all)" : "")}";
     }
 
     /// <summary>The name that is fewest edits away (Levenshtein 1966), or null where even that is a different word.</summary>
@@ -32,9 +35,12 @@ public static class Names
         ArgumentNullException.ThrowIfNull(known);
         ArgumentNullException.ThrowIfNull(name);
         if (name.Length > 40) return null;
-        (string? Name, int Distance) best = known.OfType<string>().Select(each => ((string?)each, Distance(Plain(each), Plain(name)))).DefaultIfEmpty().MinBy(each => each.Item2);
+        (string? Name, int Distance) best = known.OfType<string>().Take(MostCompared).Where(each => MayBeNear(each.Length, name.Length)).Select(each => ((string?)each, Distance(Plain(each), Plain(name)))).DefaultIfEmpty().MinBy(each => each.Item2);
         return best.Name is not null && best.Distance <= Math.Max(1, Math.Max(best.Name.Length, name.Length) / 2) ? best.Name : null;
     }
+
+    // A word needs at least as many edits as it is longer.
+    private static bool MayBeNear(int a, int b) => Math.Abs(a - b) <= Math.Max(2, Math.Max(a, b) / 2);
 
     private static string Plain(string name) => name.ToLowerInvariant().Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal);
 

@@ -9,6 +9,7 @@ namespace Chainrule.Rules;
 /// var states = new UpdateStates&lt;F32&gt;(network, Update.Adam.With("beta2", 0.99));
 /// network.Update(at, states, learningRate: 0.001);
 /// </code></example>
+/// <remarks>It cannot be changed, so any number of threads may use it.</remarks>
 public abstract class Update : IEquatable<Update>
 {
     /// <summary>The most states of an update: what it keeps lies in registers beside the parameter.</summary>
@@ -43,6 +44,12 @@ public abstract class Update : IEquatable<Update>
 
     /// <summary>The numbers which may be chosen, as they are.</summary>
     public abstract IReadOnlyList<UpdateSetting> Settings { get; }
+
+    /// <summary>η where nobody gives one: 0.5 by gradient descent, 0.05 with momentum, 0.001 with Adam.</summary>
+    public abstract double DefaultLearningRate { get; }
+
+    /// <summary>Whether no setting was changed.</summary>
+    internal abstract bool HasDefaults { get; }
 
     /// <summary>The same update with another value of a setting.</summary>
     /// <exception cref="ProblemException">It has no such setting, or the value is out of its range.</exception>
@@ -96,7 +103,12 @@ public sealed class Update<U> : Update where U : struct, IUpdate<U>
     public override IReadOnlyList<string> States => U.States;
 
     /// <inheritdoc/>
+    public override double DefaultLearningRate => U.DefaultLearningRate;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<UpdateSetting> Settings { get; }
+
+    internal override bool HasDefaults => Settings.SequenceEqual(U.Settings);
 
     /// <inheritdoc/>
     public override Update With(string setting, double value)

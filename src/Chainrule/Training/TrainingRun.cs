@@ -9,6 +9,7 @@ namespace Chainrule.Training;
 /// <param name="Losses">The loss before the first step and after some of the others, the last one included.</param>
 /// <param name="Network">The network as it is at the end.</param>
 /// <param name="Outputs">Its outputs, a row an example.</param>
+/// <remarks>Each run has a network of its own, so runs on several threads do not meet.</remarks>
 public sealed record TrainingRun(
     int Steps, IReadOnlyList<(int Step, double Loss)> Losses, Network<F64> Network, double[][] Outputs)
 {

@@ -11,8 +11,6 @@ public partial class RoomTests
     // Two rooms that use each other, which nobody could understand one after the other. A line may leave this list and none may come.
     private static readonly string[] KnownCircles =
     [
-        // The list of tellers names each of them, and each tells with what chapters share.
-        "Chainrule.Explain.Stories <-> Chainrule.Explain.Stories.Tellers",
         // Wanted: the list of all activations, losses or updates names each of them, and each is an activation, a loss or an update.
         "Chainrule.Rules <-> Chainrule.Rules.Activations",
         "Chainrule.Rules <-> Chainrule.Rules.Losses",

@@ -24,6 +24,26 @@ internal static class Program
         return new(process.ExitCode, output, error.GetAwaiter().GetResult());
     }
 
+    /// <summary>What a shell makes of the words, where <c>"$chainrule"</c> is the program; skips the test where there is no such shell.</summary>
+    internal static Outcome Shell(string words, string? folder = null)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs Linux: its shell, its devices, its file names");
+        ProcessStartInfo start = new("/bin/bash", ["-c", $"set -o pipefail; {words}"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+            WorkingDirectory = folder ?? Path.GetTempPath(),
+        };
+        start.Environment["chainrule"] = Start().FileName;
+        using Process shell = Process.Start(start)!;
+        Task<string> error = shell.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        string output = shell.StandardOutput.ReadToEnd();
+        Assert.True(shell.WaitForExit(TimeSpan.FromMinutes(1)), $"{words} does not end");
+        return new(shell.ExitCode, output, error.GetAwaiter().GetResult());
+    }
+
     internal static ProcessStartInfo Start(params string[] arguments)
     {
         string program = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "Chainrule.Cli.exe" : "Chainrule.Cli");
@@ -42,6 +62,8 @@ internal static class Program
 internal sealed class Folder : IDisposable
 {
     private readonly string path = Directory.CreateTempSubdirectory("chainrule-").FullName;
+
+    internal string Root => path;
 
     internal string File(string name) => Path.Combine(path, name);
 

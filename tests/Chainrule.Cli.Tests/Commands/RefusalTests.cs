@@ -28,12 +28,17 @@ public sealed class RefusalTests : IDisposable
         Assert.StartsWith("chainrule: ", message, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", message, StringComparison.Ordinal);
         Assert.True(message.Length < 1000, message);
+        ForeignTextTests.IsHarmless(message.ReplaceLineEndings("\n"));
         return message["chainrule: ".Length..].TrimEnd();
     }
 
     [Theory]
     [InlineData("unknown command \"explian\": did you mean \"explain\"?", "explian")]
-    [InlineData("If it is a file: there is no file of that name.", "nofile.json")]
+    [InlineData("If it is a file: there is no file of that name.", "nofile")]
+    [InlineData("unknown command \"nofile\"", "nofile", "--format", "html")]
+    [InlineData("nofile.json: there is no such file", "nofile.json")]
+    [InlineData("missing.json: there is no such file", "missing.json", "--format", "html")]
+    [InlineData("there is no such file", "folder/missing", "--data", "x.csv")]
     [InlineData("unknown option \"--exampel\": did you mean \"--example\"?", "--exampel", "xor")]
     [InlineData("unknown option \"--steps\": did you mean \"--seed\"?", "check", "--steps", "3")]
     [InlineData("unknown example \"xr\": did you mean \"xor\"?", "--example", "xr")]
@@ -82,6 +87,31 @@ public sealed class RefusalTests : IDisposable
     [InlineData("layers[0].activation: softmax can only be the output layer's", "--layers", "2,2,2", "--activation", "softmax")]
     public void A_wish_that_cannot_be_granted_is_answered(string says, params string[] arguments) =>
         Assert.Contains(says, Refused(arguments), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("{0}")]
+    [InlineData("--{0}")]
+    [InlineData("explain", "{0}")]
+    [InlineData("explain", "a", "{0}")]
+    [InlineData("why", "{0}")]
+    [InlineData("why", "dW1[{0}]")]
+    [InlineData("graph", "a*{0}")]
+    [InlineData("graph", "a", "--at", "{0}")]
+    [InlineData("graph", "a", "--at", "a=1", "--output", "x.{0}")]
+    [InlineData("lesson", "run", "{0}")]
+    [InlineData("lesson", "run", "{0}.cs")]
+    [InlineData("--example", "{0}")]
+    [InlineData("--layers", "2,2", "--loss", "{0}")]
+    [InlineData("--layers", "2,2", "--seed", "{0}")]
+    [InlineData("--format", "{0}")]
+    [InlineData("--notation", "{0}")]
+    [InlineData("--output", "{0}/x")]
+    [InlineData("--data", "{0}", "--target", "y")]
+    public void Words_that_are_not_understood_are_shown_as_words(params string[] arguments)
+    {
+        string message = Refused([.. arguments.Select(each => each.Replace("{0}", "w\u001b[2J\u0007\u009d\u202e", StringComparison.Ordinal))]);
+        Assert.Contains("w", message, StringComparison.Ordinal);
+    }
 
     private const string Net = """{ "layers": [{ "activation": "sigmoid", "weights": [[1, 2]], "biases": [0] }], "loss": "mse", "examples": [{ "x": [3, 4], "y": [1] }] }""";
 

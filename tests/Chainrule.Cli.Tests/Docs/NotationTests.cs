@@ -21,8 +21,30 @@ public class NotationTests
 
     public static TheoryData<string> OfALayer => [.. Table("| address | printed | shape | what it is | formula |").Select(row => row[4]).Where(formula => formula.Length > 0)];
 
+    public static TheoryData<string, string, string> Updates => [.. Table("| name | address | printed | formula |").Select(row => (row[0].Trim('`'), row[1].Trim('`'), row[3]))];
+
     [Fact]
-    public void The_tables_are_all_there() => Assert.Equal((Activation.All.Count, Loss.All.Count, 7), (Activations.Count, Losses.Count, OfALayer.Count));
+    public void The_tables_are_all_there() => Assert.Equal((Activation.All.Count, Loss.All.Count, 7, Update.All.Sum(each => each.States.Count + 1)), (Activations.Count, Losses.Count, OfALayer.Count, Updates.Count));
+
+    // In the third step, where something has been kept and t is no longer 1.
+    [Theory, MemberData(nameof(Updates))]
+    public void An_update_is_what_its_row_says(string name, string address, string formula)
+    {
+        const double parameter = 0.7, gradient = -0.3, learningRate = 0.25;
+        const int t = 3;
+        Update update = Update.Named(name);
+        double[] old = [0.4, 0.2];
+        F64[] states = [.. update.States.Select((_, s) => (F64)old[s])];
+        update.Advance<F64>(gradient, states);
+        Textbook book = new Textbook().Let("θ", parameter).Let("g", gradient).Let("η", learningRate).Let("t", t)
+            .Let("new θ", update.Step<F64>(parameter, gradient, states, learningRate, t).Number);
+        foreach (UpdateSetting setting in update.Settings) book.Let(setting.Name switch { "mu" => "μ", "beta1" => "β₁", "beta2" => "β₂", _ => "ε" }, setting.Value);
+        foreach ((string state, int s) in update.States.Select((state, s) => (state, s))) book.Let(state, states[s].Number).Let($"{state}_old", old[s]);
+        string letter = address.EndsWith("W1[j,k]", StringComparison.Ordinal) ? address[..^"W1[j,k]".Length] : "";
+        Assert.StartsWith(letter == "new" ? "new θ = " : $"{letter} = ", formula, StringComparison.Ordinal);
+        IReadOnlyList<Grid> sides = book.Sides(formula);
+        sides[1].AssertNear(sides[0], formula);
+    }
 
     [Theory, MemberData(nameof(Activations))]
     public void An_activation_is_what_its_row_says(string name, string value, string slope)
@@ -107,6 +129,7 @@ public class NotationTests
         Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => An_activation_is_what_its_row_says("elu", "z where z > 0, else eᶻ", "1 where z > 0, else eᶻ"));
         Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => A_loss_is_what_its_row_says("mse", "1/m Σ (a − y)²", "(a − y)"));
         Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => A_quantity_of_a_layer_is_what_its_row_says("dW = dZᵀ·A"));
+        Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => An_update_is_what_its_row_says("adam", "vW1[j,k]", "v = β₂·v_old + (1 − β₁)·g²"));
     }
 
     private delegate void Filling(Span<F64> into);

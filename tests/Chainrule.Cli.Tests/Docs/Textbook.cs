@@ -133,6 +133,7 @@ internal sealed partial class Textbook
             else if (Take("ᵀ")) x = x.Transposed();
             else if (Take("ᶻ")) x = letters["z"].Map(z => Math.Pow(x.Number, z));
             else if (Take("⁻ᶻ")) x = letters["z"].Map(z => Math.Pow(x.Number, -z));
+            else if (Take("ᵗ")) x = x.With(letters["t"], Math.Pow);
             else if (Take("^")) x = x.With(Atom(), Math.Pow);
             else return x;
         }
@@ -179,6 +180,6 @@ internal sealed partial class Textbook
     [GeneratedRegex(@"^(.*) where (.*) ([>≤]) (.*), else (.*)$")]
     private static partial Regex Cases();
 
-    [GeneratedRegex(@"column sums of|softmax|∂\w[ᵢⱼ]?/∂\w[ᵢⱼ]?|new θ|A_prev|dA_prev|d[AZWb]|f′|δᵢⱼ|[zp][ᵢⱼ]|exp|ln|tanh|erf|max|min|[0-9.]+|⁻ᶻ|\p{L}|[^\s]")]
+    [GeneratedRegex(@"column sums of|softmax|∂\w[ᵢⱼ]?/∂\w[ᵢⱼ]?|new θ|\w_old|β[₁₂]|A_prev|dA_prev|d[AZWb]|f′|δᵢⱼ|[zp][ᵢⱼ]|exp|ln|tanh|erf|max|min|[0-9.]+|⁻ᶻ|\p{L}|[^\s]")]
     private static partial Regex Token();
 }

@@ -4,6 +4,7 @@ using Chainrule.Explain.Notations;
 using Chainrule.Explain.Recordings;
 using Chainrule.Numbers;
 using Chainrule.Rules;
+using Chainrule.Testing.Printed;
 
 namespace Chainrule.Explain.Tests.Formulas;
 

@@ -7,6 +7,7 @@ using Chainrule.Explain.Tests.Stories;
 using Chainrule.Networks;
 using Chainrule.Numbers;
 using Chainrule.Rules;
+using Chainrule.Testing.Printed;
 using Chainrule.Tests.Networks;
 
 namespace Chainrule.Explain.Tests.Formulas;

@@ -86,7 +86,7 @@ public class ExpressionTests
 
     [Fact]
     public void What_to_type_for_a_missing_input_keeps_what_was_given() =>
-        Assert.Contains("Type --at a=1,b=-2.5,c=1 ", Problem(() => Graph.Of("a*b + c", "b=-2.5")), StringComparison.Ordinal);
+        Assert.Contains("Give a=1,b=-2.5,c=1 ", Problem(() => Graph.Of("a*b + c", "b=-2.5")), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("alpha*b", "alpha=1,b=2,alhpa=3", "given for alhpa, which the expression does not use: did you mean alpha? Its inputs are: alpha, b.")]

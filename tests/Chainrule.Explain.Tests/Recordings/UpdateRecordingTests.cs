@@ -6,6 +6,7 @@ using Chainrule.Explain.Tests.Stories;
 using Chainrule.Networks;
 using Chainrule.Numbers;
 using Chainrule.Rules;
+using Chainrule.Testing.Printed;
 
 namespace Chainrule.Explain.Tests.Recordings;
 

@@ -2,6 +2,7 @@ using Chainrule.Data;
 using Chainrule.Explain.Addresses;
 using Chainrule.Explain.Formulas;
 using Chainrule.Explain.Recordings;
+using Chainrule.Explain.Tests.Stories;
 using Chainrule.LinearAlgebra;
 using Chainrule.Networks;
 using Chainrule.Numbers;
@@ -19,6 +20,7 @@ public class VerificationTests
     [
         Examples.Named("mazur").Problem,
         RandomProblem.Create([2, 3, 2], Activation.Named("gelu"), null, Loss.Named("softmax-cross-entropy"), seed: 1, examples: 3),
+        .. Update.All.Where(update => update.States.Count > 0).Select(update => Samples.Updated("mazur", update)),
     ];
 
     [Fact]
@@ -29,9 +31,9 @@ public class VerificationTests
             {
                 Recording recording = Recording.Of(problem);
                 var place = recording.Book.PlaceOf(address)!.Value;
-                ref Value cell = ref recording.Matrix(place.Quantity, address.Symbol.Form)[place.Row, place.Column];
+                ref Value cell = ref recording.Matrix(new(place.Quantity, address.Symbol.Form, address.Symbol.State))[place.Row, place.Column];
                 cell = cell.Data * Slightly + 1e-14;
-                Assert.StartsWith($"{address} is ", Assert.Throws<ExplanationException>(() => Verification.Verify(recording)).Message, StringComparison.Ordinal);
+                Assert.StartsWith($"{address} is ", Assert.Throws<ExplanationException>(() => Verification.Verify(recording, default)).Message, StringComparison.Ordinal);
             }
     }
 

@@ -3,12 +3,14 @@ using Chainrule.Data;
 using Chainrule.Explain.Addresses;
 using Chainrule.Explain.Recordings;
 using Chainrule.Explain.Rendering;
+using Chainrule.Explain.Tests.Recordings;
 using Chainrule.Explain.Tests.Stories;
 using Chainrule.Layers;
 using Chainrule.LinearAlgebra;
 using Chainrule.Networks;
 using Chainrule.Numbers;
 using Chainrule.Rules;
+using Chainrule.Testing.Printed;
 using Chainrule.Tests.Networks;
 using Samples = Chainrule.Explain.Tests.Stories.Samples;
 
@@ -42,6 +44,13 @@ public class JsonFormatTests
         foreach (Problem problem in Samples.OfEveryRule()) AssertRight(Samples.Scaled(problem, weights, biases));
     }
 
+    [Theory]
+    [MemberData(nameof(UpdateRecordingTests.Updates), MemberType = typeof(UpdateRecordingTests))]
+    public void What_an_update_keeps_can_be_computed_again(string update)
+    {
+        foreach (string example in (string[])["mazur", "xor", "attention", "embedding"]) AssertRight(Samples.Updated(example, Update.Named(update)));
+    }
+
     [Fact]
     public void Nothing_is_written_before_everything_is_verified()
     {
@@ -49,9 +58,9 @@ public class JsonFormatTests
         Address weight = recording.Book.Parse("W2[0,0]"), sum = recording.Book.Parse("z2[0]");
         var place = recording.Book.PlaceOf(weight)!.Value;
         // Given numbers can still be changed: then the formulas that read it come to something else than what was computed.
-        Value given = recording.Matrix(place.Quantity, Form.Number)[place.Row, place.Column];
+        Value given = recording.Matrix(new(place.Quantity, Form.Number))[place.Row, place.Column];
         given.Data += 1;
-        foreach (Action<Stream> write in (Action<Stream>[])[stream => JsonFormat.Write(recording, stream), stream => JsonFormat.Write(recording, [weight, sum], stream)])
+        foreach (Action<Stream> write in (Action<Stream>[])[stream => JsonFormat.Write(recording, stream), stream => JsonFormat.Write(new[] { weight, sum }.Select(each => ExplainedNumber.Of(recording, each)), stream)])
         {
             using var stream = new MemoryStream();
             Assert.Throws<ExplanationException>(() => write(stream));
@@ -141,7 +150,7 @@ public class JsonFormatTests
 
     private static void AssertLayers(JsonElement json, Problem problem)
     {
-        (Network<F64> network, Workspace<F64> at, Gradients<F64> gradients, Network<F64> updated) = Engine.Step(problem);
+        (Network<F64> network, Workspace<F64> at, Gradients<F64> gradients, Network<F64> updated, UpdateStates<F64> states) = Engine.Step(problem);
         Assert.Equal(at.Loss[0, 0].Number, json.GetProperty("loss").GetDouble());
         JsonElement[] layers = [.. json.GetProperty("layers").EnumerateArray()];
         Assert.Equal(network.Depth, layers.Length);
@@ -151,7 +160,7 @@ public class JsonFormatTests
             Assert.Equal(l, layer.GetProperty("layer").GetInt32());
             if (network.Spec.Layers[l - 1] is not Dense dense || network.Plan.Layers[l - 1].Output.Shape.Sizes.Length != 1)
             {
-                AssertKind(layer, network, at, gradients, updated, l);
+                AssertKind(layer, network, at, gradients, updated, states, problem, l);
                 continue;
             }
             Assert.Equal(dense.Activation.Name, layer.GetProperty("activation").GetString());
@@ -162,6 +171,11 @@ public class JsonFormatTests
             Assert.Equal(Engine.Rows(gradients.db[l])[0], Row(layer.GetProperty("db")));
             Assert.Equal(Engine.Rows(updated.W[l]), Rows(layer.GetProperty("newW")));
             Assert.Equal(Engine.Rows(updated.b[l])[0], Row(layer.GetProperty("newB")));
+            foreach (string state in problem.Update.States)
+            {
+                Assert.Equal(Engine.Rows(states[network.Plan.Find("W", l)!, state]), Rows(layer.GetProperty($"{state}W")));
+                if (problem.UpdateBiases) Assert.Equal(Engine.Rows(states[network.Plan.Find("b", l)!, state])[0], Row(layer.GetProperty($"{state}B")));
+            }
             bool fused = l == network.Depth && problem.Network.Loss.IsPaired;
             Assert.Equal(fused ? JsonValueKind.Null : JsonValueKind.Array, layer.GetProperty("dA").ValueKind);
             if (!fused) Assert.Equal(Engine.Rows(at.dA[l]), Rows(layer.GetProperty("dA")));
@@ -169,7 +183,7 @@ public class JsonFormatTests
     }
 
     // Every quantity of the plan has its field, nested as its shape; and nothing else has one.
-    private static void AssertKind(JsonElement layer, Network<F64> network, Workspace<F64> at, Gradients<F64> gradients, Network<F64> updated, int l)
+    private static void AssertKind(JsonElement layer, Network<F64> network, Workspace<F64> at, Gradients<F64> gradients, Network<F64> updated, UpdateStates<F64> states, Problem problem, int l)
     {
         var expected = new List<string> { "layer" };
         bool isDense = network.Spec.Layers[l - 1] is Dense;
@@ -197,6 +211,8 @@ public class JsonFormatTests
             {
                 Same($"d{quantity.Letter}", quantity, gradients[quantity]);
                 Same($"new{upper}", quantity, updated[quantity]);
+                if (problem.UpdateBiases || !quantity.IsBias)
+                    foreach (string state in states.Update.States) Same(state + upper, quantity, states[updated.Plan.Find(quantity.Letter, l)!, state]);
             }
             else if (quantity.Role == Role.Value && at.HasGradient(quantity)) Same($"d{upper}", quantity, at.Gradient(quantity));
             else if (isDense && quantity.Letter == "a") expected.Add("dA");

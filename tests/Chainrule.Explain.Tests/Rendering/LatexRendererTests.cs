@@ -61,6 +61,8 @@ public partial class LatexRendererTests
     [InlineData("wide", "nielsen", "A step")]
     [InlineData("wide", "ng", "A step")]
     [InlineData("xor", "pytorch", "A step")]
+    [InlineData("residual", "nielsen", "A step")]
+    [InlineData("adam", "ng", "A step")]
     [InlineData("wide", "cs231n", "A step")]
     public void Plain_pdflatex_compiles_it_and_no_line_is_too_wide(string problem, string notation, string title)
     {

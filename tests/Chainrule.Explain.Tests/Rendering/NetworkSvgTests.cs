@@ -42,4 +42,30 @@ public class NetworkSvgTests
         Assert.Equal(12, drawing.Descendants().Count(element => element.Name.LocalName == "circle"));
         Assert.Equal(["8 more", "7 more", "6 more"], drawing.Descendants().Select(element => element.Value).Where(text => text.EndsWith(" more", StringComparison.Ordinal)));
     }
+
+    [Fact]
+    public void A_residual_connection_is_an_arrow_from_its_layer_down_to_the_box_where_it_is_added()
+    {
+        XElement arrow = Assert.Single(Drawn("residual", "path"));
+        double[] turns = [.. arrow.Attribute("d")!.Value.Split('M', 'V', 'H', 'l', ' ').Skip(1).Take(5).Select(double.Parse)];
+        XElement box = Drawn("residual", "rect").First(rect => (string?)rect.Attribute("class") is null);
+        double left = (double)box.Attribute("x")!, top = (double)box.Attribute("y")!;
+        Assert.InRange(turns[3], left, left + (double)box.Attribute("width")!);
+        Assert.Equal(top, turns[4]);
+        // Along above everything else, and from a column further left.
+        Assert.True(turns[2] < Drawn("residual", "circle").Min(circle => (double)circle.Attribute("cy")!) - NetworkFigure.Radius);
+        Assert.True(turns[0] < left);
+        Assert.Equal("What layer 1 hands on is added again in layer 3", arrow.Value);
+        Assert.Empty(Drawn("mazur", "path"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Stories.EveryProblem), MemberType = typeof(Stories))]
+    public void Everything_stands_inside_the_drawing(string example)
+    {
+        XElement[] all = [.. XDocument.Parse(NetworkSvg.Draw(Stories.Of(example, "nielsen").Recording, Notation.All[0])).Descendants()];
+        double[] size = [.. all[0].Attribute("viewBox")!.Value.Split(' ').Select(double.Parse)];
+        Assert.All(all.Where(each => each.Name.LocalName == "rect"), rect => Assert.InRange((double)rect.Attribute("y")! + (double)rect.Attribute("height")!, 0, size[3]));
+        Assert.All(all.Where(each => each.Name.LocalName == "circle"), circle => Assert.InRange((double)circle.Attribute("cy")! + (double)circle.Attribute("r")!, 0, size[3]));
+    }
 }

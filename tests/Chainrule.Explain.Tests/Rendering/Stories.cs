@@ -4,6 +4,7 @@ using Chainrule.Explain.Notations;
 using Chainrule.Explain.Recordings;
 using Chainrule.Explain.Rendering;
 using Chainrule.Explain.Stories;
+using Chainrule.Explain.Stories.Chapters;
 using Chainrule.Layers;
 using Chainrule.Networks;
 using Chainrule.Rules;
@@ -18,8 +19,11 @@ public static class Stories
 
     private static readonly Dictionary<string, Recording> recordings = [];
 
-    /// <summary>The names of the problems: the built-in ones and a wide one.</summary>
-    public static IEnumerable<string> Problems => [.. Examples.All.Select(example => example.Name), "wide"];
+    /// <summary>The names of the problems: the built-in ones, a wide one, and one for each update that keeps something.</summary>
+    public static IEnumerable<string> Problems => [.. Examples.All.Select(example => example.Name), "wide", .. Update.All.Where(update => update.States.Count > 0).Select(update => update.Name)];
+
+    /// <summary>Every problem.</summary>
+    public static TheoryData<string> EveryProblem() => [.. Problems];
 
     /// <summary>Every problem in every notation.</summary>
     public static TheoryData<string, string> Everything()
@@ -34,15 +38,15 @@ public static class Stories
     public static TheoryData<string> Notations() => [.. Notation.All.Select(notation => notation.Name)];
 
     /// <summary>The story of a problem's step.</summary>
-    public static Story Of(string problem, string notation, string title = "A step") =>
+    internal static Story Of(string problem, string notation, string title = "A step") =>
         StoryTeller.Tell(RecordingOf(problem), Notation.Named(notation), title);
 
     /// <summary>The addresses of a story's equations, in their order.</summary>
-    public static string[] Addresses(Story story) =>
+    internal static string[] Addresses(Story story) =>
         [.. story.Blocks.OfType<Equation>().Where(equation => equation.Address is not null).Select(equation => equation.Address.ToString()!)];
 
     /// <summary>The results of those equations, as they are printed with an ASCII sign.</summary>
-    public static string[] Results(Story story) =>
+    internal static string[] Results(Story story) =>
         [.. story.Blocks.OfType<Equation>().Where(equation => equation.Address is not null).Select(equation => Rounding.Ascii(story.Recording[equation.Address!.Value]))];
 
     /// <summary>1.5×10−7, 1.5\times10^{-7} or 1.5e-7 as 1.5e-7.</summary>
@@ -58,7 +62,8 @@ public static class Stories
         lock (recordings)
         {
             if (!recordings.TryGetValue(problem, out Recording? recording))
-                recordings[problem] = recording = Recording.Of(problem == "wide" ? Wide() : Examples.Named(problem).Problem);
+                recordings[problem] = recording = Recording.Of(problem == "wide" ? Wide()
+                    : Update.All.FirstOrDefault(each => each.Name == problem) is { } update ? Tests.Stories.Samples.Updated("mazur", update) : Examples.Named(problem).Problem);
             return recording;
         }
     }

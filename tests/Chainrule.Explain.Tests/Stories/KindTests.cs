@@ -4,10 +4,12 @@ using Chainrule.Explain.Notations;
 using Chainrule.Explain.Recordings;
 using Chainrule.Explain.Rendering;
 using Chainrule.Explain.Stories;
+using Chainrule.Explain.Stories.Chapters;
 using Chainrule.Explain.Tests.Rendering;
 using Chainrule.Layers;
 using Chainrule.Networks;
 using Chainrule.Rules;
+using Chainrule.Testing.Printed;
 using Chainrule.Tests.Layers;
 
 namespace Chainrule.Explain.Tests.Stories;

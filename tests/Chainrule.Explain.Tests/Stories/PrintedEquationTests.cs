@@ -2,8 +2,10 @@ using Chainrule.Data;
 using Chainrule.Explain.Notations;
 using Chainrule.Explain.Recordings;
 using Chainrule.Explain.Stories;
+using Chainrule.Explain.Stories.Chapters;
 using Chainrule.Networks;
 using Chainrule.Numbers;
+using Chainrule.Testing.Printed;
 using Chainrule.Tests.Networks;
 
 namespace Chainrule.Explain.Tests.Stories;
@@ -41,7 +43,7 @@ public class PrintedEquationTests
         {
             Dictionary<string, Bounded> letters = PrintedEquation.Letters(recording, notation);
             IReadOnlyList<PrintedEquation> equations = PrintedEquation.Of(StoryTeller.Tell(recording, notation, "A story"), notation);
-            var names = new Words(letters.Keys);
+            var names = new Testing.Printed.Words(letters.Keys);
             int known = 0, all = 0;
             foreach (PrintedEquation equation in equations)
             {

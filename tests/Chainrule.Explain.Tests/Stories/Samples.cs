@@ -11,6 +11,13 @@ internal static class Samples
     /// <summary>The names of the built-in examples.</summary>
     public static TheoryData<string> ExampleNames => [.. Examples.All.Select(example => example.Name)];
 
+    /// <summary>A built-in example with another update, which moves the biases too.</summary>
+    internal static Problem Updated(string example, Update update)
+    {
+        Problem problem = Examples.Named(example).Problem;
+        return new(problem.Network, problem.Batch, 0.01, updateBiases: true, update);
+    }
+
     /// <summary>Every activation, hidden and at the output, with every loss that goes with it, for one example and for three.</summary>
     internal static IEnumerable<Problem> OfEveryRule()
     {

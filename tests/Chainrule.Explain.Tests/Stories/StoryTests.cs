@@ -6,6 +6,7 @@ using Chainrule.Explain.Notations;
 using Chainrule.Explain.Recordings;
 using Chainrule.Explain.Rendering;
 using Chainrule.Explain.Stories;
+using Chainrule.Explain.Stories.Chapters;
 using Chainrule.Networks;
 using Chainrule.Rules;
 using Chainrule.Tests.Networks;
@@ -124,7 +125,7 @@ public class StoryTests
     private static void AssertFits(Problem problem, Notation notation, int mostLines)
     {
         Recording recording = Recording.Of(problem);
-        Story story = StoryTeller.Tell(recording, notation, "A story", training: TrainingRun.Of(problem, 2));
+        Story story = StoryTeller.Tell(recording, notation, "A story", asking: new Typed(), training: TrainingRun.Of(problem, 2));
         IReadOnlyList<StyledLine> lines = TextRenderer.Render(story, notation);
         Assert.True(lines.Count <= mostLines, $"{lines.Count} lines for {problem.Network}");
         Assert.All(lines, line => Assert.True(new StringInfo(line.ToString()).LengthInTextElements <= 80, $"{line} ({notation.Name}, {problem.Network})"));
@@ -134,5 +135,17 @@ public class StoryTests
             Assert.Equal(shown, recording.Book.Parse(shown).ToString());
         string command = story.Blocks.OfType<Command>().Single().Text;
         Assert.True(recording.Book.Parse(command.Split('"')[1]).IsGradient);
+    }
+
+    /// <summary>A program in which one asks.</summary>
+    private sealed class Typed : IAsking
+    {
+        public string WhyAny => "program why ADDRESS --example name";
+
+        public string Check => "program check --example name";
+
+        public string Deeper(int depth) => $"Follow them {depth} steps.";
+
+        public IEnumerable<Block> Further(Address sample) => [new Command($"program why \"{sample}\" --example name")];
     }
 }

@@ -3,6 +3,7 @@ using Chainrule.Explain.Notations;
 using Chainrule.Explain.Recordings;
 using Chainrule.Explain.Rendering;
 using Chainrule.Explain.Stories;
+using Chainrule.Explain.Stories.Chapters;
 using Chainrule.Explain.Tests.Rendering;
 using Chainrule.Layers;
 using Chainrule.Networks;

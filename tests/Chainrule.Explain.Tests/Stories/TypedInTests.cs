@@ -2,8 +2,11 @@ using Chainrule.Data;
 using Chainrule.Explain.Notations;
 using Chainrule.Explain.Recordings;
 using Chainrule.Explain.Stories;
+using Chainrule.Explain.Stories.Chapters;
 using Chainrule.Networks;
+using Chainrule.Testing.Printed;
 using Chainrule.Numbers;
+using Chainrule.Rules;
 using Chainrule.Tests.Networks;
 
 namespace Chainrule.Explain.Tests.Stories;
@@ -16,6 +19,13 @@ public class TypedInTests
     [Theory]
     [MemberData(nameof(Samples.ExampleNames), MemberType = typeof(Samples))]
     public void Every_line_of_an_example_comes_to_what_is_printed(string example) => Assert.All(PrintedPage.Formats, format => AssertComeOut(Examples.Named(example).Problem, format, Notation.All));
+
+    [Theory, MemberData(nameof(Formats))]
+    public void Every_line_of_every_update_comes_to_what_is_printed(string format)
+    {
+        foreach (Update update in Update.All.Where(each => each.States.Count > 0))
+            foreach (string example in (string[])["mazur", "xor", "attention"]) AssertComeOut(Samples.Updated(example, update), format, Notation.All);
+    }
 
     [Theory, MemberData(nameof(Formats))]
     public void Every_line_of_every_rule_comes_to_what_is_printed(string format)
@@ -39,43 +49,10 @@ public class TypedInTests
     {
         Recording recording = Recording.Of(problem);
         foreach (Notation notation in notations)
-            Assert.All(Lines(StoryTeller.Tell(recording, notation, "A story"), notation, format), line => Assert.True(line.Holds, $"{line} ({format}, {notation.Name}, {NetworkFile.Write(problem)})"));
+            Assert.All(PrintedLine.Of(StoryTeller.Tell(recording, notation, "A story"), notation, format), line => Assert.True(line.Holds, $"{line} ({format}, {notation.Name}, {NetworkFile.Write(problem)})"));
     }
 
     [Theory, InlineData("0.3·0.2", "0.06", true), InlineData("0.499999·(1 − 0.999999²)", "1.00869e−6", false), InlineData("0.5·1·(1 − 1)", "0.5", false)]
     [InlineData("1.23212 − 1.29707", "−0.0649588", false), InlineData("1.2321155 − 1.2970743", "−0.0649588", true), InlineData("0.333333·3", "1", true), InlineData("0.3333·3", "1", false)]
-    public void A_line_that_comes_to_something_else_is_noticed(string side, string result, bool holds) => Assert.Equal(holds, new Line(side, result, IsApproximate: false).Holds);
-
-    private static IEnumerable<Line> Lines(Story story, Notation notation, string format)
-    {
-        foreach ((Equation told, IReadOnlyList<string> sides) in PrintedPage.Of(story, notation, format))
-        {
-            if (told.Steps[^1].Right is not Figure) continue;
-            for (int i = 0; i < sides.Count - 1; i++)
-                if (told.Steps[i].Right is Written { WithNumbers: true }) yield return new(sides[i], sides[^1], told.Steps[^1].Relation == "≈");
-        }
-    }
-
-    private sealed record Line(string Side, string Result, bool IsApproximate)
-    {
-        private const int Digits = 6;
-
-        // Both are doubles, which come near to a decimal number only.
-        private const double Slack = 1e-6;
-
-        internal bool Holds
-        {
-            get
-            {
-                Bounded typed = Compute(Side);
-                double printed = Compute(Result).Number, unit = printed == 0 ? 0 : Math.Pow(10, Math.Floor(Math.Log10(Math.Abs(printed))) + 1 - Digits), gap = Math.Abs(typed.Number - printed);
-                // Said to be approximate is only what rounding explains.
-                return gap <= unit * (1 + Slack) || (IsApproximate && gap <= unit + Bound(typed));
-            }
-        }
-
-        private static double Bound(Bounded typed) => typed.Error;
-
-        private static Bounded Compute(string side) => Calculator.Compute(FormulaReader.Read(side, new([]), Calculator.All), Calculator.Exact, name => throw new FormatException(name));
-    }
+    public void A_line_that_comes_to_something_else_is_noticed(string side, string result, bool holds) => Assert.Equal(holds, new PrintedLine(side, result, IsApproximate: false).Holds);
 }

@@ -41,6 +41,19 @@ public class NetworkFileTests
     }
 
     [Fact]
+    public void A_learning_rate_that_is_not_given_is_that_of_the_update()
+    {
+        Assert.Equal([0.5, 0.05, 0.001], Update.All.Select(each => each.DefaultLearningRate));
+        foreach (Update update in Update.All)
+        {
+            string json = Valid.Replace("\"loss\"", $"\"update\": \"{update}\", \"loss\"", StringComparison.Ordinal);
+            Assert.Equal(update.DefaultLearningRate, NetworkFile.Parse(json, "a.json").LearningRate);
+            Assert.Equal(update.DefaultLearningRate, new Problem(NetworkFile.Parse(json, "a.json").Network, new Batch([[1, 2]], [[0.5]]), update: update).LearningRate);
+            Assert.Equal(3, NetworkFile.Parse(json.Replace("\"loss\"", "\"learningRate\": 3, \"loss\"", StringComparison.Ordinal), "a.json").LearningRate);
+        }
+    }
+
+    [Fact]
     public void What_the_file_says_replaces_the_defaults()
     {
         string json = Valid.Replace("\"loss\"", "\"name\": \"N\", \"source\": \"S\", \"$schema\": \"x\", \"learningRate\": 2, \"updateBiases\": false, \"reduction\": \"sum\", \"loss\"", StringComparison.Ordinal);

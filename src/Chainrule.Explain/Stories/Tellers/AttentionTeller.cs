@@ -7,7 +7,7 @@ namespace Chainrule.Explain.Stories.Tellers;
 /// <summary>Self-attention: who looks at whom and how much, why the scores are divided by √d, what the mask changes, and where the query's gradient comes from.</summary>
 internal sealed class AttentionTeller : LayerTeller
 {
-    private const int MostPositions = 8, MostHeads = 4;
+    private const int MostPositions = 8, MostHeads = 4, MostTold = 8;
 
     protected override void SayForward(Telling telling, int l)
     {
@@ -17,7 +17,23 @@ internal sealed class AttentionTeller : LayerTeller
         SayRoot(telling, l);
         if (layer.IsCausal) SayMask(telling, l);
         for (int h = 0; h < Math.Min(layer.Heads, MostHeads); h++) SayWho(telling, l, h);
+        SayLast(telling, l);
         if (layer.Heads > 1) telling.Note($"Each of the {layer.Heads} heads reads {D(telling, l)} of the channels and looks by itself; their o stand side by side, and the last weights mix them.");
+    }
+
+    // One position is followed all the way, the last, which may look at everybody; and backward the first, which everybody may look at.
+    protected override (Func<Address, bool> Which, string Words)? Told(Telling telling, Entry entry)
+    {
+        int last = Positions(telling, entry.Quantity.Layer) - 1;
+        (Func<Address, bool> Which, string Words)? told = (entry.Quantity.Letter, entry.Form) switch
+        {
+            ("s" or "p", _) => (each => each.Indices[0] == 0 && each.Indices[1] == last, $"those of the query of position {last} in head 0"),
+            ("q" or "o" or "a", _) => (each => each.Indices[0] == last, $"those of position {last}, which is followed here"),
+            ("k" or "v", Form.Number) => (_ => true, "all"),
+            ("k" or "v", _) => (each => each.Indices[0] == 0, "those of position 0, at which every position may look"),
+            _ => null,
+        };
+        return told is { } some && telling.Book.Of(entry).Take(entry.Quantity.Shape.Count).Count(some.Which) <= MostTold ? told : null;
     }
 
     public override string? WordsFor(string letter) => letter switch
@@ -38,7 +54,7 @@ internal sealed class AttentionTeller : LayerTeller
         "p" => "A weight p multiplied a value. So the loss grows with it as fast as the gradient of what was gathered, times that value, says:",
         "v" => "A value went to every position that looked at it. Its gradient adds up over those, each times the weight with which it was looked at:",
         "s" => "The weights of a query add up to 1: what one gains the others lose. So a score's gradient is its weight times how much more its own p would help than the mean of all p of that query:",
-        "q" => "The gradient of a query comes from the keys it was compared with: each key of a position it may look at, times the gradient of the score of that pair, divided by √d as the score was. Neither values nor outputs are in it directly; they act through the scores:",
+        "q" => "The gradient of a query comes from the keys it was compared with: each key of a position it may look at, times the gradient of the score of that pair, divided by √d as the score was. Values and outputs are not in it directly; they act through the gradients of the scores above:",
         "k" => "A key was compared with the queries of all who may look at it, so its gradient adds up over those queries:",
         _ => null,
     };
@@ -62,7 +78,7 @@ internal sealed class AttentionTeller : LayerTeller
         int positions = Positions(telling, l);
         if (positions == 1) return;
         double[] all = Softmax(telling, l, 0, 1, seesAll: true);
-        telling.Say("The mask: a position may look only at itself and at those before it, for what comes later it is to foretell. The weights of later positions are 0, and those of the others add up to 1 without them.");
+        telling.Say("The mask: a position may look only at itself and at those before it, because what comes later is what it has to predict. The weights of later positions are 0, and the softmax goes over the others alone, so that they add up to 1 without them.");
         telling.Say("So position 0 looks at itself alone, with weight ", telling.Recording[At(telling, l, "p", Form.Number, 0, 0, 0)], "; without the mask it would look at itself with weight ", all[0], $" and at {(positions == 2 ? "position 1" : "the later ones together")} with ", all.Skip(1).Sum(), " in head 0.");
         telling.Say("Backward, the gradient of a score that was masked is 0: ", At(telling, l, "s", Form.Gradient, 0, 0, positions - 1), " = ", telling.Recording[At(telling, l, "s", Form.Gradient, 0, 0, positions - 1)], ". No blame goes from a position to later ones.");
     }
@@ -78,6 +94,21 @@ internal sealed class AttentionTeller : LayerTeller
         telling.SayNotShown(shown, positions, "positions");
         telling.Blocks.Add(new Sketch([.. Enumerable.Range(0, shown).Select(q => $"{q} looks at  " + string.Join("  ", Enumerable.Range(0, shown).Select(k => $"{k} {Bar(P(q, k))}")))]));
         telling.Note("A # is a tenth of the weight, rounded.");
+    }
+
+    private static void SayLast(Telling telling, int l)
+    {
+        int positions = Positions(telling, l), last = positions - 1;
+        if (positions is 1 or > MostPositions) return;
+        var pieces = new List<object> { $"So position {last} looks " };
+        for (int k = 0; k < positions; k++)
+        {
+            if (k > 0) pieces.Add(k == last ? " and " : ", ");
+            pieces.Add($"at {(k == last ? "itself" : $"position {k}")} with weight ");
+            pieces.Add(telling.Recording[At(telling, l, "p", Form.Number, 0, last, k)]);
+        }
+        pieces.Add($"{(Layer(telling, l).Heads > 1 ? " in head 0" : "")}: that much of the value v of each goes into its o. This position is followed below.");
+        telling.Say([.. pieces]);
     }
 
     private static string Bar(double weight)

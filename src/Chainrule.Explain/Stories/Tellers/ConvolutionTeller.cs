@@ -24,13 +24,28 @@ internal sealed class ConvolutionTeller : LayerTeller
         Dictionary<(int, int), string> met = Meetings(telling, z).Where(each => each.Pixel.Indices[0] == 0).ToDictionary(each => (each.Pixel.Indices[1], each.Pixel.Indices[2]), each => Weight(each.Weight));
         telling.Blocks.Add(Grid(into.Sizes[1], into.Sizes[2], met));
 
-        Address pixel = telling.Book.At(Input(telling, l), Form.Number, Telling.ToldExample, [0, into.Sizes[1] / 2, into.Sizes[2] / 2]);
-        telling.Say("And the other way round: ", pixel, " lies in several windows, and meets another weight in each. Here stands, at the row and column of every z of channel 0, the weight it meets there:");
-        var windows = new Dictionary<(int, int), string>();
+        SayPixel(telling, l, telling.Book.At(Input(telling, l), Form.Number, Telling.ToldExample, [0, into.Sizes[1] / 2, into.Sizes[2] / 2]));
+    }
+
+    /// <summary>The other way round: which weights a pixel meets, and in which windows.</summary>
+    private static void SayPixel(Telling telling, int l, Address pixel)
+    {
+        const int mostRows = 9;
+        Shape output = Of(telling, l, "z").Shape;
+        var met = new List<(Address Z, Address Weight)>();
         for (int i = 0; i < output.Sizes[1]; i++)
             for (int j = 0; j < output.Sizes[2]; j++)
-                foreach (var each in Meetings(telling, At(telling, l, "z", Form.Number, 0, i, j)).Where(each => each.Pixel == pixel)) windows[(i, j)] = Weight(each.Weight);
-        telling.Blocks.Add(Grid(output.Sizes[1], output.Sizes[2], windows));
+            {
+                Address z = At(telling, l, "z", Form.Number, 0, i, j);
+                met.AddRange(Meetings(telling, z).Where(each => each.Pixel == pixel).Select(each => (z, each.Weight)));
+            }
+        if (met.Count == 0) return;
+        telling.Say("And the other way round: ", pixel, $" lies in {Telling.Count(met.Count, "window")}{(met.Count > 1 ? ", and meets another weight in each" : "")}. Here stands, at the row and column of every z of channel 0, the weight it meets there:");
+        telling.Blocks.Add(Grid(output.Sizes[1], output.Sizes[2], met.ToDictionary(each => (each.Z.Indices[1], each.Z.Indices[2]), each => Weight(each.Weight))));
+        telling.Say("So ", pixel, " = ", telling.Recording[pixel], " goes into these sums:");
+        telling.Blocks.Add(new Table(["window", "weight", "its number", "weight times pixel"], [.. met.Take(mostRows).Select(each => (IReadOnlyList<Line>)
+            [Line.Of(each.Z), Line.Of(each.Weight), Line.Of(telling.Recording[each.Weight]), Line.Of(telling.Recording[each.Weight] * telling.Recording[pixel])])]));
+        telling.SayNotShown(Math.Min(met.Count, mostRows), met.Count, "windows");
     }
 
     public override string? WordsFor(string letter) => letter switch
@@ -43,6 +58,7 @@ internal sealed class ConvolutionTeller : LayerTeller
 
     protected override string? WordsForGradient(string letter) => letter switch
     {
+        "z" => "What comes back to a goes on to z, times the slope of the activation there:",
         "W" => "A weight was used in every window. Its gradient adds up over all of them: upstream of the window's z, times the pixel that the weight met there.",
         "b" => "A bias was added in every window, so its gradient is the sum of all z's gradients of its channel:",
         _ => null,
@@ -51,13 +67,14 @@ internal sealed class ConvolutionTeller : LayerTeller
     protected override void SayBackward(Telling telling, int l)
     {
         Quantity input = Input(telling, l);
-        if (telling.Book.HasGradient(input))
-            telling.Say("A pixel adds up what comes back from all windows it lies in, each through the weight it met there: the second drawing above, read backward. It is told with the layer that made the pixel.");
+        telling.Say(telling.Book.HasGradient(input)
+            ? "A pixel adds up what comes back from all windows it lies in, each through the weight it met there: the second drawing above, read backward. It is told with the layer that made the pixel."
+            : "The pixels are the inputs of the network, which nobody changes, so the gradient ends at the weights.");
     }
 
     private static string Steps(int stride) => stride == 1 ? "one pixel" : $"{stride} pixels";
 
-    private static Quantity Input(Telling telling, int l) => l == 1 ? telling.Plan.X : telling.Plan.Layers[l - 2].Output;
+    private static Quantity Input(Telling telling, int l) => telling.Plan.Output(l - 1);
 
     private static string Weight(Address weight) => $"{weight.Indices[2]},{weight.Indices[3]}";
 

@@ -14,7 +14,7 @@ internal sealed class DenseTeller : LayerTeller
     public override void Forward(Telling telling, int l)
     {
         Dense layer = telling.Network.Dense(l);
-        telling.Heading(2, $"Layer {l}: {GivenChapter.Count(layer.Units, "unit")}, {layer.Activation}");
+        telling.Heading(2, $"Layer {l}: {Telling.Count(layer.Units, "unit")}, {layer.Activation}");
         if (IsAfterMatrix(telling, l)) telling.Whole(Eq.PreActivation(telling.Layout), l, Shapes.PreActivation(telling, l));
         telling.Whole(Eq.Activation(), l, null);
         IReadOnlyList<int> units = telling.Units(l);
@@ -62,13 +62,20 @@ internal sealed class DenseTeller : LayerTeller
     {
         telling.Heading(2, $"Layer {l}");
         IReadOnlyList<(int To, int From)> weights = telling.Weights(l);
+        // Through what the update keeps, each number takes several equations.
+        if (telling.Update.States.Count > 0) ExplainMost(telling, l);
+        else ExplainEach(telling, l, weights);
+        (int to, int from) = weights.MaxBy(w => Math.Abs(telling.Recording[telling.Book.At(Symbol.DW, l, w.To, w.From)]));
+        SayWhy(telling, telling.Book.At(Symbol.W, l, to, from));
+    }
+
+    private static void ExplainEach(Telling telling, int l, IReadOnlyList<(int To, int From)> weights)
+    {
         Dense layer = telling.Network.Dense(l);
         telling.SayLeftOut(weights.Count, layer.Units * layer.Inputs, "weights", "those that move most");
         foreach ((int j, int k) in weights) telling.Explain(telling.Book.At(Symbol.NewW, l, j, k));
         if (telling.Recording.Problem.UpdateBiases)
             foreach (int j in telling.Units(l)) telling.Explain(telling.Book.At(Symbol.NewB, l, 0, j));
-        (int to, int from) = weights.MaxBy(w => Math.Abs(telling.Recording[telling.Book.At(Symbol.DW, l, w.To, w.From)]));
-        SayWhy(telling, telling.Book.At(Symbol.W, l, to, from));
     }
 
     private static void SayWhy(Telling telling, Address weight)

@@ -26,6 +26,9 @@ internal class LayerTeller
     /// <summary>Where a gradient comes from, as a sentence, or null.</summary>
     protected virtual string? WordsForGradient(string letter) => null;
 
+    /// <summary>Which numbers of a list are told, and what these are; null for those with the largest gradients.</summary>
+    protected virtual (Func<Address, bool> Which, string Words)? Told(Telling telling, Entry entry) => null;
+
     /// <summary>Forward, with its heading.</summary>
     public virtual void Forward(Telling telling, int l)
     {
@@ -42,26 +45,34 @@ internal class LayerTeller
         foreach (Entry entry in Order(telling, l).Where(each => each.Form == Form.Gradient))
         {
             if (WordsForGradient(entry.Quantity.Letter) is { } words) telling.Say(words);
-            telling.ExplainAll(entry);
+            telling.ExplainAll(entry, Told(telling, entry));
         }
     }
 
     /// <summary>The update, if there is anything to update.</summary>
     public virtual void Update(Telling telling, int l)
     {
-        Entry[] updated = [.. telling.Book.EntriesOf(l).Where(each => each.Form == Form.Updated && telling.IsUpdated(each.Quantity))];
-        if (updated.Length == 0) return;
+        if (!ParametersOf(telling, l).Any()) return;
         telling.Heading(2, $"Layer {l}: {telling.Network.Layers[l - 1].Words}");
-        if (updated.Any(each => each.Quantity.Shape.Count > 1)) telling.Note($"Of each parameter the number that moves most is shown; ask for any other with: {telling.Asking.WhyAny}");
-        foreach (Entry entry in updated) telling.ExplainAll(entry);
+        ExplainMost(telling, l);
     }
+
+    /// <summary>Of each parameter of the layer how the number moves that has the largest gradient.</summary>
+    protected static void ExplainMost(Telling telling, int l)
+    {
+        if (ParametersOf(telling, l).Any(each => each.Shape.Count > 1))
+            telling.Note($"Of each parameter the number {(telling.Update.States.Count == 0 ? "that moves most" : "with the largest gradient")} is shown{(telling.Asking is null ? "." : $"; ask for any other with: {telling.Asking.WhyAny}")}");
+        foreach (Quantity parameter in ParametersOf(telling, l)) telling.ExplainUpdate(parameter);
+    }
+
+    private static IEnumerable<Quantity> ParametersOf(Telling telling, int l) => telling.Plan.Parameters.Where(each => each.Layer == l && telling.IsUpdated(each));
 
     private static IEnumerable<Entry> Order(Telling telling, int l) => telling.Recording.Order.Where(each => each.Quantity.Layer == l);
 
     private void Introduced(Telling telling, Entry entry)
     {
         if (WordsFor(entry.Quantity.Letter) is { } words) telling.Say(new WholeMatrix(entry.Symbol, entry.Quantity.Layer.ToString()), $" is {words}.");
-        telling.ExplainAll(entry);
+        telling.ExplainAll(entry, Told(telling, entry));
     }
 
     /// <summary>The address of the told example's number with this index.</summary>
@@ -70,25 +81,4 @@ internal class LayerTeller
 
     /// <summary>A quantity of the layer.</summary>
     protected static Quantity Of(Telling telling, int l, string letter) => telling.Plan.Find(letter, l)!;
-}
-
-/// <summary>Who tells of which kind: a teller is one file, and one line here.</summary>
-internal static class LayerTellers
-{
-    private static readonly Dictionary<string, LayerTeller> All = new()
-    {
-        ["dense"] = new DenseTeller(),
-        ["residual"] = new ResidualTeller(),
-        ["layer-norm"] = new LayerNormTeller(),
-        ["convolution"] = new ConvolutionTeller(),
-        ["attention"] = new AttentionTeller(),
-    };
-
-    private static readonly LayerTeller Formulas = new();
-
-    /// <summary>The kind's teller, or null where it has none of its own.</summary>
-    public static LayerTeller? Named(string kind) => All.GetValueOrDefault(kind);
-
-    /// <summary>Who tells of this layer.</summary>
-    public static LayerTeller For(Telling telling, int l) => Named(telling.Network.Layers[l - 1].Kind) is { } teller && teller.Tells(telling, l) ? teller : Formulas;
 }

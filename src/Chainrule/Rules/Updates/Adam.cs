@@ -24,6 +24,9 @@ public readonly record struct Adam(double Beta1, double Beta2, double Epsilon) :
     /// <inheritdoc/>
     public static IReadOnlyList<UpdateSetting> Settings { get; } = [UpdateSetting.Share("beta1", 0.9), UpdateSetting.Share("beta2", 0.999), UpdateSetting.Positive("epsilon", 1e-8)];
 
+    /// <summary>0.001, the paper's (algorithm 1): a step is about as long as η, and a weight seldom wants to move by half.</summary>
+    public static double DefaultLearningRate => 0.001;
+
     /// <inheritdoc/>
     public static Adam Of(ReadOnlySpan<double> settings) => new(settings[0], settings[1], settings[2]);
 

@@ -19,6 +19,9 @@ public readonly record struct Momentum(double Mu) : IUpdate<Momentum>
     /// <inheritdoc/>
     public static IReadOnlyList<UpdateSetting> Settings { get; } = [UpdateSetting.Share("mu", 0.9)];
 
+    /// <summary>0.05: with μ = 0.9 a gradient that stays the same is summed to ten times itself, so the steps become as long as those of gradient descent with 0.5.</summary>
+    public static double DefaultLearningRate => 0.05;
+
     /// <inheritdoc/>
     public static Momentum Of(ReadOnlySpan<double> settings) => new(settings[0]);
 

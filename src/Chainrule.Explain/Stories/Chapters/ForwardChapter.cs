@@ -1,0 +1,22 @@
+using Chainrule.Explain.Addresses;
+using Chainrule.Explain.Stories.Tellers;
+
+namespace Chainrule.Explain.Stories.Chapters;
+
+/// <summary>Forward: z and a, layer by layer.</summary>
+internal static class ForwardChapter
+{
+    public static void Tell(Telling telling)
+    {
+        telling.Heading(1, "Forward: from the inputs to the outputs");
+        if (Enumerable.Range(1, telling.Book.Depth).Any(telling.IsDenseLayer))
+        {
+            telling.Say("A unit multiplies each of its inputs by a weight, adds the products up, and adds its bias. That sum is its ", new WholeMatrix(Symbol.Z, "l"), " in layer l.");
+            telling.Say("Then the layer's activation function turns z into ", new WholeMatrix(Symbol.A, "l"), ", and the next layer reads that.");
+        }
+        if (!telling.IsDense) telling.Say("What a layer hands on to the next one is its ", new WholeMatrix(Symbol.A, "l"), ", whatever its kind.");
+        if (telling.Book.HasExampleIndex)
+            telling.Say($"The first index is the example's. Example {Telling.ToldExample} is told in full; the results of all of them stand in a table.");
+        for (int l = 1; l <= telling.Book.Depth; l++) LayerTellers.For(telling, l).Forward(telling, l);
+    }
+}

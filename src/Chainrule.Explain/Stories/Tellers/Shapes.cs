@@ -1,0 +1,34 @@
+namespace Chainrule.Explain.Stories.Tellers;
+
+/// <summary>The shapes of the matrices in an equation, in the layout of a notation.</summary>
+internal static class Shapes
+{
+    public static string PreActivation(Telling telling, int l)
+    {
+        var layer = telling.Network.Dense(l);
+        int n = telling.Recording.Problem.Batch.Count;
+        return telling.Layout == Notations.Layout.Columns
+            ? $"{layer.Units}×{n} = {layer.Units}×{layer.Inputs} · {layer.Inputs}×{n} + {layer.Units}×1"
+            : $"{n}×{layer.Units} = {n}×{layer.Inputs} · {layer.Inputs}×{layer.Units} + 1×{layer.Units}";
+    }
+
+    public static string WeightGradient(Telling telling, int l)
+    {
+        var layer = telling.Network.Dense(l);
+        int n = telling.Recording.Problem.Batch.Count;
+        return telling.Layout switch
+        {
+            Notations.Layout.RowsFromTo => $"{layer.Inputs}×{layer.Units} = {layer.Inputs}×{n} · {n}×{layer.Units}",
+            _ => $"{layer.Units}×{layer.Inputs} = {layer.Units}×{n} · {n}×{layer.Inputs}",
+        };
+    }
+
+    public static string HiddenError(Telling telling, int l)
+    {
+        var next = telling.Network.Dense(l + 1);
+        int n = telling.Recording.Problem.Batch.Count;
+        return telling.Layout == Notations.Layout.Columns
+            ? $"{next.Inputs}×{n} = ({next.Inputs}×{next.Units} · {next.Units}×{n}) ⊙ {next.Inputs}×{n}"
+            : $"{n}×{next.Inputs} = ({n}×{next.Units} · {next.Units}×{next.Inputs}) ⊙ {n}×{next.Inputs}";
+    }
+}
