@@ -121,7 +121,12 @@ internal sealed class Telling(Recording recording, Notations.Notation notation, 
     {
         Equation equation = EquationOf(address);
         Blocks.Add(equation with { Steps = [equation.Steps[0] with { Note = note }, .. equation.Steps.Skip(1)] });
+        if (saidWords || !equation.Steps.Any(step => step.Right is Written { Formula: Formula formula } && (formula.Calls(Function.Expm1) || formula.Calls(Function.Log1p)))) return;
+        saidWords = true;
+        Note("expm1(x) is e^x − 1 and log1p(x) is ln(1 + x), computed so that they keep their digits where x is so small that the 1 would swallow it.");
     }
+
+    private bool saidWords;
 
     /// <summary>The equation that <see cref="Explain"/> shows.</summary>
     public Equation EquationOf(Address address) => Equations.Of(Recording, address, MostTerms);
