@@ -208,7 +208,20 @@ double[] Losses(int steps, double eta)
 Show(Losses(50, eta), "The loss over 50 steps");
 
 // %% [markdown]
-// Look at `(w0, w1, b) = (…)`: all three move at once, when $\delta$ is known. [Lesson 4](04-a-worked-example.cs) shows what happens otherwise.
+// Each new parameter is made of its own old number and of $\delta$, which was computed before. So it does not matter which of the three moves first:
+
+// %%
+double[] first = [w[0] - eta * dz * x[0], 0, 0], last = new double[3];
+first[1] = w[1] - eta * dz * x[1];
+first[2] = b - eta * dz;
+last[2] = b - eta * dz;
+last[1] = w[1] - eta * dz * x[1];
+last[0] = w[0] - eta * dz * x[0];
+Console.WriteLine($"w0 first or b first, the same numbers: {first.SequenceEqual(last)}");
+
+// %% [markdown]
+// That is so because the gradient has gone back through nothing that moves. With a second layer it goes back through weights, and then the order does
+// matter: see [lesson 4](04-a-worked-example.cs).
 //
 // ## The engine says the same
 //

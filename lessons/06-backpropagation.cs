@@ -143,14 +143,16 @@ Show(at.dA[1], "dA1 = dZ2·W2");
 // ## What it costs
 //
 // Count the multiplications. A forward pass takes one for each weight. The backward pass takes one for each entry of the $dW$, and one more for each weight
-// that $dA$ goes back through (those of layer 1 are not needed). So the whole gradient costs less than two forward passes, *however many weights there
-// are*. Nudging each weight up and down takes two forward passes *for each weight*.
+// that $dA$ goes back through (those of layer 1 are not needed). So it costs less than two forward passes, *however many weights there are*. It needs one
+// forward pass before it, for the activations. Nudging each weight up and down takes two forward passes *for each weight*.
 
 // %%
 int[] sizes = [784, 30, 10];
 double forward = Enumerable.Range(1, sizes.Length - 1).Sum(l => (double)sizes[l] * sizes[l - 1]);
 double backward = forward + Enumerable.Range(2, sizes.Length - 2).Sum(l => (double)sizes[l] * sizes[l - 1]);
-Show(new Bars("Multiplications for one example, network 784-30-10", "", ("one forward pass", forward), ("all slopes by backpropagation", backward),
+Show(new Bars("Multiplications for one example, network 784-30-10", "", 
+    ("one forward pass", forward),
+    ("all slopes by backpropagation, with the forward pass", forward + backward),
     ("all slopes by central differences", 2 * forward * forward))
 { IsLogarithmic = true });
 

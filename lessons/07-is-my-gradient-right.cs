@@ -9,7 +9,8 @@
 // After this lesson you can check any gradient, say from which layer on it is wrong, test whether your check is any good, and tell a mistake from a kink.
 //
 // A program with a wrong gradient does not stop with an error. Often it even learns, only worse. Here is a network that learns exclusive or twice from the
-// same start: once with the right gradient, once with a gradient in which all slopes of layer 1 are four times too small.
+// same start: once with the right gradient, and once with a mistake in it: back through the sigmoid of layer 1 it takes the slope of tanh, $1 - a^2$, where
+// $a(1 - a)$ is right.
 
 // %%
 using Chainrule.Checking;
@@ -23,7 +24,7 @@ using static Chainrule.Lessons.Display;
 
 Problem xor = Examples.Named("xor").Problem;
 
-List<double> Train(Problem problem, Action<Gradients<F64>> spoil, int steps)
+List<double> Train(Problem problem, Action<Workspace<F64>, Gradients<F64>> spoil, int steps)
 {
     var network = new Network<F64>(problem.Network);
     var at = new Workspace<F64>(network, problem.Batch.Count);
@@ -36,28 +37,59 @@ List<double> Train(Problem problem, Action<Gradients<F64>> spoil, int steps)
         losses.Add(network.Measure(at));
         network.Backward(at);
         network.Gradients(at, gradients);
-        spoil(gradients);
+        spoil(at, gradients);
         network.Descend(gradients, problem.LearningRate);
     }
     return losses;
 }
 
-void Nothing(Gradients<F64> right)
+void Nothing(Workspace<F64> at, Gradients<F64> right)
 {
 }
 
-void Spoil(Gradients<F64> right)
+void TakeTheSlopeOfTanh(Workspace<F64> at, Gradients<F64> gradients)
 {
-    foreach (ref F64 slope in right.dW[1].Cells) slope = slope / 4;
-    foreach (ref F64 slope in right.db[1].Cells) slope = slope / 4;
+    double δ(int e, int j) =>
+        at.dA[1][e, j].Number * (1 - Math.Pow(at.A[1][e, j].Number, 2));
+    double Sum(Func<int, double> term) => Enumerable.Range(0, at.A[1].Rows).Sum(term);
+
+    for (int j = 0; j < gradients.dW[1].Rows; j++)
+    {
+        gradients.db[1][0, j] = Sum(e => δ(e, j));
+        for (int k = 0; k < gradients.dW[1].Columns; k++)
+            gradients.dW[1][j, k] = Sum(e => δ(e, j) * at.A[0][e, k].Number);
+    }
 }
 
+List<double> right = Train(xor, Nothing, 2000), wrong = Train(xor, TakeTheSlopeOfTanh, 2000);
 Show(new Plot("Both learn") { X = new("step"), Y = new("loss") }
-    .Line("right gradient", Train(xor, Nothing, 2000))
-    .Line("wrong gradient", Train(xor, Spoil, 2000)));
+    .Line("right gradient", right)
+    .Line("wrong gradient", wrong));
+Console.WriteLine(
+    $"the loss after {right.Count} steps: right {right[^1]:0.####}, wrong {wrong[^1]:0.####}");
 
 // %% [markdown]
-// A falling loss says nothing about the gradient. So compare it with something.
+// Is that no more than another learning rate for layer 1? Then all its slopes would be off by one factor. At the start the factors are
+
+// %%
+double[] FirstSlopes(Action<Workspace<F64>, Gradients<F64>> spoil)
+{
+    List<double> slopes = [];
+    Train(xor, (at, gradients) =>
+    {
+        spoil(at, gradients);
+        foreach (F64 slope in gradients.dW[1].Cells) slopes.Add(slope.Number);
+        foreach (F64 slope in gradients.db[1].Cells) slopes.Add(slope.Number);
+    }, 1);
+    return [.. slopes];
+}
+
+IEnumerable<string> factors = FirstSlopes(TakeTheSlopeOfTanh)
+    .Zip(FirstSlopes(Nothing), (wrong, right) => $"{wrong / right:0.###}");
+Console.WriteLine($"wrong / right in layer 1: {string.Join("  ", factors)}");
+
+// %% [markdown]
+// They differ, so it steps in another direction. A falling loss says nothing about the gradient. So compare it with something.
 //
 // ## Nudge every weight
 //

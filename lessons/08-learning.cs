@@ -108,8 +108,19 @@ Batch xor = Examples.Named("xor").Problem.Batch;
 Show(xor.X.Select((x, e) => new { x0 = x[0], x1 = x[1], y = xor.Y[e][0] }));
 
 // %% [markdown]
-// One neuron cannot learn it: no straight line separates the ones from the zeros. Two hidden units can. But where do their weights begin? If the
-// two began alike, they would get the same slopes and stay alike for ever. So the weights begin at random. A **seed** is a number from which the random numbers are
+// One neuron cannot learn it: no straight line separates the ones from the zeros. Two hidden units can. But where do their weights begin? Let the
+// two begin alike:
+
+// %%
+NetworkSpec alike = new(
+    [new(sigmoid, [[0.5, -0.3], [0.5, -0.3]], [0.1, 0.1]), new(sigmoid, [[0.8, 0.8]], [0])],
+    Loss.Named("half-sse"));
+double[][] hiddenWeights = TrainingRun.Of(new Problem(alike, xor, 2), 1000).Weights(1);
+Console.WriteLine($"after 1000 steps the weights of unit 0 are {hiddenWeights[0][0]:0.####} and {hiddenWeights[0][1]:0.####},");
+Console.WriteLine($"                      those of unit 1 are {hiddenWeights[1][0]:0.####} and {hiddenWeights[1][1]:0.####}");
+
+// %% [markdown]
+// They get the same slopes at each step, and stay alike. So hidden weights begin at random. A **seed** is a number from which the random numbers are
 // made: the same seed, the same start. Here are six starts, with the same network, the same examples and the same learning rate.
 
 // %%
@@ -184,7 +195,28 @@ Show(new Plot("Three learning rates") { X = new("step"), Y = new("loss") }
     .Line("80", Curve(4, 1, 80, 600)));
 
 // %% [markdown]
-// Falls, but slowly: the rate is too small. Falls and flattens out: good. Jumps up and down, or stands still at a high loss: too large.
+// Falls, but slowly: the rate is too small. Falls and flattens out at a low loss: good. Jumps up and down: too large.
+//
+// And a curve that stands still at a high loss? It may have any of three reasons. Compare the loss at two moments that are far apart:
+
+// %%
+var standing = new (string Reason, int Hidden, long Seed, double Rate)[]
+{
+    ("the rate is too small", 4, 1, 0.1),
+    ("a flat place", 2, 1, 2),
+    ("the rate is too large", 4, 1, 100),
+};
+Show(standing.Select(run => new
+{
+    reason = run.Reason,
+    hidden_units = run.Hidden,
+    rate = run.Rate,
+    after_1000 = Curve(run.Hidden, run.Seed, run.Rate, 1001)[^1],
+    after_2000 = Curve(run.Hidden, run.Seed, run.Rate, 2001)[^1],
+}), "Three losses that stand still");
+
+// %% [markdown]
+// The curve alone does not tell them apart. Another rate or another start does.
 //
 // ## The landscape of exclusive or
 //

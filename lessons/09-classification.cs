@@ -81,7 +81,8 @@ Show(new[] { ("first", good[0]), ("second", bad[0]) }.Select(start => new
 // ## A loss that is steep where the output is wrong
 //
 // Read $a$ as a probability: the neuron says how likely it is that $y = 1$. Then $1 - a$ is how likely it is that $y = 0$. A fair loss is
-// the surprise at what really is the case, minus the logarithm of its probability. Both cases in one formula give the **cross-entropy**:
+// the surprise at what really is the case. It is measured by the negative logarithm of the probability: 0 for what was certain, and large for what
+// seemed unlikely. Both cases in one formula give the **cross-entropy**:
 //
 // $$L = -(y \ln a + (1 - y) \ln(1 - a))$$
 //
@@ -172,6 +173,9 @@ Show(Why(onePoint, "dZ1[0]"));
 Show(Why(onePoint, "dZ1[1]"));
 
 // %% [markdown]
+// The weights are alike, and yet the two $\delta$ differ: each output has a target of its own. That is why this layer can begin with zeros. The hidden
+// units of lesson 8 could not begin alike; they have no targets, and what comes back to them was alike too.
+//
 // Now train with all the points.
 
 // %%

@@ -7,7 +7,7 @@
 // %% [markdown]
 // # 11. Making it fast
 //
-// After this lesson you can measure how fast a piece of code is, name four reasons why three plain loops are slow, and remove them one after the other.
+// After this lesson you can measure how fast a piece of code is, name five things that make three plain loops slow, and mend them one after the other.
 //
 // The numbers here depend on your machine, and differ from run to run. Cells with a stopwatch or threads run on a desktop only.
 //
@@ -61,8 +61,8 @@ Console.WriteLine($"One product takes {(long)rows * units * inputs:N0} multiplic
 // %% [markdown]
 // ## First measure
 //
-// Two rules. Repeat, and keep the best time: everything that disturbs makes it slower, nothing makes it faster. And check the result each time: wrong
-// results can be had very quickly. The last digits may differ, because floats added in another order are rounded in another way.
+// Two rules. Repeat, and keep the best time: what disturbs makes it slower. And check the result each time: wrong results can be had very quickly. Each
+// line below ends with the largest difference from the three loops.
 
 // %% volatile desktop-only
 var times = new List<(string Name, double Rate)>();
@@ -234,7 +234,8 @@ Try("all cores", OnAllCores);
 Show(new Bars("The same product", "billion operations a second", [.. times]));
 
 // %% [markdown]
-// None of the five steps changed what is computed. Only where the numbers are when they are needed, and in which order.
+// All differences are 0. For each number of $dA$ the same products are added in the same order as in the three loops, so every rounding is the same too.
+// Changed are only where the numbers are when they are needed, how many are worked on at once, and by which core.
 //
 // If a step brought little on your machine, another part was the slow one there. That is why one measures after each step, and not only at the end.
 //
@@ -286,8 +287,19 @@ double? answer2 = null; // your answer
 Lesson11.Amdahl.Check(answer2);
 
 // %% [markdown]
-// **11.3** A sum in one variable has to wait for each addition before the next can begin. Add up `x` with four sums side by side, which do not wait for each other.
-// The length can be anything.
+// A sum in one variable has to wait for each addition before the next can begin. Four sums side by side do not wait for each other. But they add in another
+// order, and floats added in another order are rounded in another way:
+
+// %%
+float[] many = Random(1000, 3), four = new float[4];
+float one = 0;
+foreach (float number in many) one += number;
+for (int i = 0; i < many.Length; i++) four[i % 4] += many[i];
+Console.WriteLine($"one sum   {one:0.0000000}");
+Console.WriteLine($"four sums {four[0] + four[1] + four[2] + four[3]:0.0000000}");
+
+// %% [markdown]
+// **11.3** Add up `x` with four sums side by side. The length can be anything.
 
 // %%
 double sum(double[] x) => throw new NotImplementedException(); // your code
@@ -295,7 +307,7 @@ double sum(double[] x) => throw new NotImplementedException(); // your code
 Lesson11.FourSums.Check(sum);
 
 // %% [markdown]
-// **11.4** A float holds about seven digits. What does C# print for `(1e8f + 1f) - 1e8f`? (This is why a sum in another order has other last digits.)
+// **11.4** A float holds about seven digits. What does C# print for `(1e8f + 1f) - 1e8f`? (That is why the two sums above differ.)
 
 // %%
 double? answer4 = null; // your answer

@@ -16,7 +16,7 @@ public partial class FirstLessonsTests
     [InlineData("05-from-numbers-to-matrices.cs", 4)]
     public async Task Unanswered_exercises_are_open_and_stop_nothing(string name, int exercises)
     {
-        Assert.Equal(Enumerable.Repeat(Outcome.Open, exercises), (await AnsweredLesson.Run(name)).Outcomes);
+        Assert.Equal(Enumerable.Repeat(Outcome.Open, exercises), (await AnsweredLesson.Unanswered(name)).Outcomes);
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public partial class FirstLessonsTests
     [Fact]
     public async Task Lesson_4_finds_the_one_twist_that_gives_the_published_loss()
     {
-        string text = (await AnsweredLesson.Run("04-a-worked-example.cs")).Text;
+        string text = (await AnsweredLesson.Unanswered("04-a-worked-example.cs")).Text;
         Assert.Matches(@"move W2 first, then go back through it +0\.291027924 +yes", text);
         Assert.Single(text.Split('\n'), line => line.EndsWith(" yes", StringComparison.Ordinal));
         Assert.Contains("W2 moved first = (0.015912196, 0.984065734)", text, StringComparison.Ordinal);

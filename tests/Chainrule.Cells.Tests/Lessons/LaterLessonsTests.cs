@@ -17,7 +17,7 @@ public class LaterLessonsTests
     [InlineData("practice-derivatives.cs", 6)]
     public async Task Unanswered_exercises_are_open_and_stop_nothing(string name, int exercises)
     {
-        Assert.Equal(Enumerable.Repeat(Outcome.Open, exercises), (await AnsweredLesson.Run(name)).Outcomes);
+        Assert.Equal(Enumerable.Repeat(Outcome.Open, exercises), (await AnsweredLesson.Unanswered(name)).Outcomes);
     }
 
     [Fact]
