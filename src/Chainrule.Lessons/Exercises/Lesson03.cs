@@ -38,7 +38,7 @@ public static class Lesson03
 
     /// <summary>The parameters of that neuron after a step.</summary>
     public static Exercise<double[]> Step { get; } = new Exercise<double[]>("3.4",
-            "take a step with η = 0.5 from the gradients of 3.3, and put the new w₀, w₁ and b into answer4.", Moved(-Eta), numbers => numbers)
+            "take a step with η = 0.5 from the gradients of 3.3, and put the new w₀, w₁ and b into answer4.", Moved(-Eta), Flat.Of)
     {
         // The parameters move so little that half a percent would also accept some of the mistakes.
         Tolerance = 1e-4,

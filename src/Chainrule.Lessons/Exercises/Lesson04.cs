@@ -62,5 +62,5 @@ public static class Lesson04
 
     // Another number of units in each layer, so that a column cannot be taken for a row.
     private static double[] Probe(Func<double[], double[][], double[]> hidden) =>
-        [.. hidden([2, -1], [[0.5, 1, 3], [4, -2, 0.25]]), .. hidden([1, 3], [[1, 2], [-4, 0.5]])];
+        [.. Flat.Of(hidden([2, -1], [[0.5, 1, 3], [4, -2, 0.25]])), .. Flat.Of(hidden([1, 3], [[1, 2], [-4, 0.5]]))];
 }

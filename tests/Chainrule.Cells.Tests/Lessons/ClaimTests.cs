@@ -70,7 +70,7 @@ public class ClaimTests
     public async Task Outputs_that_begin_alike_differ_in_their_gradient()
     {
         string text = (await AnsweredLesson.Unanswered("09-classification.cs")).Text;
-        Assert.Matches("-0\\.666667", text);
+        Assert.Matches("−0\\.666667", text);
         Assert.Matches("0\\.333333", text);
     }
 
