@@ -194,20 +194,23 @@ double? answer1 = null; // your answer
 Lesson01.SlopeOfCube.Check(answer1);
 
 // %% [markdown]
-// **1.2** Write the central difference yourself.
+// **1.2** A function of two numbers has two slopes: one when $x$ is nudged and $y$ stays, one when $y$ is nudged and $x$ stays. Write both as central
+// differences.
 
 // %%
-double central(Func<double, double> f, double x, double h) => throw new NotImplementedException(); // your code
+(double byX, double byY) bothSlopes(
+    Func<double, double, double> f, double x, double y, double h) =>
+    throw new NotImplementedException(); // your code
 
-Lesson01.CentralDifference.Check(central);
+Lesson01.TwoSlopes.Check(bothSlopes);
 
 // %% [markdown]
-// **1.3** In the table of errors $h$ goes from 0.01 to 0.001. How many times smaller does the error of the central difference become?
+// **1.3** Now let $h$ become 5 times smaller. About how many times smaller does the error of the central difference become?
 
 // %%
 double? answer3 = null; // your answer
 
-Lesson01.TenTimesSmaller.Check(answer3);
+Lesson01.FiveTimesSmaller.Check(answer3);
 
 // %% [markdown]
 // **1.4** Think first, then run it: what does `Forward(f, 3, 1e-17)` give?

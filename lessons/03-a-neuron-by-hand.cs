@@ -245,12 +245,12 @@ double? answer1 = null; // your answer
 Lesson03.WeightedSum.Check(answer1);
 
 // %% [markdown]
-// **3.2** Write the slope of the sigmoid as a function of $z$.
+// **3.2** Another activation is $a = z \cdot \sigma(z)$. It uses $z$ in two places. Write its slope as a function of $z$.
 
 // %%
 double slope(double z) => throw new NotImplementedException(); // your code
 
-Lesson03.SigmoidSlope.Check(slope);
+Lesson03.SiluSlope.Check(slope);
 
 // %% [markdown]
 // **3.3** Now a neuron with **tanh**: $x = (2, -1)$, $w = (0.5, 1)$, $b = 0.3$, target $y = 1$, $L = \frac{1}{2}(a - y)^2$. What are the gradients of

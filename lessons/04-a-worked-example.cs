@@ -285,7 +285,7 @@ double[] hiddenGradient(double[] dZ2, double[][] W2) => throw new NotImplemented
 Lesson04.HiddenGradient.Check(hiddenGradient);
 
 // %% [markdown]
-// **4.3** Take the step with biases that move too. What is the loss after it? `Train` can tell; so can you.
+// **4.3** Take two steps in which the biases move too. What is the loss after them? `Train` can tell; so can you.
 
 // %%
 double? answer3 = null; // your answer, or an expression that computes it

@@ -255,10 +255,13 @@ double? answer2 = null; // your answer
 Lesson08.LargestRate.Check(answer2);
 
 // %% [markdown]
-// **8.3** Write gradient descent for one weight and any loss whose slope is given. Return the weight after so many steps.
+// **8.3** Write gradient descent for *two* weights and any loss whose two slopes are given. Return the weights after so many steps.
 
 // %%
-double descend(Func<double, double> slope, double w, double learningRate, int steps) => throw new NotImplementedException(); // your code
+(double w0, double w1) descend(
+    Func<double, double, (double, double)> slopes,
+    double w0, double w1, double learningRate, int steps) =>
+    throw new NotImplementedException(); // your code
 
 Lesson08.GradientDescent.Check(descend);
 

@@ -24,6 +24,8 @@ public static class DerivativesPractice
             "P2", "write for each i the central difference, x[i] nudged by h to both sides, the others as they are.",
             (g, x, h) => [.. x.Select((_, i) => (g(Nudged(x, i, h)) - g(Nudged(x, i, -h))) / (2 * h))], ProbeDifference)
         .Mistake((g, x, h) => [.. x.Select((_, i) => (g(Nudged(x, i, h)) - g(x)) / h)], "that is the forward difference: nudge to both sides.")
+        .Mistake((g, x, h) => [.. x.Select((_, i) => (g(x) - g(Nudged(x, i, -h))) / h)], "that is the backward difference: nudge to both sides.")
+        .Mistake((g, x, h) => [.. x.Select((_, i) => (g(Nudged(x, i, h)) - g(Nudged(x, i, -h))) / 2 * h)], "/ 2 * h divides by 2 and then multiplies by h. Put parentheses around the step: / (2 * h).")
         .Mistake((g, x, h) => [.. x.Select((_, i) => (g(Nudged(x, i, h)) - g(Nudged(x, i, -h))) / h)], "each slope is twice too large: from x − h to x + h the step is 2h.")
         .Mistake((g, x, h) => [.. x.Select(_ => (g([.. x.Select(each => each + h)]) - g([.. x.Select(each => each - h)])) / (2 * h))], "all numbers were nudged at once. Nudge x[i] alone.")
         .Mistake(NudgedForEver, "the nudged number was not put back before the next was nudged. Work on a copy, or restore x[i].");
