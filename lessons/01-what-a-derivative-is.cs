@@ -68,8 +68,13 @@ Show(new Plot($"x² and the line that touches it at {x}") { Y = new("f(x)") }
 
 // %%
 double[] places = [-2, -1, 0, 1, 2];
-Show(places.Select(at => new { x = at, slope = 2 * at, foretold = 2 * at * h, real = f(at + h) - f(at) }),
-    $"What a nudge of {h} changes");
+Show(places.Select(at => new
+{
+    x = at,
+    slope = 2 * at,
+    foretold = 2 * at * h,
+    real = f(at + h) - f(at),
+}), $"What a nudge of {h} changes");
 
 // %% [markdown]
 // ## Nudging to both sides
@@ -162,7 +167,8 @@ double[] hs = new double[60];
 hs[0] = 1;
 for (int i = 1; i < hs.Length; i++) hs[i] = 0.56 * hs[i - 1];
 
-Show(new Plot("How far off the slope of 1/x at 2 is") { X = Axis.Log("h"), Y = Axis.Log("error") }
+Show(new Plot("How far off the slope of 1/x at 2 is")
+    { X = Axis.Log("h"), Y = Axis.Log("error") }
     .Line("forward difference", hs, hs.Select(ForwardError))
     .Line("central difference", hs, hs.Select(CentralError)));
 
@@ -219,3 +225,6 @@ Lesson01.FiveTimesSmaller.Check(answer3);
 double? answer4 = null; // your answer
 
 Lesson01.TooSmall.Check(answer4);
+
+// %% [markdown]
+// **Next:** [lesson 2](02-the-chain-rule-on-a-graph.cs) computes derivatives instead of measuring them.

@@ -58,7 +58,8 @@ Show(new Plot("One weight, twenty steps") { X = new("step"), Y = new("w") }
 
 // %%
 Activation identity = Activation.Named("identity"), sigmoid = Activation.Named("sigmoid");
-var examples = new Batch([[1, 0.7], [1, 1.4], [-0.8, -0.4], [0.5, 0.9]], [[1.8], [2.3], [-1.3], [1.4]]);
+var examples = new Batch(
+    [[1, 0.7], [1, 1.4], [-0.8, -0.4], [0.5, 0.9]], [[1.8], [2.3], [-1.3], [1.4]]);
 
 double LossOf(NetworkSpec spec, Batch batch)
 {
@@ -69,7 +70,8 @@ double LossOf(NetworkSpec spec, Batch batch)
     return network.Measure(at);
 }
 
-NetworkSpec Neuron(double w0, double w1) => new([new(identity, [[w0, w1]], [0])], Loss.Named("half-sse"));
+NetworkSpec Neuron(double w0, double w1) =>
+    new([new(identity, [[w0, w1]], [0])], Loss.Named("half-sse"));
 
 double Height(double w0, double w1) => LossOf(Neuron(w0, w1), examples);
 
@@ -90,7 +92,8 @@ List<(double X, double Y)> Path(double w0, double w1, double learningRate, int s
     return path;
 }
 
-var map = new HeatMap("The loss over two weights", Height, (-3, 4), (-3, 4)) { X = "w₀", Y = "w₁", IsLogarithmic = true };
+var map = new HeatMap("The loss over two weights", Height, (-3, 4), (-3, 4))
+    { X = "w₀", Y = "w₁", IsLogarithmic = true };
 Show(map with { Title = "Learning rate 0.3", Path = Path(-2, 3, 0.3, 40) });
 Show(map with { Title = "Learning rate 1.2", Path = Path(-2, 3, 1.2, 40) });
 
@@ -113,26 +116,28 @@ Show(xor.X.Select((x, e) => new { x0 = x[0], x1 = x[1], y = xor.Y[e][0] }));
 
 // %%
 NetworkSpec alike = new(
-    [new(sigmoid, [[0.5, -0.3], [0.5, -0.3]], [0.1, 0.1]), new(sigmoid, [[0.8, 0.8]], [0])],
-    Loss.Named("half-sse"));
-double[][] hiddenWeights = TrainingRun.Of(new Problem(alike, xor, 2), 1000).Weights(1);
-Console.WriteLine($"after 1000 steps the weights of unit 0 are {hiddenWeights[0][0]:0.####} and {hiddenWeights[0][1]:0.####},");
-Console.WriteLine($"                      those of unit 1 are {hiddenWeights[1][0]:0.####} and {hiddenWeights[1][1]:0.####}");
+    [
+        new(sigmoid, [[0.5, -0.3], [0.5, -0.3]], [0.1, 0.1]),
+        new(sigmoid, [[0.8, 0.8]], [0]),
+    ], Loss.Named("half-sse"));
+Show(TrainingRun.Of(new Problem(alike, xor, 2), 1000).Weights(1)
+    .Select((weights, unit) => new { unit, from_x0 = weights[0], from_x1 = weights[1] }),
+    "Two units that began alike, after 1000 steps");
 
 // %% [markdown]
 // They get the same slopes at each step, and stay alike. So hidden weights begin at random. A **seed** is a number from which the random numbers are
 // made: the same seed, the same start. Here are six starts, with the same network, the same examples and the same learning rate.
 
 // %%
-TrainingRun Learn(int hidden, long seed, double learningRate, int steps)
-{
-    NetworkSpec start = RandomProblem.Create([2, hidden, 1], sigmoid, sigmoid, Loss.Named("half-sse"), seed).Network;
-    return TrainingRun.Of(new Problem(start, xor, learningRate), steps);
-}
+NetworkSpec Start(int hidden, long seed) => RandomProblem.Create(
+    [2, hidden, 1], sigmoid, sigmoid, Loss.Named("half-sse"), seed).Network;
+
+TrainingRun Learn(int hidden, long seed, double learningRate, int steps) =>
+    TrainingRun.Of(new Problem(Start(hidden, seed), xor, learningRate), steps);
 
 List<double> Curve(int hidden, long seed, double learningRate, int steps)
 {
-    var network = new Network<F64>(RandomProblem.Create([2, hidden, 1], sigmoid, sigmoid, Loss.Named("half-sse"), seed).Network);
+    var network = new Network<F64>(Start(hidden, seed));
     var at = new Workspace<F64>(network, xor.Count);
     at.Load(xor);
     var losses = new List<double>();
@@ -147,7 +152,8 @@ List<double> Curve(int hidden, long seed, double learningRate, int steps)
 }
 
 var curves = new Plot("Exclusive or from six seeds") { X = new("step"), Y = new("loss") };
-for (int seed = 1; seed <= 6; seed++) curves = curves.Line($"seed {seed}", Curve(2, seed, 2, 2500));
+for (int seed = 1; seed <= 6; seed++)
+    curves = curves.Line($"seed {seed}", Curve(2, seed, 2, 2500));
 Show(curves);
 
 // %% [markdown]
@@ -158,7 +164,15 @@ Show(curves);
 Show(Enumerable.Range(1, 6).Select(seed =>
 {
     TrainingRun run = Learn(2, seed, 2, 2500);
-    return new { seed, loss = run.Losses[^1].Loss, a00 = run.Outputs[0][0], a01 = run.Outputs[1][0], a10 = run.Outputs[2][0], a11 = run.Outputs[3][0] };
+    return new
+    {
+        seed,
+        loss = run.Losses[^1].Loss,
+        a00 = run.Outputs[0][0],
+        a01 = run.Outputs[1][0],
+        a10 = run.Outputs[2][0],
+        a11 = run.Outputs[3][0],
+    };
 }), "The answers for the four inputs 00, 01, 10, 11");
 
 // %% [markdown]
@@ -171,7 +185,8 @@ Show(new[] { 2, 3, 4 }.Select(hidden => new
 {
     hidden_units = hidden,
     starts = 20,
-    learned = Enumerable.Range(1, 20).Count(seed => Learn(hidden, seed, 4, 2000).Losses[^1].Loss < 0.01),
+    learned = Enumerable.Range(1, 20)
+        .Count(seed => Learn(hidden, seed, 4, 2000).Losses[^1].Loss < 0.01),
 }), "How many of the starts end with a loss below 0.01");
 
 // %% [markdown]
@@ -181,8 +196,10 @@ Show(new[] { 2, 3, 4 }.Select(hidden => new
 
 // %%
 double[] rates = [.. Enumerable.Range(0, 25).Select(i => 0.1 * Math.Pow(10, i / 8.0))];
-Show(new Plot("The loss after 1000 steps") { X = Axis.Log("learning rate"), Y = Axis.Log("loss") }
-    .Line("4 hidden units, seed 1", rates, rates.Select(rate => Learn(4, 1, rate, 1000).Losses[^1].Loss)));
+Show(new Plot("The loss after 1000 steps")
+    { X = Axis.Log("learning rate"), Y = Axis.Log("loss") }
+    .Line("4 hidden units, seed 1",
+        rates, rates.Select(rate => Learn(4, 1, rate, 1000).Losses[^1].Loss)));
 
 // %% [markdown]
 // On the left nothing is learned yet: the steps are too short. Then it gets better and better, up to a point where it goes wrong. The best rates lie just
@@ -224,14 +241,22 @@ Show(standing.Select(run => new
 // and change two of its weights, the others staying as they are.
 
 // %%
-TrainingRun learned = TrainingRun.Of(new Problem(Examples.Named("xor").Problem.Network, xor, 4), 3000);
+NetworkSpec fromTheExample = Examples.Named("xor").Problem.Network;
+TrainingRun learned = TrainingRun.Of(new Problem(fromTheExample, xor, 4), 3000);
 double[][] W1 = learned.Weights(1), W2 = learned.Weights(2);
 
 double Cut(double u, double v) =>
-    LossOf(new([new(sigmoid, [[u, W1[0][1]], [v, W1[1][1]]], learned.Biases(1)), new(sigmoid, W2, learned.Biases(2))], Loss.Named("half-sse")), xor);
+    LossOf(new(
+    [
+        new(sigmoid, [[u, W1[0][1]], [v, W1[1][1]]], learned.Biases(1)),
+        new(sigmoid, W2, learned.Biases(2)),
+    ], Loss.Named("half-sse")), xor);
 
-Console.WriteLine($"The training ended at w¹₀₀ = {W1[0][0]:0.##}, w¹₁₀ = {W1[1][0]:0.##} with the loss {learned.Losses[^1].Loss:0.#####}.");
-Show(new HeatMap("The loss of exclusive or over two of its weights", Cut, (-12, 12), (-12, 12)) { X = "w¹₀₀", Y = "w¹₁₀", Path = [(W1[0][0], W1[1][0])] });
+Console.Write($"The training ended at w¹₀₀ = {W1[0][0]:0.##}, w¹₁₀ = {W1[1][0]:0.##} ");
+Console.WriteLine($"with the loss {learned.Losses[^1].Loss:0.#####}.");
+Show(new HeatMap(
+    "The loss of exclusive or over two of its weights", Cut, (-12, 12), (-12, 12))
+    { X = "w¹₀₀", Y = "w¹₁₀", Path = [(W1[0][0], W1[1][0])] });
 
 // %% [markdown]
 // This is no bowl. There are flat plains, on which the slope is nearly 0 and a step goes nearly nowhere, and there are steep walls between them. A
@@ -273,3 +298,6 @@ Lesson08.GradientDescent.Check(descend);
 double? answer4 = null; // your answer
 
 Lesson08.FlatPlace.Check(answer4);
+
+// %% [markdown]
+// **Next:** [lesson 9](09-classification.cs) chooses between classes.

@@ -36,7 +36,11 @@ double SigmoidSlope(double z) => Sigmoid(z) * (1 - Sigmoid(z));
 
 Show(SigmoidSlope, -6, 6, "The slope of the sigmoid");
 Console.WriteLine($"at z = 0: {SigmoidSlope(0)}");
-Show(new[] { 1, 2, 5, 10, 20 }.Select(layers => new { layers, what_is_left = Math.Pow(SigmoidSlope(0), layers) }), "With weights of 1, at best");
+Show(new[] { 1, 2, 5, 10, 20 }.Select(layers => new
+{
+    layers,
+    what_is_left = Math.Pow(SigmoidSlope(0), layers),
+}), "With weights of 1, at best");
 
 // %% [markdown]
 // So with weights around 1, each layer takes away three quarters of the gradient or more. The first layers get almost nothing and hardly learn. That is the
@@ -53,19 +57,25 @@ Show(new[] { 1, 2, 5, 10, 20 }.Select(layers => new { layers, what_is_left = Mat
 // %%
 const int units = 30, depth = 10, examples = 50;
 
-double Size(Matrix<F64> numbers) => Math.Sqrt(numbers.Cells.ToArray().Average(x => x.Number * x.Number));
+double Size(Matrix<F64> numbers) =>
+    Math.Sqrt(numbers.Cells.ToArray().Average(x => x.Number * x.Number));
 
 double[][] Random(RandomSource source, int rows, int columns, double deviation) =>
-    [.. Enumerable.Range(0, rows).Select(_ => Enumerable.Range(0, columns).Select(_ => deviation * source.Normal()).ToArray())];
+[
+    .. Enumerable.Range(0, rows).Select(_ =>
+        Enumerable.Range(0, columns).Select(_ => deviation * source.Normal()).ToArray()),
+];
 
 Workspace<F64> Measure(string activation, double deviation, long seed = 10)
 {
     var source = new RandomSource(seed);
     Activation f = Activation.Named(activation);
-    var layers = Enumerable.Range(0, depth).Select(_ => new Dense(f, Random(source, units, units, deviation), new double[units])).ToArray();
-    var network = new Network<F64>(new NetworkSpec(layers, Loss.Named("half-sse")));
+    var layers = Enumerable.Range(0, depth).Select(_ =>
+        new Dense(f, Random(source, units, units, deviation), new double[units]));
+    var network = new Network<F64>(new([.. layers], Loss.Named("half-sse")));
     var at = new Workspace<F64>(network, examples);
-    at.Load(new Batch(Random(source, examples, units, 1), Random(source, examples, units, 1)));
+    double[][] X = Random(source, examples, units, 1);
+    at.Load(new Batch(X, Random(source, examples, units, 1)));
     network.Forward(at);
     network.Measure(at);
     network.Backward(at);
@@ -75,14 +85,19 @@ Workspace<F64> Measure(string activation, double deviation, long seed = 10)
 double[] layer = [.. Enumerable.Range(1, depth).Select(l => (double)l)];
 
 // Shares of the last layer's, so that the curves can be compared.
-double[] Gradients(Workspace<F64> at) => [.. Enumerable.Range(1, depth).Select(l => Size(at.dZ[l]) / Size(at.dZ[depth]))];
+double[] Gradients(Workspace<F64> at) =>
+    [.. Enumerable.Range(1, depth).Select(l => Size(at.dZ[l]) / Size(at.dZ[depth]))];
 
-double[] Activations(Workspace<F64> at) => [.. Enumerable.Range(1, depth).Select(l => Size(at.A[l]))];
+double[] Activations(Workspace<F64> at) =>
+    [.. Enumerable.Range(1, depth).Select(l => Size(at.A[l]))];
 
 double few = 1 / Math.Sqrt(units);
 double[] fading = Gradients(Measure("sigmoid", few));
-Show(new Plot("Sigmoid units: how much of δ arrives") { X = new("layer"), Y = Axis.Log("size of δ, last layer = 1") }.Line("sigmoid", layer, fading));
-Console.WriteLine($"at layer 1 there arrives {fading[0]:0.##e+0} of what there was at layer {depth}");
+Plot Arriving(string title) =>
+    new(title) { X = new("layer"), Y = Axis.Log("size of δ, last layer = 1") };
+
+Show(Arriving("Sigmoid units: how much of δ arrives").Line("sigmoid", layer, fading));
+Console.WriteLine($"at layer 1 there arrives {fading[0]:0.##e+0} of layer {depth}'s");
 
 // %% [markdown]
 // Read it from right to left, as the backward pass goes. On a logarithmic axis a straight line means: every layer takes away the same share.
@@ -115,9 +130,11 @@ Show(new[] { 1.0, 3, 10, 15, 30 }.Select(times =>
 // weights do, drawn with three different deviations.
 
 // %%
-(string Name, double Deviation)[] starts = [("a third of it", few / 3), ("1/√30", few), ("three times it", 3 * few)];
-var forward = new Plot("tanh: the size of the activations") { X = new("layer"), Y = Axis.Log("size of a") };
-var backward = new Plot("tanh: how much of δ arrives") { X = new("layer"), Y = Axis.Log("size of δ, last layer = 1") };
+(string Name, double Deviation)[] starts =
+    [("a third of it", few / 3), ("1/√30", few), ("three times it", 3 * few)];
+var forward = new Plot("tanh: the size of the activations")
+    { X = new("layer"), Y = Axis.Log("size of a") };
+Plot backward = Arriving("tanh: how much of δ arrives");
 foreach (var start in starts)
 {
     Workspace<F64> at = Measure("tanh", start.Deviation);
@@ -159,10 +176,14 @@ int[] funnel = [320, 160, 80, 40, 20, 10];
 object Through(string start, Func<double, double, double> squared)
 {
     var source = new RandomSource(1);
-    var layers = Enumerable.Range(1, funnel.Length - 1).Select(l => new Dense(
-        Activation.Named("identity"),
-        Random(source, funnel[l], funnel[l - 1], Math.Sqrt(squared(funnel[l - 1], funnel[l]))),
-        new double[funnel[l]]));
+    Activation identity = Activation.Named("identity");
+    Dense Layer(int inputs, int outputs)
+    {
+        double s = Math.Sqrt(squared(inputs, outputs));
+        return new(identity, Random(source, outputs, inputs, s), new double[outputs]);
+    }
+    var layers = Enumerable.Range(1, funnel.Length - 1)
+        .Select(l => Layer(funnel[l - 1], funnel[l]));
     var network = new Network<F64>(new([.. layers], Loss.Named("half-sse")));
     var at = new Workspace<F64>(network, 200);
     at.Load(new(Random(source, 200, funnel[0], 1), Random(source, 200, funnel[^1], 1)));
@@ -197,7 +218,7 @@ Show(new[]
 // (He and others 2015.) All three beside each other:
 
 // %%
-Show(new Plot("How much of δ arrives") { X = new("layer"), Y = Axis.Log("size of δ, last layer = 1") }
+Show(Arriving("How much of δ arrives")
     .Line("sigmoid, 1/√n", layer, fading)
     .Line("tanh, 1/√n", layer, Gradients(Measure("tanh", few)))
     .Line("relu, √(2/n)", layer, Gradients(Measure("relu", Math.Sqrt(2) * few))));
@@ -209,19 +230,26 @@ Show(new Plot("How much of δ arrives") { X = new("layer"), Y = Axis.Log("size o
 
 // %%
 var ring = new RandomSource(3);
-double[][] points = [.. Enumerable.Range(0, 80).Select(_ => new[] { ring.Uniform(-1.5, 1.5), ring.Uniform(-1.5, 1.5) })];
-double[][] inside = [.. points.Select(p => new[] { p[0] * p[0] + p[1] * p[1] is > 0.4 and < 1.4 ? 1.0 : 0.0 })];
+double Somewhere() => ring.Uniform(-1.5, 1.5);
+double IsInside(double[] p) => p[0] * p[0] + p[1] * p[1] is > 0.4 and < 1.4 ? 1 : 0;
+
+double[][] points =
+    [.. Enumerable.Range(0, 80).Select(_ => new[] { Somewhere(), Somewhere() })];
+double[][] inside = [.. points.Select(p => new[] { IsInside(p) })];
 
 NetworkSpec Deep(string activation, double gain, long seed)
 {
     var source = new RandomSource(seed);
     int[] sizes = [2, 10, 10, 10, 10, 10, 10, 1];
-    return new([.. Enumerable.Range(1, sizes.Length - 1).Select(l => new Dense(
+    var layers = Enumerable.Range(1, sizes.Length - 1).Select(l => new Dense(
         Activation.Named(l == sizes.Length - 1 ? "sigmoid" : activation),
-        Random(source, sizes[l], sizes[l - 1], Math.Sqrt(gain / sizes[l - 1])), new double[sizes[l]]))], Loss.Named("binary-cross-entropy"));
+        Random(source, sizes[l], sizes[l - 1], Math.Sqrt(gain / sizes[l - 1])),
+        new double[sizes[l]]));
+    return new([.. layers], Loss.Named("binary-cross-entropy"));
 }
 
-(Network<F64> Network, Workspace<F64> At, List<double> Losses) Learn(NetworkSpec spec, double learningRate, int steps)
+(Network<F64> Network, Workspace<F64> At, List<double> Losses) Learn(
+    NetworkSpec spec, double learningRate, int steps)
 {
     var network = new Network<F64>(spec);
     var at = new Workspace<F64>(network, points.Length);
@@ -261,7 +289,8 @@ Show(activations.Zip(curves, (activation, ten) => new
 
 double share = inside.Average(answer => answer[0]);
 double constant = -share * Math.Log(share) - (1 - share) * Math.Log(1 - share);
-Console.WriteLine($"answering {share:0.###}, the share of points inside, has the loss {constant:0.####}");
+Console.Write($"answering {share:0.###}, the share of points inside, ");
+Console.WriteLine($"has the loss {constant:0.####}");
 
 // %% [markdown]
 // From each of its ten starts the sigmoid network finds out how many of the points are inside, and nothing more: that much its last bias can learn alone.
@@ -362,3 +391,6 @@ Lesson10.ThroughRelu.Check(answer3);
 int dead(double[][] Z) => throw new NotImplementedException(); // your code
 
 Lesson10.DeadUnits.Check(dead);
+
+// %% [markdown]
+// **Next:** [lesson 11](11-making-it-fast.cs) makes it fast.

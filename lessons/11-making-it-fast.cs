@@ -42,7 +42,8 @@ float[] Random(int count, long seed)
 
 float[] dZ = Random(rows * units, 1), W = Random(units * inputs, 2);
 
-[MethodImpl(MethodImplOptions.AggressiveOptimization)] // compile it well at once, and not only after many calls
+// Compile it well at once, and not only after many calls:
+[MethodImpl(MethodImplOptions.AggressiveOptimization)]
 void ThreeLoops(float[] dZ, float[] W, float[] dA)
 {
     for (int e = 0; e < rows; e++)
@@ -56,7 +57,8 @@ void ThreeLoops(float[] dZ, float[] W, float[] dA)
 
 float[] reference = new float[rows * inputs];
 ThreeLoops(dZ, W, reference);
-Console.WriteLine($"One product takes {(long)rows * units * inputs:N0} multiplications and as many additions.");
+Console.Write($"One product takes {(long)rows * units * inputs:N0} multiplications ");
+Console.WriteLine("and as many additions.");
 
 // %% [markdown]
 // ## First measure
@@ -87,7 +89,10 @@ void Try(string name, Action<float[], float[], float[]> product)
     float off = dA.Zip(reference, (a, b) => Math.Abs(a - b)).Max();
     double seconds = Best(() => product(dZ, W, dA));
     times.Add((name, 2.0 * rows * units * inputs / seconds / 1e9));
-    Console.WriteLine($"{name}: {seconds * 1000:0.00} ms, {times[^1].Rate:0.0} billion operations a second, {times[^1].Rate / times[0].Rate:0.0} times the first; largest difference {off:0.#e+0}");
+    Console.Write($"{name}: {seconds * 1000:0.00} ms, ");
+    Console.Write($"{times[^1].Rate:0.0} billion operations a second, ");
+    Console.Write($"{times[^1].Rate / times[0].Rate:0.0} times the first; ");
+    Console.WriteLine($"largest difference {off:0.#e+0}");
 }
 
 Try("three loops", ThreeLoops);
@@ -133,7 +138,8 @@ void WithVectors(float[] dZ, float[] W, float[] dA)
             var d = new Vector<float>(dZ[e * units + j]);
             for (int k = 0; k < inputs; k += Vector<float>.Count)
             {
-                var sum = new Vector<float>(dA, e * inputs + k) + d * new Vector<float>(W, j * inputs + k);
+                var w = new Vector<float>(W, j * inputs + k);
+                var sum = new Vector<float>(dA, e * inputs + k) + d * w;
                 sum.CopyTo(dA, e * inputs + k);
             }
         }
@@ -154,7 +160,8 @@ Try("vectors", WithVectors);
 void Tile(float[] dZ, float[] W, int from, int step, float[] dA, int e, int k)
 {
     int v = Vector<float>.Count;
-    Vector<float> a0 = default, a1 = default, b0 = default, b1 = default, c0 = default, c1 = default, d0 = default, d1 = default;
+    Vector<float> a0 = default, a1 = default, b0 = default, b1 = default;
+    Vector<float> c0 = default, c1 = default, d0 = default, d1 = default;
     for (int j = 0, w = from, z = e * units; j < units; j++, w += step, z++)
     {
         var w0 = new Vector<float>(W, w);
@@ -186,7 +193,8 @@ void Tile(float[] dZ, float[] W, int from, int step, float[] dA, int e, int k)
 void InRegisters(float[] dZ, float[] W, float[] dA)
 {
     for (int e = 0; e < rows; e += 4)
-        for (int k = 0; k < inputs; k += 2 * Vector<float>.Count) Tile(dZ, W, k, inputs, dA, e, k);
+        for (int k = 0; k < inputs; k += 2 * Vector<float>.Count)
+            Tile(dZ, W, k, inputs, dA, e, k);
 }
 
 // %% volatile desktop-only
@@ -248,7 +256,9 @@ Show(new Bars("The same product", "billion operations a second", [.. times]));
 (string Name, double Rate) Step<T>(string name) where T : struct, IReal<T>
 {
     const int batch = 64;
-    Problem problem = RandomProblem.Create([784, 128, 10], Activation.Named("relu"), Activation.Named("softmax"), Loss.Named("softmax-cross-entropy"), seed: 1, examples: batch);
+    Problem problem = RandomProblem.Create(
+        [784, 128, 10], Activation.Named("relu"), Activation.Named("softmax"),
+        Loss.Named("softmax-cross-entropy"), seed: 1, examples: batch);
     var network = new Network<T>(problem.Network);
     var at = new Workspace<T>(network, batch);
     at.Load(problem.Batch);
@@ -261,11 +271,13 @@ Show(new Bars("The same product", "billion operations a second", [.. times]));
     });
     // Forward and dW take a product for each layer, dA one for layer 2 only.
     double operations = 2.0 * batch * (2 * (784 * 128 + 128 * 10) + 128 * 10);
-    Console.WriteLine($"{name}: {seconds * 1000:0.00} ms a step, {batch / seconds:N0} examples a second");
+    Console.Write($"{name}: {seconds * 1000:0.00} ms a step, ");
+    Console.WriteLine($"{batch / seconds:N0} examples a second");
     return (name, operations / seconds / 1e9);
 }
 
-(string Name, double Rate)[] steps = [Step<F64>("Network<F64>"), Step<F32>("Network<F32>")];
+(string Name, double Rate)[] steps =
+    [Step<F64>("Network<F64>"), Step<F32>("Network<F32>")];
 Show(new Bars("A whole training step", "billion operations a second", steps));
 
 // %% [markdown]
@@ -313,3 +325,6 @@ Lesson11.FourSums.Check(sum);
 double? answer4 = null; // your answer
 
 Lesson11.LostInRounding.Check(answer4);
+
+// %% [markdown]
+// **Next:** you have read all lessons. The [practice](practice-derivatives.cs) has more to write; or take your own network, and ask `chainrule` for its numbers.

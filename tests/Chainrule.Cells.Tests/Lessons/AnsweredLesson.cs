@@ -19,7 +19,8 @@ internal sealed class AnsweredLesson
     /// <summary>Runs the lesson; each line that is replaced must stand in it once.</summary>
     public static async Task<AnsweredLesson> Run(string name, params (string Open, string Answered)[] answers)
     {
-        string source = LessonFiles.Read(name).Source;
+        // Long signatures have their open body on a line of its own.
+        string source = LessonFiles.Read(name).Source.Replace("=>\n    throw new", "=> throw new", StringComparison.Ordinal);
         foreach ((string open, string answered) in answers)
         {
             Assert.Single(source.Split('\n'), line => line.Contains(open, StringComparison.Ordinal));

@@ -50,10 +50,9 @@ public class ClaimTests
     [Fact]
     public async Task Units_that_begin_alike_stay_alike()
     {
-        string text = (await AnsweredLesson.Unanswered("08-learning.cs")).Text;
-        Match weights = Regex.Match(text, @"of unit 0 are (.+),\n +those of unit 1 are (.+)\n");
-        Assert.True(weights.Success);
-        Assert.Equal(weights.Groups[1].Value, weights.Groups[2].Value);
+        double[][] units = Rows((await AnsweredLesson.Unanswered("08-learning.cs")).Text, "Two units that began alike, after 1000 steps", 2);
+        Assert.Equal(3, units[0].Length);
+        Assert.Equal(units[0][1..], units[1][1..]);
     }
 
     [Fact]
@@ -120,6 +119,18 @@ public class ClaimTests
         MatchCollection differences = Regex.Matches(text, @"largest difference (\S+)");
         Assert.Equal(Enumerable.Repeat("0e+0", 6), differences.Select(match => match.Groups[1].Value));
         Assert.NotEqual(Regex.Match(text, "one sum +(.+)").Groups[1].Value, Regex.Match(text, "four sums (.+)").Groups[1].Value);
+    }
+
+    [Fact]
+    public async Task Slopes_that_the_derivations_need_are_measured_before()
+    {
+        foreach (double[] row in Rows((await AnsweredLesson.Unanswered("03-a-neuron-by-hand.cs")).Text, "e is its own slope", 3))
+        {
+            Assert.Equal(row[1], row[2], 1e-5 * row[1]);
+            Assert.Equal(-1 / row[1], row[3], 1e-5 / row[1]);
+        }
+        foreach (double[] row in Rows((await AnsweredLesson.Unanswered("09-classification.cs")).Text, "The slope of ln u", 4)) Assert.Equal(row[1], row[2], 1e-5 * row[1]);
+        Assert.Contains("the number 36, its slope 33\nnudged 33", (await AnsweredLesson.Unanswered("07-is-my-gradient-right.cs")).Text, StringComparison.Ordinal);
     }
 
     // The numbers of a table that was shown, row by row; what is no number is left out.

@@ -66,12 +66,10 @@ public partial class FirstLessonsTests
         ("biasGradient(double[][] dZ) => " + NotYet, "biasGradient(double[][] dZ) => ColumnSums(dZ)[0]"),
         ("inputGradient(double[][] dZ, double[][] W) => " + NotYet, "inputGradient(double[][] dZ, double[][] W) => Times(dZ, W)")));
 
+    public static TheoryData<string> Lessons => [.. LessonFiles.Names.Where(name => char.IsDigit(name[0]))];
+
     [Theory]
-    [InlineData("01-what-a-derivative-is.cs")]
-    [InlineData("02-the-chain-rule-on-a-graph.cs")]
-    [InlineData("03-a-neuron-by-hand.cs")]
-    [InlineData("04-a-worked-example.cs")]
-    [InlineData("05-from-numbers-to-matrices.cs")]
+    [MemberData(nameof(Lessons))]
     public void Links_lead_to_lessons_and_from_notebooks_to_notebooks(string name)
     {
         string[] links = Links(LessonFiles.Read(name).Source);
@@ -80,6 +78,18 @@ public partial class FirstLessonsTests
         string notebooks = Path.Combine(LessonFiles.Folder, "notebooks");
         Assert.Equal(links.Select(link => Path.ChangeExtension(link, ".ipynb")), Links(File.ReadAllText(Path.Combine(notebooks, Path.ChangeExtension(name, ".ipynb")))));
         Assert.All(links, link => Assert.True(File.Exists(Path.Combine(notebooks, Path.ChangeExtension(link, ".ipynb"))), link));
+    }
+
+    [Fact]
+    public void Each_lesson_ends_with_the_way_to_the_next()
+    {
+        string[] names = [.. LessonFiles.Names];
+        for (int i = 0; i + 1 < names.Length; i++)
+        {
+            var last = LessonFiles.Read(names[i]).Cells[^1];
+            Assert.StartsWith("**Next:**", last.Text, StringComparison.Ordinal);
+            Assert.Equal([names[i + 1]], Links(last.Text));
+        }
     }
 
     private static string[] Links(string text) => [.. Link().Matches(text).Select(match => match.Groups[1].Value)];
