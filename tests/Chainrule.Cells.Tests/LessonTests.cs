@@ -60,7 +60,6 @@ public class LessonTests
     [InlineData("Network<", "`Network`")]
     [InlineData("Gradients<", "`Gradients`")]
     [InlineData("Dual<", "**dual number**")]
-    [InlineData("Math.Exp(", "e^{-z}")]
     public void What_code_uses_was_introduced_before(string used, string introduced)
     {
         var cells = LessonFiles.Names.SelectMany(name => LessonFiles.Read(name).Cells).ToList();

@@ -92,11 +92,11 @@ public sealed class Exercise<T> : Exercise where T : notnull
     /// The feedback on an answer. A number or list of NaN, and code that throws <see cref="NotImplementedException"/>, count as not given.
     /// Whatever else code does (stop with any exception, give null, never end) is told and harms nothing.
     /// </summary>
-    public Feedback Judge(T answer) => Judge(answer, Patience.Usual);
+    public Feedback Judge(T answer) => JudgePatiently(answer, Patience.Usual);
 
-    internal override Feedback Judge(object answer, TimeSpan patience) => Judge((T)answer, patience);
+    internal override Feedback Judge(object answer, TimeSpan patience) => JudgePatiently((T)answer, patience);
 
-    private Feedback Judge(T answer, TimeSpan patience)
+    private Feedback JudgePatiently(T answer, TimeSpan patience)
     {
         // First, so that no answer can spoil what it is compared with.
         double[] right = probe(reference);
@@ -138,7 +138,7 @@ public sealed class Exercise<T> : Exercise where T : notnull
         if (missing > 0) return $"{missing} of {count} numbers {(missing == 1 ? "is" : "are")} NaN, no number: 0/0, ∞ − ∞, or the root or logarithm of a negative number.";
         if (wrong.All(i => Near(-given[i], right[i])))
         {
-            bool isEach = wrong.Length == right[shape..].Count(number => number != 0);
+            bool isEach = wrong.Length == right.Skip(shape).Count(number => number != 0);
             return isEach ? "the size is right, the sign is the other way round." : $"the sizes are right, but {wrong.Length} of {count} numbers {(wrong.Length == 1 ? "has" : "have")} the wrong sign{Places(wrong)}.";
         }
         return count == 1 ? "not yet. Compute it once more step by step." : $"not yet: {wrong.Length} of {count} numbers are off{Places(wrong)}.";
