@@ -22,6 +22,10 @@ internal readonly record struct PlainFloat(F32 Number) : IReal<PlainFloat>
 
     public static PlainFloat Exp(PlainFloat x) => new(F32.Exp(x.Number));
 
+    public static PlainFloat Expm1(PlainFloat x) => new(F32.Expm1(x.Number));
+
+    public static PlainFloat Log1p(PlainFloat x) => new(F32.Log1p(x.Number));
+
     public static PlainFloat Log(PlainFloat x) => new(F32.Log(x.Number));
 
     public static PlainFloat Tanh(PlainFloat x) => new(F32.Tanh(x.Number));
@@ -37,6 +41,10 @@ internal readonly record struct PlainFloat(F32 Number) : IReal<PlainFloat>
     public static PlainFloat Softplus(PlainFloat x) => new(F32.Softplus(x.Number));
 
     public static PlainFloat Erf(PlainFloat x) => new(F32.Erf(x.Number));
+
+    public static PlainFloat Erfc(PlainFloat x) => new(F32.Erfc(x.Number));
+
+    public static PlainFloat OnePlusErf(PlainFloat x) => new(F32.OnePlusErf(x.Number));
 
     public static PlainFloat LogSumExp(ReadOnlySpan<PlainFloat> x) => new(F32.LogSumExp(Numbers(x)));
 

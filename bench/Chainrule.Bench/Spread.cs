@@ -54,6 +54,10 @@ internal readonly record struct Spread(double Number, double Variance) : IReal<S
         return Rounded(e, Square(e) * x.Variance, Library);
     }
 
+    public static Spread Expm1(Spread x) => Rounded(Functions.Expm1(x.Number), Square(Math.Exp(x.Number)) * x.Variance, Library);
+
+    public static Spread Log1p(Spread x) => Rounded(Functions.Log1p(x.Number), x.Variance / Square(1 + x.Number), Library);
+
     public static Spread Log(Spread x) => Rounded(Math.Log(x.Number), x.Variance / Square(x.Number), Library);
 
     public static Spread Tanh(Spread x)
@@ -88,6 +92,9 @@ internal readonly record struct Spread(double Number, double Variance) : IReal<S
 
     public static Spread Erf(Spread x) =>
         Rounded(Functions.Erf(x.Number), 4 / Math.PI * Math.Exp(-2 * Square(x.Number)) * x.Variance, Library);
+
+    public static Spread Erfc(Spread x) =>
+        Rounded(Functions.Erfc(x.Number), 4 / Math.PI * Math.Exp(-2 * Square(x.Number)) * x.Variance, Library);
 
     public static Spread LogSumExp(ReadOnlySpan<Spread> x)
     {

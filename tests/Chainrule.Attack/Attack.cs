@@ -12,6 +12,8 @@ internal abstract class Attack
         new Attacks.Addresses(),
         new Attacks.KernelMessages(),
         new Attacks.OutputFaults(),
+        new Attacks.PrintedText(),
+        new Attacks.Gradients(),
     ];
 
     internal string Name => GetType().Name;
@@ -20,6 +22,9 @@ internal abstract class Attack
     internal long Tried { get; private protected set; }
 
     internal long Deep { get; private protected set; }
+
+    /// <summary>What else was counted; empty if nothing was.</summary>
+    internal virtual string Counted => "";
 
     /// <summary>Whether it can be tried on this machine; the sentence says what is missing.</summary>
     internal virtual string? Missing => null;

@@ -35,7 +35,7 @@ internal static class Program
             }
         }
         report.WriteLine();
-        foreach (Attack each in attacks) report.WriteLine($"{each.Name,-16} {each.Tried,10:N0} cases, {(double)each.Deep / Math.Max(1, each.Tried):P0} of them not refused");
+        foreach (Attack each in attacks) report.WriteLine($"{each.Name,-16} {each.Tried,10:N0} cases, {(double)each.Deep / Math.Max(1, each.Tried):P0} of them not refused{(each.Counted.Length > 0 ? $"; {each.Counted}" : "")}");
         report.WriteLine(findings.Count == 0 ? "Nothing found." : $"{findings.Count} found.");
         return findings.Count == 0 ? 0 : 1;
     }

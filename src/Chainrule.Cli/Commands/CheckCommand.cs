@@ -19,7 +19,7 @@ internal static class CheckCommand
     {
         var problem = new ProblemOptions();
         var all = new Option<bool>("--all") { Description = "Check and list every parameter, however many there are." };
-        var command = new Command("check", "Compare every gradient with a central difference, with dual numbers and with the graph; exit code 1 if one is wrong or none could be compared.") { all };
+        var command = new Command("check", "Compare every gradient with a central difference, with dual numbers and with the graph; exit code 1 if one is wrong or nothing could be told.") { all };
         problem.AddTo(command);
         command.SetAction(parsed =>
         {
@@ -53,25 +53,27 @@ internal static class CheckCommand
     }
 
     private static string Conclusion(GradientReport report) =>
-        report.Passed ? "The gradients are right."
-        : report.Count(Checking.Verdict.Fail) > 0 ? "A gradient is wrong."
+        report.Count(Checking.Verdict.Fail) > 0 ? "A gradient is wrong."
+        : report.Passed ? report.Count(Checking.Verdict.CannotTell) is > 0 and int open ? $"{open} cannot be told: rounding is as large as the gradient itself. The other gradients are right." : "The gradients are right."
+        : report.Count(Checking.Verdict.CannotTell) > 0 ? "Nothing can be told here: rounding swamps the gradients. Scale the inputs to about 1, or make the parameters smaller."
         : "Every gradient is at a kink: there was nothing to compare. Change the parameters a little.";
 
     private static DerivativeCheck[] Shown(GradientReport report, bool everything)
     {
         if (everything || report.Checks.Count <= MostRows) return [.. report.Checks];
-        return [.. report.Checks.OrderByDescending(check => check.Verdict == Checking.Verdict.Fail).ThenByDescending(check => Methods.Max(m => check.By(m.Method).Ratio)).Take(MostRows)];
+        return [.. report.Checks.OrderByDescending(check => check.Verdict == Checking.Verdict.Fail).ThenByDescending(check => check.Verdict == Checking.Verdict.CannotTell).ThenByDescending(check => Methods.Max(m => check.By(m.Method).Ratio)).Take(MostRows)];
     }
 
     private static TableColumn Narrow(string header) => new TableColumn(header).NoWrap().Padding(1, 0);
 
-    // Adding 0 turns −0 into 0.
-    private static string Rounded(double number) => Rounding.Ascii(number + 0.0, 5);
+    // What has overflowed is no number of that size: ∞ − ∞ is as little one as ∞.
+    private static string Rounded(double number) => double.IsFinite(number) ? Rounding.Ascii(number, 5) : "overflow";
 
     private static string Verdict(Verdict verdict) => verdict switch
     {
         Checking.Verdict.Pass => "[green]same[/]",
         Checking.Verdict.Kink => "[yellow]kink[/]",
+        Checking.Verdict.CannotTell => "[yellow]cannot tell[/]",
         _ => "[red]WRONG[/]",
     };
 }

@@ -32,10 +32,13 @@ internal static class Evaluation
     private static T Apply<T>(Call call, T[] x) where T : struct, IReal<T> => call.Function switch
     {
         Function.Exp => T.Exp(x[0]),
+        Function.Expm1 => T.Expm1(x[0]),
         Function.Log => T.Log(x[0]),
+        Function.Log1p => T.Log1p(x[0]),
         Function.Tanh => T.Tanh(x[0]),
         Function.Sqrt => T.Sqrt(x[0]),
         Function.Erf => T.Erf(x[0]),
+        Function.Erfc => T.Erfc(x[0]),
         Function.Max => T.Max(x[0], x[1]),
         Function.Min => Real.Min(x[0], x[1]),
         Function.Step => T.Step(x[0]),

@@ -89,8 +89,14 @@ internal enum Function
     /// <summary>eˣ.</summary>
     Exp,
 
+    /// <summary>eˣ − 1.</summary>
+    Expm1,
+
     /// <summary>ln x.</summary>
     Log,
+
+    /// <summary>ln(1 + x).</summary>
+    Log1p,
 
     /// <summary>tanh x.</summary>
     Tanh,
@@ -100,6 +106,9 @@ internal enum Function
 
     /// <summary>erf x.</summary>
     Erf,
+
+    /// <summary>1 − erf x.</summary>
+    Erfc,
 
     /// <summary>max(x, y).</summary>
     Max,

@@ -6,7 +6,8 @@ namespace Chainrule.Explain.Formulas;
 
 /// <summary>
 /// Reads the formula of a node off its graph, down to the next addressed nodes. What is changed on the way is only how it is written: sums and
-/// products become flat, a product of a node with itself a square, a constant factor 1 disappears, −max(−b, −a) becomes min(a, b).
+/// products become flat, a product of a node with itself a square, a constant factor 1 disappears, −max(−b, −a) becomes min(a, b), and expm1 and log1p
+/// become the textbook's eˣ − 1 and ln(1 + x) wherever these have the digits.
 /// </summary>
 internal sealed class FormulaBuilder(Func<Value, Address?> addressOf)
 {
@@ -37,6 +38,8 @@ internal sealed class FormulaBuilder(Func<Value, Address?> addressOf)
             Op.Multiply => FlatProduct(Operand(parents[0]), Operand(parents[1])),
             Op.Divide => new Quotient(Operand(parents[0]), Operand(parents[1])),
             Op.Negate => Negated(parents[0]),
+            Op.Expm1 when Rewriting.KeepsDigits(node.Data) => Sum.Flat([new(false, new Call(Function.Exp, [Operand(parents[0])])), new(true, new Constant(1))]),
+            Op.Log1p when Rewriting.KeepsDigits(parents[0].Data) => new Call(Function.Log, [Sum.Flat([new(false, new Constant(1)), new(false, Operand(parents[0]))])]),
             _ => new Call(FunctionOf(node.Op), [.. parents.Select(Operand)], node.Component),
         };
     }
@@ -82,10 +85,13 @@ internal sealed class FormulaBuilder(Func<Value, Address?> addressOf)
     private static Function FunctionOf(Op op) => op switch
     {
         Op.Exp => Function.Exp,
+        Op.Expm1 => Function.Expm1,
         Op.Log => Function.Log,
+        Op.Log1p => Function.Log1p,
         Op.Tanh => Function.Tanh,
         Op.Sqrt => Function.Sqrt,
         Op.Erf => Function.Erf,
+        Op.Erfc => Function.Erfc,
         Op.Max => Function.Max,
         Op.Step => Function.Step,
         Op.Sigmoid => Function.Sigmoid,

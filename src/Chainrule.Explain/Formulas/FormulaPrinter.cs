@@ -106,7 +106,7 @@ internal abstract class FormulaPrinter
     };
 
     private static (string, Tightness) Signed(double number, string text) =>
-        (text, number < 0 || double.IsNegative(number) ? Tightness.Sign : Tightness.Atom);
+        (text, number < 0 ? Tightness.Sign : Tightness.Atom);
 
     private string WrittenSum(Sum sum, bool numbers)
     {
@@ -129,7 +129,7 @@ internal sealed class AsciiPrinter : FormulaPrinter
     public static AsciiPrinter Instance { get; } = new();
 
     /// <inheritdoc/>
-    public override string Number(double number, int digits) => number.ToString("R", CultureInfo.InvariantCulture).Replace('E', 'e');
+    public override string Number(double number, int digits) => (number + 0.0).ToString("R", CultureInfo.InvariantCulture).Replace('E', 'e');
 
     /// <inheritdoc/>
     public override string Variable(Address address) => address.ToString();

@@ -9,8 +9,11 @@ internal static class Rewriting
     // exp overflows at 709.8 and a sum of exps a little earlier; inside ±300 the textbook form is good to the last digits.
     private const double ExpIsSafeUpTo = 300;
 
-    // Below e^−7 the sum 1 + eˣ drops digits of eˣ that ln would need; below e^−37 it drops all of them.
-    private const double Log1pNeedsCareBelow = -7, Log1pIsLinearBelow = -37;
+    // Beside a number as small as this, the 1 takes three of a double's sixteen digits.
+    private const double Least = 1.0 / 1024;
+
+    /// <summary>Whether eˣ − 1, or the x in ln(1 + x), is so large that the textbook's form still has thirteen digits. (At 0 there are none to lose.)</summary>
+    internal static bool KeepsDigits(double besideOne) => besideOne == 0 || Math.Abs(besideOne) >= Least;
 
     /// <summary>The named functions replaced by their textbook definitions: σ(z) by 1/(1 + e⁻ᶻ), and so on.</summary>
     public static Formula Textbook(this Formula formula) => Rewrite(formula, call => call.Function switch
@@ -23,7 +26,7 @@ internal static class Rewriting
     });
 
     /// <summary>
-    /// The formula in + − * / exp log tanh sqrt max erf alone, in a form whose value neither overflows nor loses digits at these numbers:
+    /// The formula in + − * / exp expm1 log log1p tanh sqrt max erf erfc alone, in a form whose value neither overflows nor loses digits at these numbers:
     /// the textbook's wherever that is good.
     /// </summary>
     public static Formula Elementary(this Formula formula) => Rewrite(formula, call => call.Function switch
@@ -57,6 +60,10 @@ internal static class Rewriting
     internal static Formula WithLeaves(this Formula formula, Func<Leaf, Formula> change) =>
         formula is Leaf leaf ? change(leaf) : WithParts(formula, part => part.WithLeaves(change));
 
+    /// <summary>Whether the function is called anywhere in the formula.</summary>
+    internal static bool Calls(this Formula formula, Function function) =>
+        (formula is Call call && call.Function == function) || formula.Parts.Any(part => part.Calls(function));
+
     /// <summary>The formula's number at the values of its variables.</summary>
     public static double Number(this Formula formula) => formula.Evaluate<F64>();
 
@@ -87,11 +94,8 @@ internal static class Rewriting
     private static Formula SafeSoftplus(Formula x)
     {
         double at = Number(x);
-        Formula sum = Plus(One, Exp(x));
-        if (at < Log1pIsLinearBelow) return Exp(x);
-        // ln(w)·u/(w − 1) with w = 1 + u: the two roundings cancel (Kahan), as in Functions.Log1p.
-        if (at < Log1pNeedsCareBelow) return Over(new Product([Exp(x), Log(sum)]), Sum.Flat([new(false, sum), new(true, One)]));
-        return at <= ExpIsSafeUpTo ? Log(sum) : Plus(x, Log(Plus(One, Exp(Minus(x)))));
+        if (at > ExpIsSafeUpTo) return Plus(x, Log1p(Exp(Minus(x))));
+        return KeepsDigits(Math.Exp(at)) ? Log(Plus(One, Exp(x))) : Log1p(Exp(x));
     }
 
     private static Formula SafeLogSumExp(ImmutableArray<Formula> x)
@@ -123,6 +127,8 @@ internal static class Rewriting
     private static Formula Exp(Formula x) => new Call(Function.Exp, [x]);
 
     private static Formula Log(Formula x) => new Call(Function.Log, [x]);
+
+    private static Formula Log1p(Formula x) => new Call(Function.Log1p, [x]);
 
     private static Formula ExpSum(ImmutableArray<Formula> x) => x.Length == 1 ? Exp(x[0]) : new Sum([.. x.Select(each => new Term(false, Exp(each)))]);
 

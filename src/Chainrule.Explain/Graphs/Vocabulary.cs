@@ -12,7 +12,9 @@ internal static class Vocabulary
     private static readonly Function[] Called =
     [
         new("exp", Op.Exp, 1),
+        new("expm1", Op.Expm1, 1),
         new("log", Op.Log, 1),
+        new("log1p", Op.Log1p, 1),
         new("sqrt", Op.Sqrt, 1),
         new("sin", Op.Sin, 1),
         new("cos", Op.Cos, 1),
@@ -20,6 +22,7 @@ internal static class Vocabulary
         new("sigmoid", Op.Sigmoid, 1),
         new("softplus", Op.Softplus, 1),
         new("erf", Op.Erf, 1),
+        new("erfc", Op.Erfc, 1),
         new("step", Op.Step, 1),
         new("max", Op.Max, 2),
     ];
@@ -48,7 +51,9 @@ internal static class Vocabulary
     {
         Op.Negate => -x,
         Op.Exp => Value.Exp(x),
+        Op.Expm1 => Value.Expm1(x),
         Op.Log => Value.Log(x),
+        Op.Log1p => Value.Log1p(x),
         Op.Sqrt => Value.Sqrt(x),
         Op.Sin => Value.Sin(x),
         Op.Cos => Value.Cos(x),
@@ -56,6 +61,7 @@ internal static class Vocabulary
         Op.Sigmoid => Value.Sigmoid(x),
         Op.Softplus => Value.Softplus(x),
         Op.Erf => Value.Erf(x),
+        Op.Erfc => Value.Erfc(x),
         Op.Step => Value.Step(x),
         Op.Name => Value.Name(x),
         _ => Apply(op, x, y ?? throw new InvalidOperationException($"{op} needs two operands.")),

@@ -13,7 +13,8 @@ internal static class Rounding
     {
         if (double.IsNaN(number)) return "NaN";
         if (double.IsInfinity(number)) return number > 0 ? "∞" : "-∞";
-        return ShortExponent(number.ToString($"G{digits}", CultureInfo.InvariantCulture));
+        // A zero has no sign for a reader: + 0.0 turns −0 into 0.
+        return ShortExponent((number + 0.0).ToString($"G{digits}", CultureInfo.InvariantCulture));
     }
 
     /// <summary>1E-05 written as 1e-5.</summary>

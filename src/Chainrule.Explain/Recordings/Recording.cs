@@ -73,7 +73,7 @@ public sealed class Recording
         CheckSize(problem);
         using Tape tape = Tape.Begin();
         var recording = new Recording(problem, cancellationToken);
-        recording.LossAfter = Verification.Verify(recording, cancellationToken);
+        (recording.LossAfter, recording.FirstOverflow) = Verification.Verify(recording, cancellationToken);
         return recording;
     }
 
@@ -98,8 +98,11 @@ public sealed class Recording
     /// <summary>The loss before the step.</summary>
     public double Loss => at.Loss[0, 0].Data;
 
-    /// <summary>The loss of the same examples after the update.</summary>
+    /// <summary>The loss of the same examples after the update; ∞ or NaN where the step was so large that numbers overflowed.</summary>
     public double LossAfter { get; private set; }
+
+    /// <summary>Where the loss after the update has overflowed: the number that did so first. Else null.</summary>
+    internal Address? FirstOverflow { get; private set; }
 
     /// <summary>Every address there is, in the order in which a step is told.</summary>
     public IReadOnlyList<string> Addresses => [.. Book.All().Select(each => each.ToString())];

@@ -27,8 +27,10 @@ public sealed class ExplanationException : Exception
 /// </summary>
 internal static class Verification
 {
-    /// <summary>Verifies every number of the recording; returns the loss after the step, which the engine computed on the way.</summary>
-    internal static double Verify(Recording recording, CancellationToken cancellationToken)
+    /// <summary>
+    /// Verifies every number of the recording; returns the loss after the step, which the engine computed on the way, and if that has overflowed the number that overflowed first.
+    /// </summary>
+    internal static (double LossAfter, Address? FirstOverflow) Verify(Recording recording, CancellationToken cancellationToken)
     {
         Problem problem = recording.Problem;
         var network = new Network<Bounded>(problem.Network);
@@ -56,7 +58,18 @@ internal static class Verification
             Compare(recording, new(parameter, Form.Updated), network[parameter]);
         }
         network.Forward(at);
-        return network.Measure(at).Number;
+        double after = network.Measure(at).Number;
+        return (after, double.IsFinite(after) ? null : FirstOverflow(recording.Book, at));
+    }
+
+    // The quantities stand in the order in which they are computed, the loss last.
+    private static Address? FirstOverflow(AddressBook book, Workspace<Bounded> at)
+    {
+        foreach (Quantity quantity in at.Plan.Quantities.Where(each => each.Role == Role.Value && !each.IsCopy))
+            for (int r = 0; r < at[quantity].Rows; r++)
+                for (int c = 0; c < at[quantity].Columns; c++)
+                    if (!double.IsFinite(at[quantity][r, c].Number)) return book.At(quantity, Form.Number, r, c);
+        return null;
     }
 
     private static void Compare(Recording recording, Entry entry, Matrix<Bounded> own)

@@ -14,5 +14,5 @@ internal static class HtmlText
 
     /// <summary>A link to where a number is explained; its tip says the address and, of a number, all its digits.</summary>
     public static string Link(string id, Address address, double? number, string inner) =>
-        $"""<a class="{(number is null ? "letter" : "number")}" href="#{id}" title="{address}{(number is { } n ? $" = {n:R}" : "")}">{inner}</a>""";
+        $"""<a class="{(number is null ? "letter" : "number")}" href="#{id}" title="{address}{(number is { } n ? $" = {n + 0.0:R}" : "")}">{inner}</a>""";
 }

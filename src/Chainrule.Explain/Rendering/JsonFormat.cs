@@ -25,6 +25,7 @@ internal static class JsonFormat
     /// <param name="more">Writes further properties into the object, or null.</param>
     public static void Write(Recording recording, Stream output, Action<Utf8JsonWriter>? more = null)
     {
+        Verify(recording);
         using var json = new Utf8JsonWriter(output, Options);
         json.WriteStartObject();
         WriteNumber(json, "loss", recording.Loss);
@@ -40,10 +41,18 @@ internal static class JsonFormat
     /// <summary>Some numbers only, as <c>{ "numbers": […] }</c>.</summary>
     public static void Write(IEnumerable<ExplainedNumber> numbers, Stream output)
     {
+        // Each is verified as it is read.
+        ExplainedNumber[] all = [.. numbers];
         using var json = new Utf8JsonWriter(output, Options);
         json.WriteStartObject();
-        WriteNumbers(json, numbers);
+        WriteNumbers(json, all);
         json.WriteEndObject();
+    }
+
+    // Each formula is verified as it is read. All of them are before the first byte is written: what has been written cannot be taken back. (They are read again then, which takes time and no memory.)
+    private static void Verify(Recording recording)
+    {
+        foreach (Address address in recording.Book.All()) _ = recording.FormulaOf(address);
     }
 
     private static void WriteLayer(Utf8JsonWriter json, Recording recording, int l)
@@ -156,7 +165,8 @@ internal static class JsonFormat
     /// <summary>A number, or null where it is not finite: JSON has no word for ∞.</summary>
     public static void WriteNumber(Utf8JsonWriter json, string name, double number)
     {
-        if (double.IsFinite(number)) json.WriteNumber(name, number);
+        // + 0.0 turns −0 into 0.
+        if (double.IsFinite(number)) json.WriteNumber(name, number + 0.0);
         else json.WriteNull(name);
     }
 }

@@ -1,6 +1,7 @@
 using Chainrule.Explain.Addresses;
 using Chainrule.Explain.Formulas;
 using Chainrule.Explain.Recordings;
+using Chainrule.Numbers;
 
 namespace Chainrule.Explain.Stories;
 
@@ -34,9 +35,11 @@ internal static class Equations
     /// <summary>Formulas with their numbers put in, each with as many digits as it takes to come to the result, and the result.</summary>
     internal static IEnumerable<Step> PutIn(Formula[] formulas, double result)
     {
-        Formula?[] legible = [.. formulas.Select(each => each.Legible(result))];
+        // All digits of numbers that cancel to 0 would show how they were rounded, and nothing else.
+        bool isResidue = result != 0 && formulas.Any(each => each is Sum && Math.Abs(result) <= each.Evaluate<Bounded>().Error);
+        Formula?[] legible = [.. formulas.Select(each => isResidue ? null : each.Legible(result))];
         Step last = new(new Figure(result));
-        if (legible.Contains(null)) last = last with { Relation = "≈", Note = "what rounding leaves of numbers that cancel" };
+        if (legible.Contains(null)) last = last with { Relation = "≈", Note = isResidue ? "what rounding leaves of 0" : "to the rounding of numbers that cancel" };
         return [.. formulas.Zip(legible, (formula, found) => new Step(new Written(found ?? formula, WithNumbers: true))), last];
     }
 

@@ -16,7 +16,7 @@ public enum Method
 /// <summary>What a check came to.</summary>
 public enum Verdict
 {
-    /// <summary>All methods agree with the analytic derivative.</summary>
+    /// <summary>The methods agree with the analytic derivative, and at least one of them to so many digits that a mistake would have shown.</summary>
     Pass,
 
     /// <summary>
@@ -24,8 +24,11 @@ public enum Verdict
     /// </summary>
     Kink,
 
-    /// <summary>Some method disagrees.</summary>
+    /// <summary>Some method disagrees by more than rounding explains.</summary>
     Fail,
+
+    /// <summary>Rounding swamps the derivative in every method, so that right and wrong look alike.</summary>
+    CannotTell,
 }
 
 /// <summary>The analytic derivative beside that of another method.</summary>
@@ -37,11 +40,23 @@ public readonly record struct Comparison(double Number, double Gap, double Toler
     internal static Comparison Of(double analytic, double number, double tolerance) =>
         new(number, Math.Abs(analytic - number), tolerance);
 
+    // To agree means to agree to four digits: whoever is off by a sign, a factor or an entry is not.
+    private const double Digits = 1e-4;
+
+    /// <summary>The same comparison, in which the difference means nothing.</summary>
+    internal Comparison Open => this with { Tolerance = double.PositiveInfinity };
+
     /// <summary>Whether the two agree. A gap that is not a number, or a tolerance without limit, is no agreement.</summary>
     public bool Holds => Gap <= Tolerance && double.IsFinite(Tolerance);
 
-    /// <summary>The gap as a multiple of what it may be: above 1, the two disagree.</summary>
-    public double Ratio => Gap == 0 ? 0 : double.IsNaN(Gap) ? double.PositiveInfinity : Gap / Tolerance;
+    /// <summary>Whether the two disagree. A method that has no number itself, or no limit of its rounding, cannot disagree.</summary>
+    public bool Differs => double.IsFinite(Number) && double.IsFinite(Tolerance) && !(Gap <= Tolerance);
+
+    /// <summary>Whether the two agree, and so closely that it means something: the tolerance is at most a ten thousandth of the number.</summary>
+    public bool Tells => Holds && Tolerance <= Digits * Math.Abs(Number);
+
+    /// <summary>The gap as a multiple of what it may be: above 1, the two disagree. 0 where nothing can be said.</summary>
+    public double Ratio => Gap == 0 || !double.IsFinite(Number) || !double.IsFinite(Tolerance) ? 0 : double.IsNaN(Gap) ? double.PositiveInfinity : Gap / Tolerance;
 }
 
 /// <summary>A number that sits on, or was moved across, a kink: a place where a function or one of its first two derivatives jumps.</summary>
@@ -65,12 +80,19 @@ public sealed record DerivativeCheck(string Address, double Analytic, Comparison
 {
     /// <summary>
     /// Fail where the dual numbers or the graph disagree, or the central difference does and no kink explains it. A kink never excuses
-    /// the other two methods: they take the derivative at the point itself.
+    /// the other two methods: they take the derivative at the point itself. Otherwise pass if the dual numbers or the difference tell; the graph repeats the analytic derivative's own
+    /// operations, so its agreement alone is not enough.
     /// </summary>
     public Verdict Verdict =>
-        !Dual.Holds || !Graph.Holds || (!Central.Holds && Kink is null) ? Verdict.Fail
-        : Central.Holds ? Verdict.Pass
-        : Verdict.Kink;
+        Dual.Differs || Graph.Differs || (Central.Differs && Kink is null) ? Verdict.Fail
+        : Kink is not null ? Verdict.Kink
+        : Dual.Tells || Central.Tells || IsNothing ? Verdict.Pass
+        : Verdict.CannotTell;
+
+    // Of a derivative that is 0 no digits can be compared. But where both other derivations of it are exactly 0 too, and could be off by next to nothing, it is right.
+    private const double NextToNothing = 1e-8;
+
+    private bool IsNothing => Analytic == 0 && Dual is { Number: 0, Tolerance: <= NextToNothing } && Graph.Number == 0;
 
     /// <summary>The comparison with this method.</summary>
     public Comparison By(Method method) => method switch

@@ -1,3 +1,4 @@
+using Chainrule.Layers;
 using Chainrule.Networks;
 using Chainrule.Numbers;
 using Chainrule.Rules;
@@ -7,7 +8,10 @@ namespace Chainrule.Checking;
 /// <summary>How a gradient is checked.</summary>
 public sealed record GradientCheckOptions
 {
-    /// <summary>h of the central difference.</summary>
+    /// <summary>
+    /// How far the central difference moves what a parameter acts on: h is so large that the one number of the network which moves fastest with the parameter moves by this much. Laws bend on
+    /// the scale of 1, whatever the scale of inputs and parameters.
+    /// </summary>
     public double Step { get; init; } = 1e-5;
 
     /// <summary>
@@ -84,13 +88,24 @@ public static class GradientCheck
         {
             cancellationToken.ThrowIfCancellationRequested();
             double a = parameter.In(analytic), θ = parameter.In(plain.Network).Number;
-            (Comparison central, Kink? kink) = CentralDifference.Check(
-                a, value => plain.LossWith(parameter, value), θ, options.Step, (low, high) => kinks.Between(parameter, low, high));
             Bounded d = dual.LossWith(parameter, Dual<Bounded>.Variable(θ)).Derivative;
+            double effect = EffectIn(dual);
+            (Comparison central, Kink? kink) = CentralDifference.Check(
+                a, value => plain.LossWith(parameter, value), θ, CentralDifference.Step(options.Step, effect, θ), effect > 0, (low, high) => kinks.Between(parameter, low, high));
             double rounding = parameter.In(bounds).Error + d.Error;
             return new(parameter.ToString(), a, central,
                 Comparison.Of(a, d.Number, rounding), Comparison.Of(a, parameter.In(graph).Grad, GraphFactor * rounding), kink);
         }
+    }
+
+    // The dual numbers of the forward pass know how fast each number of the network moves with the parameter.
+    private static double EffectIn(Probe<Dual<Bounded>> probe)
+    {
+        double largest = 0;
+        foreach (Quantity quantity in probe.At.Plan.Quantities.Where(each => each.Role == Role.Value && each.Layer > 0))
+            foreach (Dual<Bounded> cell in probe.At[quantity].Cells)
+                largest = Math.Max(largest, Math.Abs(cell.Derivative.Number));
+        return largest;
     }
 
     private static Network<Value> Graph(Problem problem)

@@ -17,13 +17,16 @@ public sealed record GradientReport(
 
     /// <summary>
     /// Where this method and the analytic derivative are furthest apart, relative to what they may be. A central difference across a kink
-    /// does not count; null if nothing is left.
+    /// does not count, nor a method that has no number or no limit of its rounding; null if nothing is left.
     /// </summary>
     public DerivativeCheck? Worst(Method method) =>
-        Checks.Where(check => method != Method.CentralDifference || check.Kink is null).MaxBy(check => check.By(method).Ratio);
+        Checks.Where(check => (method != Method.CentralDifference || check.Kink is null) && (check.By(method).Holds || check.By(method).Differs)).MaxBy(check => check.By(method).Ratio);
 
-    /// <summary>In one line: <c>12 of 12 parameters checked on 1 of 1 examples: 12 pass, 0 at kinks, 0 fail</c>.</summary>
+    /// <summary>
+    /// In one line: <c>12 of 12 parameters checked on 1 of 1 examples: 12 pass, 0 at kinks, 0 fail</c>, and if there are such that rounding swamps, how many.
+    /// </summary>
     public override string ToString() =>
         $"{Checks.Count} of {Parameters} parameters checked on {Examples} of {AllExamples} examples: " +
-        $"{Count(Verdict.Pass)} pass, {Count(Verdict.Kink)} at kinks, {Count(Verdict.Fail)} fail";
+        $"{Count(Verdict.Pass)} pass, {Count(Verdict.Kink)} at kinks, {Count(Verdict.Fail)} fail" +
+        (Count(Verdict.CannotTell) is > 0 and int open ? $", {open} cannot be told" : "");
 }

@@ -19,6 +19,11 @@ public readonly record struct Bounded(double Number, double Error) : IReal<Bound
     // before the fifth, where product and sum have taken some 20 roundings.
     private const double Series = 32 * Roundoff;
 
+    // eˣ − 1: its series ends with a product and a sum of x and less than a third of it; beyond ½ the difference is at least a third of the larger of eˣ and 1. Goldberg's theorem
+    // allows ln(1 + x) 5 units in the last place, with a logarithm that is off by one more. The fraction of erfc: two exps of 2 roundoffs, whose exponents are rounded, and divisions whose
+    // errors shrink on the way out; its difference takes half of 1, with erf's error.
+    private const double Growth = 8 * Roundoff, LogOfSum = 12 * Roundoff, Fraction = 36 * Roundoff;
+
     // Results below the normal range lose digits absolutely, not relatively.
     private const double Subnormal = double.Epsilon;
 
@@ -72,6 +77,17 @@ public readonly record struct Bounded(double Number, double Error) : IReal<Bound
     private static double GrowthMinusOne(double error) => error < 1e-4 ? error * (1 + error) : Math.Exp(error) - 1;
 
     /// <inheritdoc/>
+    public static Bounded Expm1(Bounded x) => Rounded(Functions.Expm1(x.Number), Times(Math.Exp(x.Number), GrowthMinusOne(x.Error)), Growth);
+
+    /// <inheritdoc/>
+    public static Bounded Log1p(Bounded x)
+    {
+        // 1 + x may be rounded to less than it is.
+        double nearest = (1 + x.Number) * (1 - Roundoff) - x.Error;
+        return Rounded(Functions.Log1p(x.Number), x.Error == 0 ? 0 : nearest > 0 ? x.Error / nearest : double.PositiveInfinity, LogOfSum);
+    }
+
+    /// <inheritdoc/>
     public static Bounded Log(Bounded x)
     {
         double nearest = x.Number - x.Error;
@@ -81,9 +97,9 @@ public readonly record struct Bounded(double Number, double Error) : IReal<Bound
     /// <inheritdoc/>
     public static Bounded Tanh(Bounded x)
     {
-        double t = Math.Tanh(x.Number);
-        // |tanh″| < 1 bounds how much steeper the slope can be inside the interval.
-        return Rounded(t, x.Error * Math.Min(1, 1 - t * t + x.Error), LibraryTanh);
+        // |tanh″| ≤ 2 tanh′, so inside the interval the slope is at most e^(2·distance) times as steep as in its middle.
+        double slope = x.Error == 0 ? 0 : F64.OneMinusTanhSquared(x.Number, Math.Tanh(x.Number));
+        return Rounded(Math.Tanh(x.Number), Math.Min(x.Error, Times(slope + Subnormal, GrowthMinusOne(2 * x.Error) / 2)), LibraryTanh);
     }
 
     /// <inheritdoc/>
@@ -103,21 +119,35 @@ public readonly record struct Bounded(double Number, double Error) : IReal<Bound
     /// <inheritdoc/>
     public static Bounded Sigmoid(Bounded x)
     {
-        double s = Functions.Sigmoid(x.Number);
-        // |σ″| < 0.1.
-        return Rounded(s, x.Error * Math.Min(0.25, s * (1 - s) + 0.1 * x.Error), Own);
+        // |σ″| ≤ σ′, so inside the interval the slope is at most e^distance times as steep as in its middle.
+        double s = Functions.Sigmoid(x.Number), slope = x.Error == 0 ? 0 : s * Functions.Sigmoid(-x.Number);
+        return Rounded(s, Math.Min(0.25 * x.Error, Times(slope + Subnormal, GrowthMinusOne(x.Error))), Own);
     }
 
     /// <inheritdoc/>
     public static Bounded Softplus(Bounded x) =>
-        Rounded(Functions.Softplus(x.Number), x.Error * Math.Min(1, Functions.Sigmoid(x.Number) + x.Error / 4), Own);
+        Rounded(Functions.Softplus(x.Number), x.Error == 0 ? 0 : Math.Min(x.Error, Times(Functions.Sigmoid(x.Number) + Subnormal, GrowthMinusOne(x.Error))), Own);
 
     /// <inheritdoc/>
-    public static Bounded Erf(Bounded x)
+    public static Bounded Erf(Bounded x) => Rounded(Functions.Erf(x.Number), CarriedByErf(x), Series);
+
+    private static double CarriedByErf(Bounded x)
     {
         double nearest = Math.Max(0, Math.Abs(x.Number) - x.Error);
-        return Rounded(Functions.Erf(x.Number), Times(2 / Math.Sqrt(Math.PI) * Math.Exp(-nearest * nearest), x.Error), Series);
+        return Times(2 / Math.Sqrt(Math.PI) * Math.Exp(-nearest * nearest), x.Error);
     }
+
+    /// <inheritdoc/>
+    public static Bounded Erfc(Bounded x) => Rounded(Functions.Erfc(x.Number), CarriedByErf(x), Fraction);
+
+    /// <inheritdoc/>
+    public static Bounded OneMinusSigmoid(Bounded z, Bounded a) => Complement.OfSigmoid(z, a, a.Number);
+
+    /// <inheritdoc/>
+    public static Bounded OneMinusTanhSquared(Bounded z, Bounded a) => Complement.OfTanhSquared(z, a, a.Number);
+
+    /// <inheritdoc/>
+    public static Bounded OnePlusErf(Bounded x) => Complement.OfErf(x, x.Number);
 
     /// <inheritdoc/>
     public static Bounded LogSumExp(ReadOnlySpan<Bounded> x)

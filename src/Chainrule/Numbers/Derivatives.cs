@@ -34,9 +34,7 @@ internal static class Derivatives
         Op.Exp => (v, 0),
         Op.Log => (1 / x, 0),
         Op.Sqrt => (1 / (2 * v), 0),
-        Op.Tanh => (1 - v * v, 0),
         Op.Max => OneOrTheOther(T.Step(x - y)),
-        Op.Sigmoid => (v * (1 - v), 0),
         // Step, and what has no parents.
         _ => (0, 0),
     };
@@ -49,9 +47,14 @@ internal static class Derivatives
     {
         // 0 · ∞ at x = 0: x⁰ is the constant 1, and 0ʸ the constant 0.
         Op.Power => (T.IsZero(y) ? 0 : y * T.Pow(x, y - 1), T.IsZero(v) ? 0 : v * T.Log(x)),
+        Op.Tanh => (T.OneMinusTanhSquared(x, v), 0),
+        Op.Sigmoid => (v * T.OneMinusSigmoid(x, v), 0),
+        Op.Expm1 => (T.Exp(x), 0),
+        Op.Log1p => (1 / (1 + x), 0),
         Op.Sin => (T.Cos(x), 0),
         Op.Cos => (-T.Sin(x), 0),
         Op.Erf => (2 / T.Sqrt(T.Pi) * T.Exp(-(x * x)), 0),
+        Op.Erfc => (-2 / T.Sqrt(T.Pi) * T.Exp(-(x * x)), 0),
         Op.Softplus => (T.Sigmoid(x), 0),
         _ => throw new InvalidOperationException($"{op} has no rule of one or two parents."),
     };

@@ -53,6 +53,12 @@ public readonly record struct Dual<R>(R Number, R Derivative) : IReal<Dual<R>> w
     }
 
     /// <inheritdoc/>
+    public static Dual<R> Expm1(Dual<R> x) => new(R.Expm1(x.Number), R.Exp(x.Number) * x.Derivative);
+
+    /// <inheritdoc/>
+    public static Dual<R> Log1p(Dual<R> x) => new(R.Log1p(x.Number), x.Derivative / ((R)1.0 + x.Number));
+
+    /// <inheritdoc/>
     public static Dual<R> Log(Dual<R> x) => new(R.Log(x.Number), x.Derivative / x.Number);
 
     /// <inheritdoc/>
@@ -92,6 +98,27 @@ public readonly record struct Dual<R>(R Number, R Derivative) : IReal<Dual<R>> w
     /// <inheritdoc/>
     public static Dual<R> Erf(Dual<R> x) =>
         new(R.Erf(x.Number), (R)2.0 / R.Sqrt(Math.PI) * R.Exp(-(x.Number * x.Number)) * x.Derivative);
+
+    /// <inheritdoc/>
+    public static Dual<R> Erfc(Dual<R> x) =>
+        new(R.Erfc(x.Number), (R)(-2.0) / R.Sqrt(Math.PI) * R.Exp(-(x.Number * x.Number)) * x.Derivative);
+
+    /// <summary>1 − σ(z): it falls as fast as σ rises.</summary>
+    public static Dual<R> OneMinusSigmoid(Dual<R> z, Dual<R> a)
+    {
+        R rest = R.OneMinusSigmoid(z.Number, a.Number);
+        return new(rest, -(a.Number * rest * z.Derivative));
+    }
+
+    /// <summary>1 − tanh²z, whose derivative is −2 tanh z (1 − tanh²z).</summary>
+    public static Dual<R> OneMinusTanhSquared(Dual<R> z, Dual<R> a)
+    {
+        R slope = R.OneMinusTanhSquared(z.Number, a.Number);
+        return new(slope, (R)(-2.0) * a.Number * slope * z.Derivative);
+    }
+
+    /// <inheritdoc/>
+    public static Dual<R> OnePlusErf(Dual<R> x) => new(R.OnePlusErf(x.Number), Erf(x).Derivative);
 
     /// <inheritdoc/>
     public static Dual<R> LogSumExp(ReadOnlySpan<Dual<R>> x)

@@ -31,6 +31,12 @@ public readonly record struct F32(float Number) : IReal<F32>
     public static F32 Exp(F32 x) => new(MathF.Exp(x.Number));
 
     /// <inheritdoc/>
+    public static F32 Expm1(F32 x) => new((float)Functions.Expm1(x.Number));
+
+    /// <inheritdoc/>
+    public static F32 Log1p(F32 x) => new((float)Functions.Log1p(x.Number));
+
+    /// <inheritdoc/>
     public static F32 Log(F32 x) => new(MathF.Log(x.Number));
 
     /// <inheritdoc/>
@@ -55,6 +61,12 @@ public readonly record struct F32(float Number) : IReal<F32>
 
     /// <inheritdoc/>
     public static F32 Erf(F32 x) => new((float)Functions.Erf(x.Number));
+
+    /// <inheritdoc/>
+    public static F32 Erfc(F32 x) => new((float)Functions.Erfc(x.Number));
+
+    /// <inheritdoc/>
+    public static F32 OnePlusErf(F32 x) => new((float)Functions.Erfc(-x.Number));
 
     /// <inheritdoc/>
     public static F32 LogSumExp(ReadOnlySpan<F32> x)

@@ -34,6 +34,12 @@ public readonly record struct F64(double Number) : IReal<F64>, IElementary<F64>
     public static F64 Exp(F64 x) => new(Math.Exp(x.Number));
 
     /// <inheritdoc/>
+    public static F64 Expm1(F64 x) => new(Functions.Expm1(x.Number));
+
+    /// <inheritdoc/>
+    public static F64 Log1p(F64 x) => new(Functions.Log1p(x.Number));
+
+    /// <inheritdoc/>
     public static F64 Log(F64 x) => new(Math.Log(x.Number));
 
     /// <inheritdoc/>
@@ -56,6 +62,18 @@ public readonly record struct F64(double Number) : IReal<F64>, IElementary<F64>
 
     /// <inheritdoc/>
     public static F64 Erf(F64 x) => new(Functions.Erf(x.Number));
+
+    /// <inheritdoc/>
+    public static F64 Erfc(F64 x) => new(Functions.Erfc(x.Number));
+
+    /// <inheritdoc/>
+    public static F64 OneMinusSigmoid(F64 z, F64 a) => Complement.OfSigmoid(z, a, a.Number);
+
+    /// <inheritdoc/>
+    public static F64 OneMinusTanhSquared(F64 z, F64 a) => Complement.OfTanhSquared(z, a, a.Number);
+
+    /// <inheritdoc/>
+    public static F64 OnePlusErf(F64 x) => Complement.OfErf(x, x.Number);
 
     /// <inheritdoc/>
     public static F64 LogSumExp(ReadOnlySpan<F64> x)

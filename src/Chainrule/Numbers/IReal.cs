@@ -32,8 +32,14 @@ public interface IReal<T> where T : struct, IReal<T>
     /// <summary>eˣ.</summary>
     static abstract T Exp(T x);
 
+    /// <summary>eˣ − 1, to the last digits for small x too, where the 1 would swallow them.</summary>
+    static abstract T Expm1(T x);
+
     /// <summary>ln x.</summary>
     static abstract T Log(T x);
+
+    /// <summary>ln(1 + x), to the last digits for small x too.</summary>
+    static abstract T Log1p(T x);
 
     /// <summary>The hyperbolic tangent, (eˣ − e⁻ˣ)/(eˣ + e⁻ˣ), in (−1, 1).</summary>
     static abstract T Tanh(T x);
@@ -56,11 +62,25 @@ public interface IReal<T> where T : struct, IReal<T>
     /// <summary>The error function, 2/√π ∫₀ˣ e^(−t²) dt.</summary>
     static abstract T Erf(T x);
 
+    /// <summary>1 − erf x, to the last digits where erf x is nearly 1.</summary>
+    static abstract T Erfc(T x);
+
     /// <summary>ln Σ exp(xᵢ), computed with the largest x taken out, so that it does not overflow.</summary>
     static abstract T LogSumExp(ReadOnlySpan<T> x);
 
     /// <summary>pⱼ = exp(xⱼ) / Σ exp(xᵢ), computed with the largest x taken out; <paramref name="p"/> has the length of x.</summary>
     static abstract void Softmax(ReadOnlySpan<T> x, Span<T> p);
+
+    /// <summary>
+    /// 1 − σ(z), from z and the already computed a = σ(z). Careful numbers take σ(−z) where 1 − a would lose digits (see <see cref="Complement"/>); registers, which must be fast, always 1 − a.
+    /// </summary>
+    static virtual T OneMinusSigmoid(T z, T a) => 1 - a;
+
+    /// <summary>1 − tanh²z, from z and the already computed a = tanh z. Careful numbers take 4σ(2z)σ(−2z) where 1 − a² would lose digits; registers always 1 − a².</summary>
+    static virtual T OneMinusTanhSquared(T z, T a) => 1 - a * a;
+
+    /// <summary>1 + erf x, which careful numbers compute as erfc(−x) where the sum would lose digits.</summary>
+    static virtual T OnePlusErf(T x) => 1 + T.Erf(x);
 
     /// <summary>
     /// 1 − xⁿ of a constant x from 0 to 1, computed in doubles: with the floats of 0.999 and 1, half the digits of 1 − 0.999 would be gone. A graph records the textbook form.

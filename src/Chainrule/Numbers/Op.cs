@@ -33,22 +33,28 @@ public enum Op : byte
     /// <summary>√x.</summary>
     Sqrt,
 
-    /// <summary>tanh x.</summary>
-    Tanh,
-
     /// <summary>max(x, y).</summary>
     Max,
 
     /// <summary>1 where x &gt; 0, else 0.</summary>
     Step,
 
-    /// <summary>σ(x) = 1/(1 + e⁻ˣ).</summary>
-    Sigmoid,
-
     // From here on: derivatives that call a function of the library, or have many parents.
 
     /// <summary>xʸ.</summary>
     Power,
+
+    /// <summary>tanh x.</summary>
+    Tanh,
+
+    /// <summary>σ(x) = 1/(1 + e⁻ˣ).</summary>
+    Sigmoid,
+
+    /// <summary>eˣ − 1.</summary>
+    Expm1,
+
+    /// <summary>ln(1 + x).</summary>
+    Log1p,
 
     /// <summary>sin x.</summary>
     Sin,
@@ -58,6 +64,9 @@ public enum Op : byte
 
     /// <summary>erf x.</summary>
     Erf,
+
+    /// <summary>1 − erf x.</summary>
+    Erfc,
 
     /// <summary>ln(1 + eˣ).</summary>
     Softplus,

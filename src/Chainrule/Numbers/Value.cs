@@ -202,6 +202,12 @@ public readonly struct Value : IReal<Value>, IElementary<Value>, IEquatable<Valu
     public static Value Exp(Value x) => Unary(Op.Exp, x, Math.Exp(x.Data));
 
     /// <inheritdoc/>
+    public static Value Expm1(Value x) => Unary(Op.Expm1, x, Functions.Expm1(x.Data));
+
+    /// <inheritdoc/>
+    public static Value Log1p(Value x) => Unary(Op.Log1p, x, Functions.Log1p(x.Data));
+
+    /// <inheritdoc/>
     public static Value Log(Value x) => Unary(Op.Log, x, Math.Log(x.Data));
 
     /// <inheritdoc/>
@@ -218,6 +224,18 @@ public readonly struct Value : IReal<Value>, IElementary<Value>, IEquatable<Valu
 
     /// <inheritdoc/>
     public static Value Erf(Value x) => Unary(Op.Erf, x, Functions.Erf(x.Data));
+
+    /// <inheritdoc/>
+    public static Value Erfc(Value x) => Unary(Op.Erfc, x, Functions.Erfc(x.Data));
+
+    /// <summary>1 − a, or σ(−z) where that would lose digits: what is recorded is what was computed.</summary>
+    public static Value OneMinusSigmoid(Value z, Value a) => Complement.OfSigmoid(z, a, a.Data);
+
+    /// <summary>1 − a², or 4σ(2z)σ(−2z) where that would lose digits.</summary>
+    public static Value OneMinusTanhSquared(Value z, Value a) => Complement.OfTanhSquared(z, a, a.Data);
+
+    /// <summary>1 + erf x, or erfc(−x) where that would lose digits.</summary>
+    public static Value OnePlusErf(Value x) => Complement.OfErf(x, x.Data);
 
     /// <inheritdoc/>
     public static Value Max(Value a, Value b)

@@ -154,6 +154,38 @@ public class ProgramTests
         Assert.DoesNotContain("is wrong", outcome.Output, StringComparison.Ordinal);
     }
 
+    private static string Net(string activation, string loss, string weights, string biases, string x, string y) =>
+        $$"""{ "layers": [{ "activation": "{{activation}}", "weights": {{weights}}, "biases": {{biases}} }], "loss": "{{loss}}", "examples": [{ "x": {{x}}, "y": {{y}} }] }""";
+
+    [Theory]
+    [InlineData("text")]
+    [InlineData("markdown")]
+    [InlineData("html")]
+    [InlineData("latex")]
+    [InlineData("json")]
+    public void A_logit_whose_1_plus_e_to_the_z_is_rounded_is_explained_in_every_format(string format)
+    {
+        using var folder = new Folder();
+        foreach (string x in (string[])["36.7368", "37", "-36.7368", "-37"])
+            _ = Printed(folder.With("net.json", Net("sigmoid", "binary-cross-entropy", "[[1]]", "[0]", $"[{x}]", "[0]")), "--format", format);
+    }
+
+    [Fact]
+    public void Check_says_where_it_cannot_tell_and_exits_1_only_if_it_can_nowhere()
+    {
+        using var folder = new Folder();
+        Outcome nowhere = Program.Run("check", folder.With("all.json", Net("sigmoid", "half-sse", "[[1e17, 1e17]]", "[0]", "[1, -0.99999999999999989]", "[0.25]")));
+        Assert.Equal(1, nowhere.Code);
+        Assert.Contains("cannot be told.", nowhere.Output, StringComparison.Ordinal);
+        Assert.Contains("Nothing can be told here", nowhere.Output, StringComparison.Ordinal);
+        Outcome softmax = Program.Run("check", folder.With("softmax.json", Net("softmax", "mse", "[[1e16], [0]]", "[0, 1e19]", "[1]", "[1, 0]")));
+        Assert.DoesNotContain("WRONG", softmax.Output, StringComparison.Ordinal);
+        Assert.All(softmax.Output.Split('\n'), line => Assert.True(line.Length <= 80, line));
+        Outcome dollars = Program.Run("check", folder.With("dollars.json", Net("sigmoid", "half-sse", "[[3e-6, -1e-6]]", "[0.25]", "[1e5, 2e5]", "[0.5]")));
+        Assert.Equal(0, dollars.Code);
+        Assert.Contains("The gradients are right.", dollars.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--help")]
     [InlineData("explain", "--help")]

@@ -7,7 +7,7 @@ namespace Chainrule.Explain.Tests.Graphs;
 /// <summary>Random syntax trees over a, b, c and numbers.</summary>
 internal static class RandomTrees
 {
-    private static readonly Op[] OneOperand = [Op.Negate, Op.Exp, Op.Log, Op.Sqrt, Op.Tanh, Op.Erf, Op.Step, Op.Sigmoid, Op.Softplus];
+    private static readonly Op[] OneOperand = [Op.Negate, Op.Exp, Op.Expm1, Op.Log, Op.Log1p, Op.Sqrt, Op.Tanh, Op.Erf, Op.Erfc, Op.Step, Op.Sigmoid, Op.Softplus];
     private static readonly Op[] TwoOperands = [Op.Add, Op.Subtract, Op.Multiply, Op.Divide, Op.Max];
 
     private static readonly Gen<Syntax> Leaf = Gen.Frequency(
@@ -46,10 +46,13 @@ internal static class RandomTrees
         Op.Divide => x / y,
         Op.Negate => -x,
         Op.Exp => T.Exp(x),
+        Op.Expm1 => T.Expm1(x),
         Op.Log => T.Log(x),
+        Op.Log1p => T.Log1p(x),
         Op.Sqrt => T.Sqrt(x),
         Op.Tanh => T.Tanh(x),
         Op.Erf => T.Erf(x),
+        Op.Erfc => T.Erfc(x),
         Op.Max => T.Max(x, y),
         Op.Step => T.Step(x),
         Op.Sigmoid => T.Sigmoid(x),

@@ -5,9 +5,9 @@ namespace Chainrule.Tests.Numbers;
 
 public class BoundedTests
 {
-    public static TheoryData<string> Functions => ["exp", "log", "tanh", "sqrt", "sigmoid", "softplus", "erf"];
+    public static TheoryData<string> Functions => ["exp", "expm1", "log", "log1p", "tanh", "sqrt", "sigmoid", "softplus", "erf", "erfc"];
 
-    // 106 bits: the exact value is high + low, from mpmath 1.3 at 300 bits.
+    // The exact value is high + low; References/references.py made it, with 50 digits.
     internal static IEnumerable<(double X, double High, double Low)> Exact(string function) =>
         Resource.Text("reference-values.csv").Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1)
             .Select(line => line.Split(',')).Where(cells => cells[0] == function)
@@ -16,12 +16,15 @@ public class BoundedTests
     private static T Apply<T>(string function, T x) where T : struct, IReal<T> => function switch
     {
         "exp" => T.Exp(x),
+        "expm1" => T.Expm1(x),
         "log" => T.Log(x),
+        "log1p" => T.Log1p(x),
         "tanh" => T.Tanh(x),
         "sqrt" => T.Sqrt(x),
         "sigmoid" => T.Sigmoid(x),
         "softplus" => T.Softplus(x),
         "erf" => T.Erf(x),
+        "erfc" => T.Erfc(x),
         _ => throw new ArgumentOutOfRangeException(nameof(function), function, null),
     };
 
@@ -51,7 +54,7 @@ public class BoundedTests
             foreach (double e in (double[])[1e-12, 1e-6, 1e-3])
                 foreach (double moved in (double[])[x - e, x + e])
                 {
-                    if (moved <= 0 && function is "log" or "sqrt") continue;
+                    if (moved <= 0 && function is "log" or "sqrt" || moved <= -1 && function is "log1p") continue;
                     // A thousandth more, since the arithmetic of the bound is rounded too.
                     Bounded y = Apply(function, new Bounded(moved, 1.001 * Math.Abs(moved - x)));
                     Assert.True(Math.Abs(y.Number - high - low) <= y.Error, $"{function}({moved:R} ± {e}): {high:R}, got {y}");

@@ -23,12 +23,14 @@ public class DualTests
         AssertDerivative(-1, -At(x));
         AssertDerivative(3, Dual<F64>.MulAdd(At(x), 3.0, 2.0));
         AssertDerivative(Math.Exp(x), Dual<F64>.Exp(At(x)));
+        AssertDerivative(Math.Exp(x), Dual<F64>.Expm1(At(x)));
         AssertDerivative(1 / x, Dual<F64>.Log(At(x)));
         AssertDerivative(0.5 * Math.Pow(x, -0.5), Dual<F64>.Sqrt(At(x)));
         AssertDerivative(Math.Pow(Math.Cosh(x), -2), Dual<F64>.Tanh(At(x)));
         AssertDerivative(0.25 * Math.Pow(Math.Cosh(x / 2), -2), Dual<F64>.Sigmoid(At(x)));
         AssertDerivative(1 / (1 + Math.Exp(-x)), Dual<F64>.Softplus(At(x)));
         AssertDerivative(2 / Math.Sqrt(Math.PI) * Math.Exp(-x * x), Dual<F64>.Erf(At(x)));
+        AssertDerivative(-2 / Math.Sqrt(Math.PI) * Math.Exp(-x * x), Dual<F64>.Erfc(At(x)));
         AssertDerivative(x > 2 ? 1 : 0, Dual<F64>.Max(At(x), 2.0));
         AssertDerivative(0, Dual<F64>.Step(At(x)));
     }, times: 200);

@@ -32,11 +32,23 @@ public class FunctionsTests
 
     // Goldberg's theorem allows 5 ulp of an exact logarithm; the library's is off by 1 more. An ulp is at most two roundoffs.
     [Fact]
-    public void Log1p_keeps_its_digits_for_small_and_large_numbers()
+    public void Log1p_keeps_its_digits_for_small_and_large_numbers_and_beside_minus_1()
     {
         foreach ((double u, double high, double low) in BoundedTests.Exact("log1p"))
-            Assert.True(Math.Abs(Functions.Log1p(u) - high - low) <= 12 * Bounded.Roundoff * high + double.Epsilon, $"{u:R}");
+            Assert.True(Math.Abs(Functions.Log1p(u) - high - low) <= 12 * Bounded.Roundoff * Math.Abs(high) + double.Epsilon, $"{u:R}");
         Assert.Equal(double.PositiveInfinity, Functions.Log1p(double.PositiveInfinity));
+        Assert.Equal(double.NegativeInfinity, Functions.Log1p(-1));
+        Assert.Equal(double.NaN, Functions.Log1p(-2));
+        Assert.Equal(double.NaN, Functions.Log1p(double.NaN));
+    }
+
+    [Fact]
+    public void Expm1_and_erfc_reach_their_limits_and_pass_on_what_is_no_number()
+    {
+        Assert.Equal((0, -1, double.PositiveInfinity), (Functions.Expm1(0), Functions.Expm1(double.NegativeInfinity), Functions.Expm1(double.PositiveInfinity)));
+        Assert.Equal(double.NaN, Functions.Expm1(double.NaN));
+        Assert.Equal((1, 2, 0), (Functions.Erfc(0), Functions.Erfc(double.NegativeInfinity), Functions.Erfc(double.PositiveInfinity)));
+        Assert.Equal(double.NaN, Functions.Erfc(double.NaN));
     }
 
     [Fact]
@@ -62,11 +74,15 @@ public class FunctionsTests
             Close(F64.Tanh(x), F32.Tanh((F32)x));
             Close(F64.Sigmoid(x), F32.Sigmoid((F32)x));
             Close(F64.Softplus(x), F32.Softplus((F32)x));
+            Close(F64.Expm1(x), F32.Expm1((F32)x));
+            Close(F64.Erfc(x), F32.Erfc((F32)x));
+            Close(F64.Erfc(-x), F32.OnePlusErf((F32)x));
             Close(F64.Erf(x), F32.Erf((F32)x));
             Close(F64.Max(x, 0.5), F32.Max((F32)x, 0.5));
             Close(F64.Step(x), F32.Step((F32)x));
             if (x <= 0) continue;
             Close(F64.Log(x), F32.Log((F32)x));
+            Close(F64.Log1p(x), F32.Log1p((F32)x));
             Close(F64.Sqrt(x), F32.Sqrt((F32)x));
         }
 

@@ -135,7 +135,7 @@ public class ValueTests
     private static T[] Arithmetic<T>(T x, T y) where T : struct, IReal<T> => [x + y, x - y, x * y, x / y, -x, T.MulAdd(x, y, x), Real.Min(x, y)];
 
     private static T[] Functions<T>(T x, T y) where T : struct, IReal<T> =>
-        [T.Exp(x - y), T.Log(x * y), T.Sqrt(x / y), T.Max(x, y), T.Step(x - y), T.Erf(x * y)];
+        [T.Exp(x - y), T.Log(x * y), T.Sqrt(x / y), T.Max(x, y), T.Step(x - y), T.Erf(x * y), T.Erfc(x - y), T.Expm1(x - y), T.Log1p(x * y)];
 
     private static T[] Sigmoids<T>(T x, T y) where T : struct, IReal<T> => [T.Tanh(x - y), T.Sigmoid(x * y), T.Softplus(y - x)];
 

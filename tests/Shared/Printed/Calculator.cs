@@ -11,12 +11,15 @@ internal static class Calculator
     {
         ["exp"] = x => Bounded.Exp(x[0]),
         ["e^"] = x => Bounded.Exp(x[0]),
+        ["expm1"] = x => Bounded.Expm1(x[0]),
         ["log"] = x => Bounded.Log(x[0]),
+        ["log1p"] = x => Bounded.Log1p(x[0]),
         ["ln"] = x => Bounded.Log(x[0]),
         ["sqrt"] = x => Bounded.Sqrt(x[0]),
         ["√"] = x => Bounded.Sqrt(x[0]),
         ["tanh"] = x => Bounded.Tanh(x[0]),
         ["erf"] = x => Bounded.Erf(x[0]),
+        ["erfc"] = x => Bounded.Erfc(x[0]),
         ["max"] = x => Bounded.Max(x[0], x[1]),
         ["min"] = x => -Bounded.Max(-x[0], -x[1]),
         ["step"] = x => Bounded.Step(x[0]),
@@ -34,7 +37,7 @@ internal static class Calculator
         .Append(("σ′", Activation.Named("sigmoid"))).ToDictionary();
 
     /// <summary>The functions that a machine's expression may use.</summary>
-    internal static string[] ForMachines { get; } = ["exp(", "log(", "tanh(", "sqrt(", "max(", "erf("];
+    internal static string[] ForMachines { get; } = ["exp(", "expm1(", "log(", "log1p(", "tanh(", "sqrt(", "max(", "erf(", "erfc("];
 
     /// <summary>Every function there is, and the slopes of the activations.</summary>
     internal static Words All { get; } = new(Elementary.Keys.Append("softmax").Concat(Slopes.Keys).Select(name => name + "("));

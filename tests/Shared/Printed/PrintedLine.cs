@@ -28,11 +28,11 @@ internal sealed record PrintedLine(string Side, string Result, bool IsApproximat
     {
         get
         {
-            Bounded typed = Compute(Side);
-            double printed = Compute(Result).Number, unit = printed == 0 ? 0 : Math.Pow(10, Math.Floor(Math.Log10(Math.Abs(printed))) + 1 - Digits), gap = Math.Abs(typed.Number - printed);
-            return gap <= unit * (1 + Slack) || (IsApproximate && gap <= unit + typed.Error);
+            Bounded typed = Compute(Side, Calculator.Exact);
+            double printed = Compute(Result, Calculator.Exact).Number, unit = printed == 0 ? 0 : Math.Pow(10, Math.Floor(Math.Log10(Math.Abs(printed))) + 1 - Digits), gap = Math.Abs(typed.Number - printed);
+            return gap <= unit * (1 + Slack) || (IsApproximate && gap <= unit + Compute(Side, Calculator.Rounded).Error);
         }
     }
 
-    private static Bounded Compute(string side) => Calculator.Compute(FormulaReader.Read(side, new([]), Calculator.All), Calculator.Exact, name => throw new FormatException($"{name} in: {side}"));
+    private static Bounded Compute(string side, Func<string, Bounded> number) => Calculator.Compute(FormulaReader.Read(side, new([]), Calculator.All), number, name => throw new FormatException($"{name} in: {side}"));
 }

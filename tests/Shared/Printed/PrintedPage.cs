@@ -84,7 +84,7 @@ internal static partial class PrintedPage
     [GeneratedRegex(@"\\quad\\text\{\(.*\)\}|\\remark\{.*\}| \\address\{.*\}")]
     private static partial Regex Asides();
 
-    [GeneratedRegex(@"\\(frac\{\\partial|eta|alpha|delta|mathcal|mathbf|boldsymbol)|(?<![a-zA-Z\\])[a-df-zA-Z](?![a-zA-Z])")]
+    [GeneratedRegex(@"\\(frac\{\\partial|eta|alpha|delta|mathcal|mathbf|boldsymbol)|(?<![a-zA-Z0-9\\])[a-df-zA-Z](?![a-zA-Z])")]
     private static partial Regex LatexLetters();
 
     [GeneratedRegex("\n```python\n(.*?)\n```", RegexOptions.Singleline)]

@@ -2,6 +2,7 @@ using Chainrule.Explain.Addresses;
 using Chainrule.Explain.Recordings;
 using Chainrule.Explain.Stories.Tellers;
 using Chainrule.Layers;
+using Chainrule.Numbers;
 using Chainrule.Rules;
 
 namespace Chainrule.Explain.Stories.Chapters;
@@ -13,12 +14,14 @@ internal static class AfterChapter
     {
         double before = telling.Recording.Loss, after = telling.Recording.LossAfter, promised = Promised(telling);
         telling.Heading(1, "After the step");
-        telling.Say("Forward again with the new parameters: the loss was ", before, " and is now ", after, $". It {Moved(before, after)}.");
         if (!double.IsFinite(after))
         {
-            telling.Say("The step was far too large. Try a smaller learning rate.");
+            telling.Say("Forward again with the new parameters, and the numbers become too large to compute with: ", telling.Recording.FirstOverflow ?? new Address(Symbol.L), " overflows first. The loss was ", before, " and has no number now.");
+            telling.Say("The step was far too large. Try a smaller learning rate, such as ", telling.Recording.Problem.LearningRate / 10, ".");
+            return;
         }
-        else if (promised < 0)
+        telling.Say("Forward again with the new parameters: the loss was ", before, " and is now ", after, $". It {Moved(before, after)}.");
+        if (double.IsFinite(promised) && -promised > LastDigits * before)
         {
             if (telling.Update == Update.GradientDescent)
                 telling.Say("If the slope stayed the same all the way, the change would be −", new Address(Symbol.Eta), " times the sum of all squared gradients of what was updated: ", promised, ". The change is ", after - before, $". {Verdict((after - before) / promised)}");
@@ -29,9 +32,20 @@ internal static class AfterChapter
         {
             telling.Say("All gradients are 0: the step changes nothing. Either the loss is at its lowest, or every path to it is switched off.");
         }
+        else if (!double.IsFinite(promised))
+        {
+            telling.Say("The change is ", after - before, ". What the gradient promises, the sum of all squared gradients, is too large to compute with.");
+        }
+        else if (promised <= 0)
+        {
+            telling.Say("The change is ", after - before, ". The gradient promises less than the last digit of the loss: it is too small to be seen there.");
+        }
     }
 
     private static string Moved(double before, double after) => after < before ? "fell" : after > before ? "rose" : "stayed the same";
+
+    // A loss is a sum that is rounded: below some eight roundoffs of it a change is lost, or made, by rounding.
+    private const double LastDigits = 8 * Bounded.Roundoff;
 
     /// <summary>The first-order change of the loss, Σ ∂L/∂θ·(new θ − θ) over the parameters that were updated; by gradient descent it is −η‖∂L/∂θ‖².</summary>
     private static double Promised(Telling telling)

@@ -64,10 +64,8 @@ internal static class BackwardChapter
         Formula[] shown = [.. (isDerived ? forms : [activation.Slope(zValue, aValue)]).Select(f => formulas.Of(f) ?? new Constant(f.Data))];
         telling.Say($"The slope of {activation}{(isDerived ? ", step by step," : "")} for ", z, isDerived ? " and " : "", isDerived ? a : "", ":");
         telling.Blocks.Add(new Equation(null, new Slope(z, activation.Name), [.. shown.Select(f => new Step(new Written(f)))]));
-        if (shown.Any(f => Calls(f, Function.Step))) telling.Note("step(z) is 1 where z is greater than 0, and 0 elsewhere.");
-        if (shown.Any(f => Calls(f, Function.Erf))) telling.Note("erf is the error function: how much of a bell curve lies within a distance of its middle.");
+        if (shown.Any(f => f.Calls(Function.Step))) telling.Note("step(z) is 1 where z is greater than 0, and 0 elsewhere.");
+        if (shown.Any(f => f.Calls(Function.Erf))) telling.Note("erf is the error function: how much of a bell curve lies within a distance of its middle.");
+        if (shown.Any(f => f.Calls(Function.Erfc))) telling.Note("erfc(x) is 1 − erf(x), computed so that it keeps its digits where erf is nearly 1.");
     }
-
-    private static bool Calls(Formula formula, Function function) =>
-        (formula is Call call && call.Function == function) || formula.Parts.Any(part => Calls(part, function));
 }

@@ -18,6 +18,11 @@ internal static class NudgeChapter
         Address weight = gradient.As(gradient.Symbol.Base);
         double before = telling.Recording[weight], up = LossWith(telling.Recording.Problem, weight, Nudge), down = LossWith(telling.Recording.Problem, weight, -Nudge);
         telling.Heading(2, "Is that true? Nudge a weight and see");
+        if (!double.IsFinite(up - down))
+        {
+            telling.Say("Here that cannot be seen: moving ", weight, " by no more than ", Nudge, " makes the loss too large to compute with.");
+            return;
+        }
         telling.Say("Move ", weight, " up and down by ", Nudge, ", leave everything else as it is, and run forward again:");
         telling.Blocks.Add(new Table(
             [Line.Of(weight), Line.Of(new Address(Symbol.L))],

@@ -13,10 +13,10 @@ internal static class TrainingChapter
         const int mostExamples = 8, mostOutputs = 5;
         telling.Heading(1, $"After {run.Steps} steps");
         telling.Say("The same step again and again, each time with the new parameters:");
-        telling.Blocks.Add(new Table(["step", Line.Of(new Address(Symbol.L))], [.. run.Losses.Select(each => (IReadOnlyList<Line>)[each.Step.ToString(), Line.Of(each.Loss)])]));
+        telling.Blocks.Add(new Table(["step", Line.Of(new Address(Symbol.L))], [.. run.Losses.Select(each => (IReadOnlyList<Line>)[each.Step.ToString(), double.IsFinite(each.Loss) ? Line.Of(each.Loss) : "overflow"])]));
         if (!double.IsFinite(run.Losses[^1].Loss))
         {
-            telling.Say("The loss is no longer a number: the steps are too large. Try a smaller learning rate.");
+            telling.Say($"In step {run.Steps} the numbers became too large to compute with, and the training stopped: the steps are too large. Try a smaller learning rate, such as ", telling.Recording.Problem.LearningRate / 10, ".");
             return;
         }
 

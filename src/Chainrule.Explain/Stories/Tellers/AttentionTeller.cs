@@ -12,13 +12,13 @@ internal sealed class AttentionTeller : LayerTeller
     protected override void SayForward(Telling telling, int l)
     {
         Attention layer = Layer(telling, l);
-        telling.Say("Every position asks a question, its query q. It compares it with the key k of each position; the better the two fit, the more it takes of that position's value v. All three are made from the same row of inputs, each by weights of its own.");
+        telling.Say("The numbers of a row, one position, are its channels. Every position asks a question, its query q. It compares it with the key k of each position; the better the two fit, the more it takes of that position's value v. All three are made from the same row of inputs, each by weights of its own.");
         telling.Say("The score s[head, query, key] of a pair is the sum of the products of q and k, divided by √d. A softmax over the keys turns the scores of a query into weights p, which add up to 1. What the position gets is the mean of the values with these weights, o.");
         SayRoot(telling, l);
         if (layer.IsCausal) SayMask(telling, l);
         for (int h = 0; h < Math.Min(layer.Heads, MostHeads); h++) SayWho(telling, l, h);
         SayLast(telling, l);
-        if (layer.Heads > 1) telling.Note($"Each of the {layer.Heads} heads reads {D(telling, l)} of the channels and looks by itself; their o stand side by side, and the last weights mix them.");
+        if (layer.Heads > 1) telling.Note($"Each of the {layer.Heads} heads reads {D(telling, l)} of the channels and looks by itself; their o stand side by side, and the weights Wo mix them.");
     }
 
     // One position is followed all the way, the last, which may look at everybody; and backward the first, which everybody may look at.
@@ -50,10 +50,10 @@ internal sealed class AttentionTeller : LayerTeller
 
     protected override string? WordsForGradient(string letter) => letter switch
     {
-        "o" => "What was gathered got to the output by the last weights, and its gradient comes back by the same ones:",
+        "o" => "What was gathered got to the output by the weights Wo, and its gradient comes back by the same ones:",
         "p" => "A weight p multiplied a value. So the loss grows with it as fast as the gradient of what was gathered, times that value, says:",
         "v" => "A value went to every position that looked at it. Its gradient adds up over those, each times the weight with which it was looked at:",
-        "s" => "The weights of a query add up to 1: what one gains the others lose. So a score's gradient is its weight times how much more its own p would help than the mean of all p of that query:",
+        "s" => "The weights of a query add up to 1: what one gains the others lose. So a score's gradient is its weight times how much more the loss grows with its own p than on average with all p of that query, each counted by its weight. A weight near 0 or 1 lets hardly anything through; one that is 1 for sure, nothing:",
         "q" => "The gradient of a query comes from the keys it was compared with: each key of a position it may look at, times the gradient of the score of that pair, divided by √d as the score was. Values and outputs are not in it directly; they act through the gradients of the scores above:",
         "k" => "A key was compared with the queries of all who may look at it, so its gradient adds up over those queries:",
         _ => null,
@@ -69,7 +69,7 @@ internal sealed class AttentionTeller : LayerTeller
         }
         int last = Positions(telling, l) - 1;
         double[] p = Softmax(telling, l, last, 1), without = Softmax(telling, l, last, Math.Sqrt(d));
-        telling.Say($"Why √d? A score adds up d = {d} products. If those are about as large as 1 and of either sign, their sum is about √d large: the more channels, the larger the scores, and a softmax of large scores gives nearly all weight to one position and lets hardly any gradient through. Divided by √d, the scores stay about as large as 1 for every d.");
+        telling.Say($"Why √d? A score adds up d = {d} products. If those are about as large as 1 and of either sign, their sum is about √d large, since products of either sign partly cancel (as the distance of a random walk grows with the root of its steps): the more channels, the larger the scores, and a softmax of large scores gives nearly all weight to one position and lets hardly any gradient through. Divided by √d, the scores stay about as large as 1 for every d.");
         telling.Say($"Here, position {last} gives its favourite the weight ", p.Max(), " in head 0; without the division it would be ", without.Max(), ".");
     }
 
@@ -78,7 +78,7 @@ internal sealed class AttentionTeller : LayerTeller
         int positions = Positions(telling, l);
         if (positions == 1) return;
         double[] all = Softmax(telling, l, 0, 1, seesAll: true);
-        telling.Say("The mask: a position may look only at itself and at those before it, because what comes later is what it has to predict. The weights of later positions are 0, and the softmax goes over the others alone, so that they add up to 1 without them.");
+        telling.Say("The mask is what says who may look at whom: a position may look only at itself and at those before it, because in a text, for which this was made, what comes later is what it has to predict. The weights of later positions are 0, and the softmax goes over the others alone, so that they add up to 1 without them. This is called causal, since nothing is moved by what comes after it.");
         telling.Say("So position 0 looks at itself alone, with weight ", telling.Recording[At(telling, l, "p", Form.Number, 0, 0, 0)], "; without the mask it would look at itself with weight ", all[0], $" and at {(positions == 2 ? "position 1" : "the later ones together")} with ", all.Skip(1).Sum(), " in head 0.");
         telling.Say("Backward, the gradient of a score that was masked is 0: ", At(telling, l, "s", Form.Gradient, 0, 0, positions - 1), " = ", telling.Recording[At(telling, l, "s", Form.Gradient, 0, 0, positions - 1)], ". No blame goes from a position to later ones.");
     }
@@ -93,7 +93,7 @@ internal sealed class AttentionTeller : LayerTeller
             [$"{q}", .. Enumerable.Range(0, shown).Select(k => Line.Of(P(q, k))), $"{Enumerable.Range(0, positions).MaxBy(k => P(q, k))}"])]));
         telling.SayNotShown(shown, positions, "positions");
         telling.Blocks.Add(new Sketch([.. Enumerable.Range(0, shown).Select(q => $"{q} looks at  " + string.Join("  ", Enumerable.Range(0, shown).Select(k => $"{k} {Bar(P(q, k))}")))]));
-        telling.Note("A # is a tenth of the weight, rounded.");
+        telling.Note("A # stands for a weight of 0.1, rounded.");
     }
 
     private static void SayLast(Telling telling, int l)

@@ -15,7 +15,7 @@ internal sealed class ConvolutionTeller : LayerTeller
         var layer = (Convolution)telling.Network.Layers[l - 1];
         Shape kernel = Of(telling, l, "W").Shape, into = Input(telling, l).Shape, output = Of(telling, l, "z").Shape;
         int rows = kernel.Sizes[2], columns = kernel.Sizes[3], r = output.Sizes[1] / 2, c = output.Sizes[2] / 2;
-        telling.Say($"A window of {rows} × {columns} pixels moves over the picture, {Steps(layer.Stride)} at a time. At each place every pixel in it is multiplied by the weight that lies on it, and the products and a bias are added up. All places share the same {rows * columns * kernel.Sizes[1]} weights of an output channel, so what is found in one place is found in every place.");
+        telling.Say($"A window of {rows} × {columns} pixels moves over the picture, {Steps(layer.Stride)} at a time{(layer.Padding > 0 ? "" : ", and stays inside it")}, so it has {output.Sizes[1]} × {output.Sizes[2]} places. At each place every pixel in it is multiplied by the weight that lies on it, and the products and a bias are added up. All places share the same {rows * columns * kernel.Sizes[1]} weights of an output channel, so what is found in one place is found in every place. They are called the kernel; w[to channel, from channel, row, column] is the one that lies on that row and column of the window.");
         if (layer.Padding > 0) telling.Say($"Around the picture lies a border of {layer.Padding} of zeros, so that the window may reach over the edge; the weights there meet nothing, and their terms are left out.");
         Address z = At(telling, l, "z", Form.Number, 0, r, c);
         if (into.Sizes[2] > MostColumns || output.Sizes[2] > MostColumns) return;
@@ -40,12 +40,23 @@ internal sealed class ConvolutionTeller : LayerTeller
                 met.AddRange(Meetings(telling, z).Where(each => each.Pixel == pixel).Select(each => (z, each.Weight)));
             }
         if (met.Count == 0) return;
-        telling.Say("And the other way round: ", pixel, $" lies in {Telling.Count(met.Count, "window")}{(met.Count > 1 ? ", and meets another weight in each" : "")}. Here stands, at the row and column of every z of channel 0, the weight it meets there:");
+        telling.Say("And the other way round: ", pixel, $" lies in {Telling.Count(met.Count, "window")}{(met.Count > 1 ? ", and meets a different weight in each" : "")}. Here stands, at the row and column of every z of channel 0, the weight it meets there:");
         telling.Blocks.Add(Grid(output.Sizes[1], output.Sizes[2], met.ToDictionary(each => (each.Z.Indices[1], each.Z.Indices[2]), each => Weight(each.Weight))));
         telling.Say("So ", pixel, " = ", telling.Recording[pixel], " goes into these sums:");
         telling.Blocks.Add(new Table(["window", "weight", "its number", "weight times pixel"], [.. met.Take(mostRows).Select(each => (IReadOnlyList<Line>)
             [Line.Of(each.Z), Line.Of(each.Weight), Line.Of(telling.Recording[each.Weight]), Line.Of(telling.Recording[each.Weight] * telling.Recording[pixel])])]));
         telling.SayNotShown(Math.Min(met.Count, mostRows), met.Count, "windows");
+        SayCorner(telling, l);
+    }
+
+    // At the edge there are fewer windows.
+    private static void SayCorner(Telling telling, int l)
+    {
+        Shape output = Of(telling, l, "z").Shape;
+        Address corner = telling.Book.At(Input(telling, l), Form.Number, Telling.ToldExample, [0, 0, 0]);
+        Address[] met = [.. Enumerable.Range(0, output.Sizes[1] * output.Sizes[2]).SelectMany(at =>
+            Meetings(telling, At(telling, l, "z", Form.Number, 0, at / output.Sizes[2], at % output.Sizes[2]))).Where(each => each.Pixel == corner).Select(each => each.Weight)];
+        if (met is [var weight]) telling.Say("The pixel at the corner, ", corner, ", lies in one window only, and meets ", weight, ".");
     }
 
     public override string? WordsFor(string letter) => letter switch
@@ -59,7 +70,7 @@ internal sealed class ConvolutionTeller : LayerTeller
     protected override string? WordsForGradient(string letter) => letter switch
     {
         "z" => "What comes back to a goes on to z, times the slope of the activation there:",
-        "W" => "A weight was used in every window. Its gradient adds up over all of them: upstream of the window's z, times the pixel that the weight met there.",
+        "W" => "A weight was used in every window, so moving it moves every z, each z moves the loss, and the effects add up. Its gradient is the sum over all windows: upstream of the window's z, times the pixel that the weight met there.",
         "b" => "A bias was added in every window, so its gradient is the sum of all z's gradients of its channel:",
         _ => null,
     };

@@ -31,6 +31,8 @@ internal sealed class Telling(Recording recording, Notations.Notation notation, 
 
     public NetworkSpec Network => Recording.Problem.Network;
 
+    private bool hasSaidHowToAsk;
+
     public List<Block> Blocks { get; } = [];
 
     /// <summary>The example that is told in full; of the others only results are shown.</summary>
@@ -119,7 +121,12 @@ internal sealed class Telling(Recording recording, Notations.Notation notation, 
     {
         Equation equation = EquationOf(address);
         Blocks.Add(equation with { Steps = [equation.Steps[0] with { Note = note }, .. equation.Steps.Skip(1)] });
+        if (saidWords || !equation.Steps.Any(step => step.Right is Written { Formula: Formula formula } && (formula.Calls(Function.Expm1) || formula.Calls(Function.Log1p)))) return;
+        saidWords = true;
+        Note("expm1(x) is e^x − 1 and log1p(x) is ln(1 + x), computed so that they keep their digits where x is so small that the 1 would swallow it.");
     }
+
+    private bool saidWords;
 
     /// <summary>The equation that <see cref="Explain"/> shows.</summary>
     public Equation EquationOf(Address address) => Equations.Of(Recording, address, MostTerms);
@@ -189,7 +196,9 @@ internal sealed class Telling(Recording recording, Notations.Notation notation, 
     /// <summary>Says how many are left out, if any are, and how to see them.</summary>
     public void SayLeftOut(int shown, int all, string things, string chosen)
     {
-        if (shown < all) Note($"Shown: {shown} of {all} {things}, {chosen}. The other {all - shown} go the same way{(Asking is null ? "." : $"; ask for any of them with: {Asking.WhyAny}")}");
+        if (shown >= all) return;
+        Note($"Shown: {shown} of {all} {things}, {chosen}. The other {all - shown} go the same way{(Asking is null || hasSaidHowToAsk ? "." : $"; ask for any of them with: {Asking.WhyAny}")}");
+        hasSaidHowToAsk = true;
     }
 
     /// <summary>Says how many are left out, if any are.</summary>

@@ -85,7 +85,17 @@ internal interface ILanes<R> : IReal<R> where R : struct, ILanes<R>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static R IReal<R>.Softplus(R x) => LaneFunctions.Softplus(x);
 
-    static R IReal<R>.Erf(R x) => LaneFunctions.Erf(x);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static R IReal<R>.Expm1(R x) => LaneFunctions.Expm1(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static R IReal<R>.Log1p(R x) => LaneFunctions.Log1p(x);
+
+    static R IReal<R>.Erf(R x) => LaneFunctions.LaneByLane(x, Functions.Erf);
+
+    static R IReal<R>.Erfc(R x) => LaneFunctions.LaneByLane(x, Functions.Erfc);
+
+    static R IReal<R>.OnePlusErf(R x) => LaneFunctions.LaneByLane(-x, Functions.Erfc);
 
     static R IReal<R>.LogSumExp(ReadOnlySpan<R> x) => LaneFunctions.LogSumExp(x);
 

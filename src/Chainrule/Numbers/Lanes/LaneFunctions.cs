@@ -64,6 +64,20 @@ internal static class LaneFunctions
         return x * PowerOfTwo(R.AddBits(half, R.Bits(ExponentBias))) * PowerOfTwo(R.AddBits(rest, R.Bits(ExponentBias)));
     }
 
+    // e^−18 is less than half a unit in the last place of 1.
+    private const float Expm1IsMinusOneUpTo = -18;
+
+    /// <summary>
+    /// eˣ − 1 = 2(p(eʳ − 1) + (p − ½)) with 2p = 2ⁿ: for small x it is eʳ − 1 itself, nothing cancels. 2ⁿ need not be a float, its half always is.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static R Expm1<R>(R x) where R : struct, ILanes<R>
+    {
+        (R shifted, R r) = Reduce(R.AtLeast(R.AtMost(x, R.All(ExpLargest)), R.All(Expm1IsMinusOneUpTo)));
+        R p = PowerOfTwo(R.AddBits(shifted, R.Bits(-1))), half = R.MulAdd(p, Exp1m(r), p - R.All(0.5f));
+        return half + half;
+    }
+
     // eʳ − 1 = r + r²(c₀ + c₁r + … + c₄r⁴), the coefficients fitted (Remez) for the smallest largest relative error, 1.3e-8, on |r| ≤ ½ ln 2.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static R Exp1m<R>(R r) where R : struct, ILanes<R>
@@ -111,7 +125,7 @@ internal static class LaneFunctions
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static R Softplus<R>(R x) where R : struct, ILanes<R>
     {
-        // With w the rounded 1 + u, ln(1 + u) = ln w + (u − (w − 1))/w to first order in what the rounding lost.
+        // ln(1 + u) as in Log1p; u ≤ 1, so that there is always something to correct.
         R u = ExpBelowLimit(-Abs(x)), w = R.All(1) + u;
         return R.Max(x, R.All(0)) + (Log(w) + (u - (w - R.All(1))) / w);
     }
@@ -147,12 +161,21 @@ internal static class LaneFunctions
         return f + R.MulAdd(p, square * f, R.MulAdd(R.All(-0.5f), square, small));
     }
 
-    /// <summary>The error function, lane by lane by way of <see cref="Functions.Erf"/>: careful, and not fast.</summary>
-    public static unsafe R Erf<R>(R x) where R : struct, ILanes<R>
+    /// <summary>ln(1 + x). With w the rounded 1 + x, ln w + (x − (w − 1))/w to first order in what the rounding lost.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static R Log1p<R>(R x) where R : struct, ILanes<R>
+    {
+        R w = R.All(1) + x, log = Log(w);
+        // Where the logarithm is ±∞ or NaN there is nothing to correct. The sign is that of x: of −0 too.
+        return R.Or(R.Select(R.Greater(R.All(float.PositiveInfinity), Abs(log)), log + (x - (w - R.All(1))) / w, log), R.And(x, R.Bits(SignBit)));
+    }
+
+    /// <summary>A function of the library's doubles, lane by lane: careful, and not fast.</summary>
+    public static unsafe R LaneByLane<R>(R x, Func<double, double> function) where R : struct, ILanes<R>
     {
         float* lanes = stackalloc float[R.Count];
         R.Store(x, lanes);
-        for (int i = 0; i < R.Count; i++) lanes[i] = (float)Functions.Erf(lanes[i]);
+        for (int i = 0; i < R.Count; i++) lanes[i] = (float)function(lanes[i]);
         return R.Load(lanes);
     }
 

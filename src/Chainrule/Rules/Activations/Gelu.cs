@@ -18,5 +18,5 @@ public readonly struct Gelu : IActivation
     public static T Slope<T>(T z, T a) where T : struct, IReal<T> =>
         Normal(z) + z * (T.Exp(-(z * z) / (T)2.0) / T.Sqrt(2 * Math.PI));
 
-    private static T Normal<T>(T z) where T : struct, IReal<T> => (T)0.5 * ((T)1.0 + T.Erf(z / T.Sqrt(2.0)));
+    private static T Normal<T>(T z) where T : struct, IReal<T> => (T)0.5 * T.OnePlusErf(z / T.Sqrt(2.0));
 }

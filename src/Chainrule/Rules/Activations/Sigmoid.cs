@@ -12,7 +12,7 @@ public readonly struct Sigmoid : IActivation
     public static T Value<T>(T z) where T : struct, IReal<T> => T.Sigmoid(z);
 
     /// <inheritdoc/>
-    public static T Slope<T>(T z, T a) where T : struct, IReal<T> => a * ((T)1.0 - a);
+    public static T Slope<T>(T z, T a) where T : struct, IReal<T> => a * T.OneMinusSigmoid(z, a);
 
     /// <summary>By the quotient rule σ′ = e⁻ᶻ/(1 + e⁻ᶻ)²; split into two factors, a = 1/(1 + e⁻ᶻ) and e⁻ᶻ/(1 + e⁻ᶻ) = 1 − a.</summary>
     public static T[] Derivation<T>(T z, T a) where T : struct, IReal<T> =>

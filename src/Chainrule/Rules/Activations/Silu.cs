@@ -13,7 +13,7 @@ public readonly struct Silu : IActivation
 
     /// <inheritdoc/>
     public static T Slope<T>(T z, T a) where T : struct, IReal<T> =>
-        T.Sigmoid(z) * ((T)1.0 + z * ((T)1.0 - T.Sigmoid(z)));
+        T.Sigmoid(z) * ((T)1.0 + z * T.OneMinusSigmoid(z, T.Sigmoid(z)));
 
     /// <summary>By the product rule σ + z·σ′ with σ′ = σ(1 − σ); σ taken out.</summary>
     public static T[] Derivation<T>(T z, T a) where T : struct, IReal<T> =>

@@ -12,7 +12,7 @@ public readonly struct Tanh : IActivation
     public static T Value<T>(T z) where T : struct, IReal<T> => T.Tanh(z);
 
     /// <inheritdoc/>
-    public static T Slope<T>(T z, T a) where T : struct, IReal<T> => (T)1.0 - Real.Square(a);
+    public static T Slope<T>(T z, T a) where T : struct, IReal<T> => T.OneMinusTanhSquared(z, a);
 
     /// <summary>By the quotient rule ((eᶻ + e⁻ᶻ)² − (eᶻ − e⁻ᶻ)²)/(eᶻ + e⁻ᶻ)², which is 1 minus the square of the quotient.</summary>
     public static T[] Derivation<T>(T z, T a) where T : struct, IReal<T>

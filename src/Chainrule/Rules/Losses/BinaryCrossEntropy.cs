@@ -19,7 +19,7 @@ public readonly struct BinaryCrossEntropy : IPairedLoss
     public static string OutputActivation => "sigmoid";
 
     /// <summary>−(y ln a + (1 − y) ln(1 − a)): the plain form, not finite where a has been rounded to 0 or 1.</summary>
-    public static T Term<T>(T a, T y) where T : struct, IReal<T> => -(y * T.Log(a) + ((T)1.0 - y) * T.Log((T)1.0 - a));
+    public static T Term<T>(T a, T y) where T : struct, IReal<T> => -(y * T.Log(a) + ((T)1.0 - y) * T.Log1p(-a));
 
     /// <summary>(a − y)/(a(1 − a)): the plain form's slope.</summary>
     public static T Slope<T>(T a, T y) where T : struct, IReal<T> => (a - y) / (a * ((T)1.0 - a));

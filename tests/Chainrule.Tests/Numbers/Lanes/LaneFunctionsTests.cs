@@ -43,7 +43,18 @@ public class LaneFunctionsTests
     public void Softplus_is_within_3_units_in_the_last_place(int bits) => Check(bits, new Softplus(), 3);
 
     [Theory, MemberData(nameof(Widths))]
-    public void Erf_is_the_rounded_double(int bits) => Check(bits, new Erf(), 0.51, Special);
+    public void Expm1_is_within_3_units_in_the_last_place(int bits) => Check(bits, new Expm1(), 3);
+
+    [Theory, MemberData(nameof(Widths))]
+    public void Log1p_is_within_3_units_in_the_last_place(int bits) => Check(bits, new Log1p(), 3);
+
+    [Theory, MemberData(nameof(Widths))]
+    public void Erf_and_its_complements_are_the_rounded_double(int bits)
+    {
+        Check(bits, new Erf(), 0.51, Special);
+        Check(bits, new Erfc(), 0.51, Special);
+        Check(bits, new OnePlusErf(), 0.51, Special);
+    }
 
     private static void Check<L>(int bits, L law, double units, IEnumerable<float>? inputs = null) where L : ILaw
     {
@@ -121,6 +132,34 @@ public class LaneFunctionsTests
         public R Of<R>(R x) where R : struct, IReal<R> => R.Softplus(x);
 
         public double Exact(double x) => Functions.Softplus(x);
+    }
+
+    private readonly struct Expm1 : ILaw
+    {
+        public R Of<R>(R x) where R : struct, IReal<R> => R.Expm1(x);
+
+        public double Exact(double x) => Functions.Expm1(x);
+    }
+
+    private readonly struct Log1p : ILaw
+    {
+        public R Of<R>(R x) where R : struct, IReal<R> => R.Log1p(x);
+
+        public double Exact(double x) => Functions.Log1p(x);
+    }
+
+    private readonly struct Erfc : ILaw
+    {
+        public R Of<R>(R x) where R : struct, IReal<R> => R.Erfc(x);
+
+        public double Exact(double x) => Functions.Erfc(x);
+    }
+
+    private readonly struct OnePlusErf : ILaw
+    {
+        public R Of<R>(R x) where R : struct, IReal<R> => R.OnePlusErf(x);
+
+        public double Exact(double x) => Functions.Erfc(-x);
     }
 
     private readonly struct Erf : ILaw
