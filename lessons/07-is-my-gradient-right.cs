@@ -176,7 +176,8 @@ Console.WriteLine($"nudged {(Cubic(3 + 1e-5) - Cubic(3 - 1e-5)) / 2e-5:0.####}")
 // %% [markdown]
 // One run forward gives the slope by one number only; the walk back gives all. That is why dual numbers check and don't train.
 //
-// `GradientCheck` goes all four ways for every parameter, and works out from the rounding of each single operation how large the gap may be.
+// `GradientCheck` goes all four ways for every parameter. It chooses the nudge for each, and works out from the rounding of each single operation how large
+// the gap may be. Where rounding swamps the slope in every way, it says that it cannot tell.
 
 // %%
 GradientReport report = GradientCheck.Run(xor);
@@ -295,6 +296,7 @@ Show(laws.Select(law =>
         points = found.Checks.Count,
         pass = found.Count(Chainrule.Checking.Verdict.Pass),
         kinks = found.Count(Chainrule.Checking.Verdict.Kink),
+        cannot_tell = found.Count(Chainrule.Checking.Verdict.CannotTell),
         fail = found.Count(Chainrule.Checking.Verdict.Fail),
     };
 }));
