@@ -116,7 +116,8 @@ Show(twice);
 double direct = 1 * q.Data;        // p as a factor of L = p·q
 double throughQ = 1 * p.Data * 1;  // L = p·q, then q = p + 2
 
-Console.WriteLine($"directly: {direct}, by way of q: {throughQ}, both: {direct + throughQ}");
+Console.Write($"directly: {direct}, by way of q: {throughQ}, ");
+Console.WriteLine($"both: {direct + throughQ}");
 Console.WriteLine($"nudged:   {Central(t => t * (t + 2), p.Data):0.######}");
 
 // %% [markdown]
@@ -167,7 +168,8 @@ Value total = inputs[0] * inputs[0];
 for (int i = 1; i < inputs.Length; i++) total += inputs[i] * inputs[i];
 total.Backward();
 
-Console.WriteLine($"{inputs.Length} inputs: {2 * inputs.Length} runs to nudge all, or one walk back");
+Console.Write($"{inputs.Length} inputs: ");
+Console.WriteLine($"{2 * inputs.Length} runs to nudge all, or one walk back");
 double off = inputs.Max(each => Math.Abs(each.Grad - 2 * each.Data));
 Console.WriteLine($"largest difference from 2x, the derivative of x²: {off}");
 
@@ -196,7 +198,8 @@ Lesson02.UsedTwice.Check(answer2);
 // $\frac{dL}{db}$.
 
 // %%
-(double da, double db) productBack(double a, double b, double upstream) => throw new NotImplementedException(); // your code
+(double da, double db) productBack(double a, double b, double upstream) =>
+    throw new NotImplementedException(); // your code
 
 Lesson02.ProductBack.Check(productBack);
 
@@ -208,3 +211,6 @@ Lesson02.ProductBack.Check(productBack);
 string? answer4 = null; // your answer, as in "p q r L"
 
 Lesson02.Order.Check(answer4);
+
+// %% [markdown]
+// **Next:** [lesson 3](03-a-neuron-by-hand.cs) sends them back through a neuron.

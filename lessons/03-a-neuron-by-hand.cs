@@ -68,7 +68,23 @@ Console.WriteLine($"a = sigmoid({z:0.######}) = {a:0.######}");
 //
 // $$\sigma'(z) = a \cdot (1 - a) \qquad \tanh'(z) = 1 - a^2$$
 //
-// Where does the first come from? Write $\sigma(z) = \frac{1}{u}$ with $u = 1 + e^{-z}$. The slope of $\frac{1}{u}$ is $-\frac{1}{u^2}$, the slope of
+// Where does the first come from? It needs one slope that is new here: $e^t$ is its own slope. In fact the number $e$ is chosen so that it is. And of two
+// steps, $e^{-z}$, the second with the slope −1, the chain rule makes $-e^{-z}$. Nudged:
+
+// %%
+double Central(Func<double, double> f, double x, double h = 1e-5) =>
+    (f(x + h) - f(x - h)) / (2 * h);
+
+Show(new[] { -1.0, 0, 2 }.Select(t => new
+{
+    t,
+    e_to_t = Math.Exp(t),
+    its_slope = Central(Math.Exp, t),
+    slope_of_e_to_minus_t = Central(v => Math.Exp(-v), t),
+}), "e is its own slope");
+
+// %% [markdown]
+// Now write $\sigma(z) = \frac{1}{u}$ with $u = 1 + e^{-z}$. The slope of $\frac{1}{u}$ is $-\frac{1}{u^2}$, the slope of
 // $u$ is $-e^{-z}$. Multiply the two:
 //
 // $$\sigma'(z) = \frac{e^{-z}}{u^2} = \frac{1}{u} \cdot \frac{u - 1}{u} = a \cdot (1 - a)$$
@@ -76,8 +92,6 @@ Console.WriteLine($"a = sigmoid({z:0.######}) = {a:0.######}");
 // Believe no formula that you have not nudged:
 
 // %%
-double Central(Func<double, double> f, double x, double h = 1e-5) =>
-    (f(x + h) - f(x - h)) / (2 * h);
 double SigmoidSlope(double z) => Sigmoid(z) * (1 - Sigmoid(z));
 double TanhSlope(double z) => 1 - Math.Tanh(z) * Math.Tanh(z);
 
@@ -208,7 +222,20 @@ double[] Losses(int steps, double eta)
 Show(Losses(50, eta), "The loss over 50 steps");
 
 // %% [markdown]
-// Look at `(w0, w1, b) = (…)`: all three move at once, when $\delta$ is known. [Lesson 4](04-a-worked-example.cs) shows what happens otherwise.
+// Each new parameter is made of its own old number and of $\delta$, which was computed before. So it does not matter which of the three moves first:
+
+// %%
+double[] first = [w[0] - eta * dz * x[0], 0, 0], last = new double[3];
+first[1] = w[1] - eta * dz * x[1];
+first[2] = b - eta * dz;
+last[2] = b - eta * dz;
+last[1] = w[1] - eta * dz * x[1];
+last[0] = w[0] - eta * dz * x[0];
+Console.WriteLine($"w0 first or b first, the same numbers: {first.SequenceEqual(last)}");
+
+// %% [markdown]
+// That is so because the gradient has gone back through nothing that moves. With a second layer it goes back through weights, and then the order does
+// matter: see [lesson 4](04-a-worked-example.cs).
 //
 // ## The engine says the same
 //
@@ -216,7 +243,8 @@ Show(Losses(50, eta), "The loss over 50 steps");
 // the layer is the raised 1, and a weight has two indices: to which unit it goes, and from which input.
 
 // %%
-var neuron = new NetworkSpec([new(Activation.Named("sigmoid"), [w], [b])], Loss.Named("half-sse"));
+var neuron = new NetworkSpec(
+    [new(Activation.Named("sigmoid"), [w], [b])], Loss.Named("half-sse"));
 var umbrella = new Problem(neuron, new Batch([x], [[y]]), eta);
 Show(umbrella);
 Show(Why(umbrella, "dW1[0,0]", depth: 2));
@@ -232,12 +260,12 @@ double? answer1 = null; // your answer
 Lesson03.WeightedSum.Check(answer1);
 
 // %% [markdown]
-// **3.2** Write the slope of the sigmoid as a function of $z$.
+// **3.2** Another activation is $a = z \cdot \sigma(z)$. It uses $z$ in two places. Write its slope as a function of $z$.
 
 // %%
 double slope(double z) => throw new NotImplementedException(); // your code
 
-Lesson03.SigmoidSlope.Check(slope);
+Lesson03.SiluSlope.Check(slope);
 
 // %% [markdown]
 // **3.3** Now a neuron with **tanh**: $x = (2, -1)$, $w = (0.5, 1)$, $b = 0.3$, target $y = 1$, $L = \frac{1}{2}(a - y)^2$. What are the gradients of
@@ -255,3 +283,6 @@ Lesson03.TanhGradients.Check(answer3);
 double[]? answer4 = null; // your answer: [w0, w1, b]
 
 Lesson03.Step.Check(answer4);
+
+// %% [markdown]
+// **Next:** [lesson 4](04-a-worked-example.cs) does the same with a network of two layers.

@@ -52,8 +52,9 @@ Show(Examples.Named("mazur").Problem);
 // Layer 2 does the same with $a^1$ in place of $x$.
 
 // %%
+string Nine(double number) => number.ToString("0.#########");
 void Print(string name, double[] numbers) =>
-    Console.WriteLine($"{name} = ({string.Join(", ", numbers.Select(n => n.ToString("0.#########")))})");
+    Console.WriteLine($"{name} = ({string.Join(", ", numbers.Select(Nine))})");
 
 double Sigmoid(double z) => 1 / (1 + Math.Exp(-z));
 double[] Sums(double[][] W, double[] b, double[] inputs) =>
@@ -156,7 +157,8 @@ double[] published =
 double[] ours = [.. newW1[0], .. newW1[1], .. newW2[0], .. newW2[1]];
 double publishedLoss = 0.291027924;
 
-double weightOff = ours.Zip(published, (a, b) => Math.Abs(a - b)).Max(), lossOff = Math.Abs(newL - publishedLoss);
+double weightOff = ours.Zip(published, (a, b) => Math.Abs(a - b)).Max();
+double lossOff = Math.Abs(newL - publishedLoss);
 Console.WriteLine($"largest difference of a weight: {weightOff:0.0e+0}");
 Console.WriteLine($"difference of the losses:       {lossOff:0.0e+0}");
 Console.WriteLine($"published loss {publishedLoss}, ours {newL:0.000000000}");
@@ -240,7 +242,8 @@ double LossWith(double w) =>
 
 double nudge = 1e-5;
 double nudged = (LossWith(W1[0][0] + nudge) - LossWith(W1[0][0] - nudge)) / (2 * nudge);
-double mixed = WeightGradients(BackThroughSigmoid(BackThroughWeights(dZ2, newW2), a1), x)[0][0];
+double[] mixedDZ1 = BackThroughSigmoid(BackThroughWeights(dZ2, newW2), a1);
+double mixed = WeightGradients(mixedDZ1, x)[0][0];
 
 Show(new[]
 {
@@ -280,12 +283,13 @@ Lesson04.OtherTarget.Check(answer1);
 // **4.2** `BackThroughWeights` works for two units only. Write it for any number of them.
 
 // %%
-double[] hiddenGradient(double[] dZ2, double[][] W2) => throw new NotImplementedException(); // your code: returns dA1
+double[] hiddenGradient(double[] dZ2, double[][] W2) =>
+    throw new NotImplementedException(); // your code: returns dA1
 
 Lesson04.HiddenGradient.Check(hiddenGradient);
 
 // %% [markdown]
-// **4.3** Take the step with biases that move too. What is the loss after it? `Train` can tell; so can you.
+// **4.3** Take two steps in which the biases move too. What is the loss after them? `Train` can tell; so can you.
 
 // %%
 double? answer3 = null; // your answer, or an expression that computes it
@@ -298,8 +302,12 @@ Lesson04.BiasesToo.Check(answer3);
 
 // %%
 foreach (string twist in new[] { AsAbove, MovedFirst })
-    Console.WriteLine($"{twist}: after {many} steps {Train(many, twist).Loss:0.0000000000}");
+    Console.WriteLine(
+        $"{twist}: after {many} steps {Train(many, twist).Loss:0.0000000000}");
 
 int? answer4 = null; // your answer
 
 Lesson04.HowManySteps.Check(answer4);
+
+// %% [markdown]
+// **Next:** [lesson 5](05-from-numbers-to-matrices.cs) writes the step with matrices.

@@ -57,10 +57,14 @@ Show(b1, "b1");
 
 // %%
 double[][] Filled(int rows, int columns, Func<int, int, double> cell) =>
-    [.. Enumerable.Range(0, rows).Select(r => Enumerable.Range(0, columns).Select(c => cell(r, c)).ToArray())];
+[
+    .. Enumerable.Range(0, rows).Select(r =>
+        Enumerable.Range(0, columns).Select(c => cell(r, c)).ToArray()),
+];
 
 double[][] Times(double[][] A, double[][] B) =>
-    Filled(A.Length, B[0].Length, (r, c) => Enumerable.Range(0, B.Length).Sum(k => A[r][k] * B[k][c]));
+    Filled(A.Length, B[0].Length, (r, c) =>
+        Enumerable.Range(0, B.Length).Sum(k => A[r][k] * B[k][c]));
 double[][] Transposed(double[][] A) => Filled(A[0].Length, A.Length, (r, c) => A[c][r]);
 double[][] EntryByEntry(double[][] A, double[][] B, Func<double, double, double> f) =>
     Filled(A.Length, A[0].Length, (r, c) => f(A[r][c], B[r][c]));
@@ -140,7 +144,9 @@ Show(dW2, "dW2");
 Show(dW1, "dW1");
 
 // %% [markdown]
-// The same numbers as in lesson 4, by lines that hold for any number of units. The engine agrees:
+// The same numbers as in lesson 4, by lines that hold for any number of units. The engine of this project agrees. It has a class for the weights and biases,
+// `Network`, one for all the numbers of a step, `Workspace` ($Z$, $A$, $dZ$ and $dA$ of each layer), and one for the gradients of the parameters,
+// `Gradients`. Each can be made of several types of number; `F64` is a careful `double`.
 
 // %%
 double Largest(double[][] A, double[][] B) =>
@@ -179,7 +185,8 @@ double[][] V2 = [[1, -1, 0.5]];
 double[][] c2 = [[0]];
 
 Activation sigmoid = Activation.Named("sigmoid");
-Show(new NetworkSpec([new(sigmoid, V1, c1[0]), new(sigmoid, V2, c2[0])], Loss.Named("half-sse")));
+Show(new NetworkSpec(
+    [new(sigmoid, V1, c1[0]), new(sigmoid, V2, c2[0])], Loss.Named("half-sse")));
 
 // %% [markdown]
 // The loss of a batch of $n$ examples is the **mean** of their losses, so that it does not grow with the number of examples:
@@ -190,13 +197,16 @@ Show(new NetworkSpec([new(sigmoid, V1, c1[0]), new(sigmoid, V2, c2[0])], Loss.Na
 // the $\frac{1}{n}$ to all other gradients; it must not be put in a second time.
 
 // %%
-(double Loss, double[][] dW1, double[][] db1, double[][] dW2, double[][] db2, double[][] A2) Step(
-    double[][] X, double[][] Y, double[][] W1, double[][] b1, double[][] W2, double[][] b2)
+(double Loss,
+    double[][] dW1, double[][] db1, double[][] dW2, double[][] db2, double[][] A2) Step(
+    double[][] X, double[][] Y,
+    double[][] W1, double[][] b1, double[][] W2, double[][] b2)
 {
     double[][] A1 = Sigmoid(Affine(X, W1, b1));
     double[][] A2 = Sigmoid(Affine(A1, W2, b2));
     double n = X.Length;
-    double loss = EntryByEntry(A2, Y, (a, y) => (a - y) * (a - y) / 2).Sum(row => row.Sum()) / n;
+    double[][] halfSquares = EntryByEntry(A2, Y, (a, y) => (a - y) * (a - y) / 2);
+    double loss = halfSquares.Sum(row => row.Sum()) / n;
 
     double[][] dZ2 = BackThroughSigmoid(EntryByEntry(A2, Y, (a, y) => (a - y) / n), A2);
     double[][] dZ1 = BackThroughSigmoid(Times(dZ2, W2), A1);
@@ -208,15 +218,21 @@ string Shape(double[][] matrix) => $"{matrix.Length} × {matrix[0].Length}";
 
 var batch = Step(days, needed, V1, c1, V2, c2);
 Console.WriteLine($"L = {batch.Loss:0.######}");
-Show(new[]
+Show(new (string Name, double[][] Matrix, string Gradient, string ItsShape)[]
 {
-    new { matrix = "X", shape = Shape(days), gradient = "", itsShape = "" },
-    new { matrix = "W1", shape = Shape(V1), gradient = "dW1", itsShape = Shape(batch.dW1) },
-    new { matrix = "b1", shape = Shape(c1), gradient = "db1", itsShape = Shape(batch.db1) },
-    new { matrix = "W2", shape = Shape(V2), gradient = "dW2", itsShape = Shape(batch.dW2) },
-    new { matrix = "b2", shape = Shape(c2), gradient = "db2", itsShape = Shape(batch.db2) },
-    new { matrix = "A2", shape = Shape(batch.A2), gradient = "", itsShape = "" },
-}, "Shapes");
+    ("X", days, "", ""),
+    ("W1", V1, "dW1", Shape(batch.dW1)),
+    ("b1", c1, "db1", Shape(batch.db1)),
+    ("W2", V2, "dW2", Shape(batch.dW2)),
+    ("b2", c2, "db2", Shape(batch.db2)),
+    ("A2", batch.A2, "", ""),
+}.Select(row => new
+{
+    matrix = row.Name,
+    shape = Shape(row.Matrix),
+    gradient = row.Gradient,
+    itsShape = row.ItsShape,
+}), "Shapes");
 
 // %% [markdown]
 // Only $X$ and the matrices of the units' numbers have a row for each example. The gradients of weights and biases do not know how many examples there
@@ -225,12 +241,15 @@ Show(new[]
 // The gradient of the mean is the mean of the gradients. So the batch must give the same as the four days one by one, and as nudging:
 
 // %%
-double[][][] oneByOne = [.. days.Zip(needed, (x, y) => Step([x], [y], V1, c1, V2, c2).dW1)];
-double[][] mean = Filled(V1.Length, V1[0].Length, (j, k) => oneByOne.Average(dW => dW[j][k]));
+double[][][] oneByOne =
+    [.. days.Zip(needed, (x, y) => Step([x], [y], V1, c1, V2, c2).dW1)];
+double[][] mean =
+    Filled(V1.Length, V1[0].Length, (j, k) => oneByOne.Average(dW => dW[j][k]));
 
 double[][] Nudged(double[][] W, int j, int k, double h) =>
     Filled(W.Length, W[0].Length, (r, c) => W[r][c] + (r == j && c == k ? h : 0));
-double LossWith(int j, int k, double h) => Step(days, needed, Nudged(V1, j, k, h), c1, V2, c2).Loss;
+double LossWith(int j, int k, double h) =>
+    Step(days, needed, Nudged(V1, j, k, h), c1, V2, c2).Loss;
 
 double[][] nudged = Filled(V1.Length, V1[0].Length,
     (j, k) => (LossWith(j, k, 1e-5) - LossWith(j, k, -1e-5)) / 2e-5);
@@ -284,7 +303,8 @@ Lesson05.Shape.Check(answer1);
 // **5.2** Write $dW = dZ^\mathsf{T} \cdot A$. Try it with loops, without `Times`.
 
 // %%
-double[][] weightGradient(double[][] dZ, double[][] A) => throw new NotImplementedException(); // your code
+double[][] weightGradient(double[][] dZ, double[][] A) =>
+    throw new NotImplementedException(); // your code
 
 Lesson05.WeightGradient.Check(weightGradient);
 
@@ -300,6 +320,10 @@ Lesson05.BiasGradient.Check(biasGradient);
 // **5.4** Write $dZ \cdot W$, the gradient of what came into the layer. The $W$ it is tried with is square: shapes will not tell you which way round.
 
 // %%
-double[][] inputGradient(double[][] dZ, double[][] W) => throw new NotImplementedException(); // your code
+double[][] inputGradient(double[][] dZ, double[][] W) =>
+    throw new NotImplementedException(); // your code
 
 Lesson05.InputGradient.Check(inputGradient);
+
+// %% [markdown]
+// **Next:** [lesson 6](06-backpropagation.cs) says it for any number of layers, and what it costs.

@@ -23,7 +23,8 @@ using Chainrule.Lessons.Plots;
 using static Chainrule.Lessons.Display;
 
 Activation sigmoid = Activation.Named("sigmoid");
-Problem problem = RandomProblem.Create([2, 3, 2, 1], sigmoid, sigmoid, Loss.Named("half-sse"), seed: 6);
+Problem problem = RandomProblem.Create(
+    [2, 3, 2, 1], sigmoid, sigmoid, Loss.Named("half-sse"), seed: 6);
 Show(problem);
 
 // %% [markdown]
@@ -143,14 +144,17 @@ Show(at.dA[1], "dA1 = dZ2·W2");
 // ## What it costs
 //
 // Count the multiplications. A forward pass takes one for each weight. The backward pass takes one for each entry of the $dW$, and one more for each weight
-// that $dA$ goes back through (those of layer 1 are not needed). So the whole gradient costs less than two forward passes, *however many weights there
-// are*. Nudging each weight up and down takes two forward passes *for each weight*.
+// that $dA$ goes back through (those of layer 1 are not needed). So it costs less than two forward passes, *however many weights there are*. It needs one
+// forward pass before it, for the activations. Nudging each weight up and down takes two forward passes *for each weight*.
 
 // %%
 int[] sizes = [784, 30, 10];
-double forward = Enumerable.Range(1, sizes.Length - 1).Sum(l => (double)sizes[l] * sizes[l - 1]);
-double backward = forward + Enumerable.Range(2, sizes.Length - 2).Sum(l => (double)sizes[l] * sizes[l - 1]);
-Show(new Bars("Multiplications for one example, network 784-30-10", "", ("one forward pass", forward), ("all slopes by backpropagation", backward),
+double Weights(int l) => (double)sizes[l] * sizes[l - 1];
+double forward = Enumerable.Range(1, sizes.Length - 1).Sum(Weights);
+double backward = forward + Enumerable.Range(2, sizes.Length - 2).Sum(Weights);
+Show(new Bars("Multiplications for one example, network 784-30-10", "", 
+    ("one forward pass", forward),
+    ("all slopes by backpropagation, with the forward pass", forward + backward),
     ("all slopes by central differences", 2 * forward * forward))
 { IsLogarithmic = true });
 
@@ -172,7 +176,8 @@ Lesson06.HiddenDelta.Check(answer1);
 // its $dZ$.
 
 // %%
-double[] through(double[] dA, double[] A) => throw new NotImplementedException(); // your code
+double[] through(double[] dA, double[] A) =>
+    throw new NotImplementedException(); // your code
 
 Lesson06.Through.Check(through);
 
@@ -180,7 +185,8 @@ Lesson06.Through.Check(through);
 // **6.3** One layer back: from $dZ$ and $W$ of a layer to the $dA$ of the layer before. `W[j][k]` goes to unit `j` from unit `k`.
 
 // %%
-double[] back(double[] dZ, double[][] W) => throw new NotImplementedException(); // your code
+double[] back(double[] dZ, double[][] W) =>
+    throw new NotImplementedException(); // your code
 
 Lesson06.Back.Check(back);
 
@@ -188,7 +194,8 @@ Lesson06.Back.Check(back);
 // **6.4** The weights: from $dZ$ of a layer and the $A$ of the layer before to $dW$, with `dW[j][k]` beside `W[j][k]`.
 
 // %%
-double[][] outer(double[] dZ, double[] Aprev) => throw new NotImplementedException(); // your code
+double[][] outer(double[] dZ, double[] Aprev) =>
+    throw new NotImplementedException(); // your code
 
 Lesson06.Outer.Check(outer);
 
@@ -197,9 +204,13 @@ Lesson06.Outer.Check(outer);
 // differences and with two other ways to compute it, which the next lesson is about.
 
 // %%
-double[] Row(Matrix<F64> matrix) => [.. matrix.Row(0).ToArray().Select(number => number.Number)];
+double[] RowOf(Matrix<F64> matrix, int r) =>
+    [.. matrix.Row(r).ToArray().Select(number => number.Number)];
 
-double[][] Rows(Matrix<F64> matrix) => [.. Enumerable.Range(0, matrix.Rows).Select(r => matrix.Row(r).ToArray().Select(number => number.Number).ToArray())];
+double[] Row(Matrix<F64> matrix) => RowOf(matrix, 0);
+
+double[][] Rows(Matrix<F64> matrix) =>
+    [.. Enumerable.Range(0, matrix.Rows).Select(r => RowOf(matrix, r))];
 
 void Put(double[][] rows, Matrix<F64> into)
 {
@@ -229,7 +240,12 @@ try
 {
     Show(GradientCheck.Run(problem, new() { Gradient = Yours }));
 }
-catch (Exception unfinished) when (unfinished is NotImplementedException or IndexOutOfRangeException)
+catch (Exception unfinished)
+    when (unfinished is NotImplementedException or IndexOutOfRangeException)
 {
-    Console.WriteLine("Get the three functions of 6.2, 6.3 and 6.4 right; then your backpropagation is checked here.");
+    Console.WriteLine("Get the three functions of 6.2, 6.3 and 6.4 right;");
+    Console.WriteLine("then your backpropagation is checked here.");
 }
+
+// %% [markdown]
+// **Next:** [lesson 7](07-is-my-gradient-right.cs) checks gradients.

@@ -58,7 +58,8 @@ Show(new Plot("One weight, twenty steps") { X = new("step"), Y = new("w") }
 
 // %%
 Activation identity = Activation.Named("identity"), sigmoid = Activation.Named("sigmoid");
-var examples = new Batch([[1, 0.7], [1, 1.4], [-0.8, -0.4], [0.5, 0.9]], [[1.8], [2.3], [-1.3], [1.4]]);
+var examples = new Batch(
+    [[1, 0.7], [1, 1.4], [-0.8, -0.4], [0.5, 0.9]], [[1.8], [2.3], [-1.3], [1.4]]);
 
 double LossOf(NetworkSpec spec, Batch batch)
 {
@@ -69,7 +70,8 @@ double LossOf(NetworkSpec spec, Batch batch)
     return network.Measure(at);
 }
 
-NetworkSpec Neuron(double w0, double w1) => new([new(identity, [[w0, w1]], [0])], Loss.Named("half-sse"));
+NetworkSpec Neuron(double w0, double w1) =>
+    new([new(identity, [[w0, w1]], [0])], Loss.Named("half-sse"));
 
 double Height(double w0, double w1) => LossOf(Neuron(w0, w1), examples);
 
@@ -90,7 +92,8 @@ List<(double X, double Y)> Path(double w0, double w1, double learningRate, int s
     return path;
 }
 
-var map = new HeatMap("The loss over two weights", Height, (-3, 4), (-3, 4)) { X = "w₀", Y = "w₁", IsLogarithmic = true };
+var map = new HeatMap("The loss over two weights", Height, (-3, 4), (-3, 4))
+    { X = "w₀", Y = "w₁", IsLogarithmic = true };
 Show(map with { Title = "Learning rate 0.3", Path = Path(-2, 3, 0.3, 40) });
 Show(map with { Title = "Learning rate 1.2", Path = Path(-2, 3, 1.2, 40) });
 
@@ -108,20 +111,33 @@ Batch xor = Examples.Named("xor").Problem.Batch;
 Show(xor.X.Select((x, e) => new { x0 = x[0], x1 = x[1], y = xor.Y[e][0] }));
 
 // %% [markdown]
-// One neuron cannot learn it: no straight line separates the ones from the zeros. Two hidden units can. But where do their weights begin? If the
-// two began alike, they would get the same slopes and stay alike for ever. So the weights begin at random. A **seed** is a number from which the random numbers are
+// One neuron cannot learn it: no straight line separates the ones from the zeros. Two hidden units can. But where do their weights begin? Let the
+// two begin alike:
+
+// %%
+NetworkSpec alike = new(
+    [
+        new(sigmoid, [[0.5, -0.3], [0.5, -0.3]], [0.1, 0.1]),
+        new(sigmoid, [[0.8, 0.8]], [0]),
+    ], Loss.Named("half-sse"));
+Show(TrainingRun.Of(new Problem(alike, xor, 2), 1000).Weights(1)
+    .Select((weights, unit) => new { unit, from_x0 = weights[0], from_x1 = weights[1] }),
+    "Two units that began alike, after 1000 steps");
+
+// %% [markdown]
+// They get the same slopes at each step, and stay alike. So hidden weights begin at random. A **seed** is a number from which the random numbers are
 // made: the same seed, the same start. Here are six starts, with the same network, the same examples and the same learning rate.
 
 // %%
-TrainingRun Learn(int hidden, long seed, double learningRate, int steps)
-{
-    NetworkSpec start = RandomProblem.Create([2, hidden, 1], sigmoid, sigmoid, Loss.Named("half-sse"), seed).Network;
-    return TrainingRun.Of(new Problem(start, xor, learningRate), steps);
-}
+NetworkSpec Start(int hidden, long seed) => RandomProblem.Create(
+    [2, hidden, 1], sigmoid, sigmoid, Loss.Named("half-sse"), seed).Network;
+
+TrainingRun Learn(int hidden, long seed, double learningRate, int steps) =>
+    TrainingRun.Of(new Problem(Start(hidden, seed), xor, learningRate), steps);
 
 List<double> Curve(int hidden, long seed, double learningRate, int steps)
 {
-    var network = new Network<F64>(RandomProblem.Create([2, hidden, 1], sigmoid, sigmoid, Loss.Named("half-sse"), seed).Network);
+    var network = new Network<F64>(Start(hidden, seed));
     var at = new Workspace<F64>(network, xor.Count);
     at.Load(xor);
     var losses = new List<double>();
@@ -136,7 +152,8 @@ List<double> Curve(int hidden, long seed, double learningRate, int steps)
 }
 
 var curves = new Plot("Exclusive or from six seeds") { X = new("step"), Y = new("loss") };
-for (int seed = 1; seed <= 6; seed++) curves = curves.Line($"seed {seed}", Curve(2, seed, 2, 2500));
+for (int seed = 1; seed <= 6; seed++)
+    curves = curves.Line($"seed {seed}", Curve(2, seed, 2, 2500));
 Show(curves);
 
 // %% [markdown]
@@ -147,7 +164,15 @@ Show(curves);
 Show(Enumerable.Range(1, 6).Select(seed =>
 {
     TrainingRun run = Learn(2, seed, 2, 2500);
-    return new { seed, loss = run.Losses[^1].Loss, a00 = run.Outputs[0][0], a01 = run.Outputs[1][0], a10 = run.Outputs[2][0], a11 = run.Outputs[3][0] };
+    return new
+    {
+        seed,
+        loss = run.Losses[^1].Loss,
+        a00 = run.Outputs[0][0],
+        a01 = run.Outputs[1][0],
+        a10 = run.Outputs[2][0],
+        a11 = run.Outputs[3][0],
+    };
 }), "The answers for the four inputs 00, 01, 10, 11");
 
 // %% [markdown]
@@ -160,7 +185,8 @@ Show(new[] { 2, 3, 4 }.Select(hidden => new
 {
     hidden_units = hidden,
     starts = 20,
-    learned = Enumerable.Range(1, 20).Count(seed => Learn(hidden, seed, 4, 2000).Losses[^1].Loss < 0.01),
+    learned = Enumerable.Range(1, 20)
+        .Count(seed => Learn(hidden, seed, 4, 2000).Losses[^1].Loss < 0.01),
 }), "How many of the starts end with a loss below 0.01");
 
 // %% [markdown]
@@ -170,8 +196,10 @@ Show(new[] { 2, 3, 4 }.Select(hidden => new
 
 // %%
 double[] rates = [.. Enumerable.Range(0, 25).Select(i => 0.1 * Math.Pow(10, i / 8.0))];
-Show(new Plot("The loss after 1000 steps") { X = Axis.Log("learning rate"), Y = Axis.Log("loss") }
-    .Line("4 hidden units, seed 1", rates, rates.Select(rate => Learn(4, 1, rate, 1000).Losses[^1].Loss)));
+Show(new Plot("The loss after 1000 steps")
+    { X = Axis.Log("learning rate"), Y = Axis.Log("loss") }
+    .Line("4 hidden units, seed 1",
+        rates, rates.Select(rate => Learn(4, 1, rate, 1000).Losses[^1].Loss)));
 
 // %% [markdown]
 // On the left nothing is learned yet: the steps are too short. Then it gets better and better, up to a point where it goes wrong. The best rates lie just
@@ -184,7 +212,28 @@ Show(new Plot("Three learning rates") { X = new("step"), Y = new("loss") }
     .Line("80", Curve(4, 1, 80, 600)));
 
 // %% [markdown]
-// Falls, but slowly: the rate is too small. Falls and flattens out: good. Jumps up and down, or stands still at a high loss: too large.
+// Falls, but slowly: the rate is too small. Falls and flattens out at a low loss: good. Jumps up and down: too large.
+//
+// And a curve that stands still at a high loss? It may have any of three reasons. Compare the loss at two moments that are far apart:
+
+// %%
+var standing = new (string Reason, int Hidden, long Seed, double Rate)[]
+{
+    ("the rate is too small", 4, 1, 0.1),
+    ("a flat place", 2, 1, 2),
+    ("the rate is too large", 4, 1, 100),
+};
+Show(standing.Select(run => new
+{
+    reason = run.Reason,
+    hidden_units = run.Hidden,
+    rate = run.Rate,
+    after_1000 = Curve(run.Hidden, run.Seed, run.Rate, 1001)[^1],
+    after_2000 = Curve(run.Hidden, run.Seed, run.Rate, 2001)[^1],
+}), "Three losses that stand still");
+
+// %% [markdown]
+// The curve alone does not tell them apart. Another rate or another start does.
 //
 // ## The landscape of exclusive or
 //
@@ -192,14 +241,22 @@ Show(new Plot("Three learning rates") { X = new("step"), Y = new("loss") }
 // and change two of its weights, the others staying as they are.
 
 // %%
-TrainingRun learned = TrainingRun.Of(new Problem(Examples.Named("xor").Problem.Network, xor, 4), 3000);
+NetworkSpec fromTheExample = Examples.Named("xor").Problem.Network;
+TrainingRun learned = TrainingRun.Of(new Problem(fromTheExample, xor, 4), 3000);
 double[][] W1 = learned.Weights(1), W2 = learned.Weights(2);
 
 double Cut(double u, double v) =>
-    LossOf(new([new(sigmoid, [[u, W1[0][1]], [v, W1[1][1]]], learned.Biases(1)), new(sigmoid, W2, learned.Biases(2))], Loss.Named("half-sse")), xor);
+    LossOf(new(
+    [
+        new(sigmoid, [[u, W1[0][1]], [v, W1[1][1]]], learned.Biases(1)),
+        new(sigmoid, W2, learned.Biases(2)),
+    ], Loss.Named("half-sse")), xor);
 
-Console.WriteLine($"The training ended at w¹₀₀ = {W1[0][0]:0.##}, w¹₁₀ = {W1[1][0]:0.##} with the loss {learned.Losses[^1].Loss:0.#####}.");
-Show(new HeatMap("The loss of exclusive or over two of its weights", Cut, (-12, 12), (-12, 12)) { X = "w¹₀₀", Y = "w¹₁₀", Path = [(W1[0][0], W1[1][0])] });
+Console.Write($"The training ended at w¹₀₀ = {W1[0][0]:0.##}, w¹₁₀ = {W1[1][0]:0.##} ");
+Console.WriteLine($"with the loss {learned.Losses[^1].Loss:0.#####}.");
+Show(new HeatMap(
+    "The loss of exclusive or over two of its weights", Cut, (-12, 12), (-12, 12))
+    { X = "w¹₀₀", Y = "w¹₁₀", Path = [(W1[0][0], W1[1][0])] });
 
 // %% [markdown]
 // This is no bowl. There are flat plains, on which the slope is nearly 0 and a step goes nearly nowhere, and there are steep walls between them. A
@@ -223,10 +280,13 @@ double? answer2 = null; // your answer
 Lesson08.LargestRate.Check(answer2);
 
 // %% [markdown]
-// **8.3** Write gradient descent for one weight and any loss whose slope is given. Return the weight after so many steps.
+// **8.3** Write gradient descent for *two* weights and any loss whose two slopes are given. Return the weights after so many steps.
 
 // %%
-double descend(Func<double, double> slope, double w, double learningRate, int steps) => throw new NotImplementedException(); // your code
+(double w0, double w1) descend(
+    Func<double, double, (double, double)> slopes,
+    double w0, double w1, double learningRate, int steps) =>
+    throw new NotImplementedException(); // your code
 
 Lesson08.GradientDescent.Check(descend);
 
@@ -238,3 +298,6 @@ Lesson08.GradientDescent.Check(descend);
 double? answer4 = null; // your answer
 
 Lesson08.FlatPlace.Check(answer4);
+
+// %% [markdown]
+// **Next:** [lesson 9](09-classification.cs) chooses between classes.

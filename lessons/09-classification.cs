@@ -43,8 +43,11 @@ List<double> Outputs(double w, double b, string loss, double learningRate, int s
     return outputs;
 }
 
-List<double> good = Outputs(0.6, 0.9, "half-sse", 0.15, 300), bad = Outputs(2, 2, "half-sse", 0.15, 300);
-Show(new Plot("The output should become 0") { X = new("step"), Y = new("a") }.Line("start at w = 0.6, b = 0.9", good).Line("start at w = 2, b = 2", bad));
+List<double> good = Outputs(0.6, 0.9, "half-sse", 0.15, 300);
+List<double> bad = Outputs(2, 2, "half-sse", 0.15, 300);
+Show(new Plot("The output should become 0") { X = new("step"), Y = new("a") }
+    .Line("start at w = 0.6, b = 0.9", good)
+    .Line("start at w = 2, b = 2", bad));
 Console.WriteLine($"first neuron:  from {good[0]:0.####} to {good[^1]:0.####}");
 Console.WriteLine($"second neuron: from {bad[0]:0.####} to {bad[^1]:0.####}");
 
@@ -81,7 +84,8 @@ Show(new[] { ("first", good[0]), ("second", bad[0]) }.Select(start => new
 // ## A loss that is steep where the output is wrong
 //
 // Read $a$ as a probability: the neuron says how likely it is that $y = 1$. Then $1 - a$ is how likely it is that $y = 0$. A fair loss is
-// the surprise at what really is the case, minus the logarithm of its probability. Both cases in one formula give the **cross-entropy**:
+// the surprise at what really is the case. It is measured by the negative logarithm of the probability: 0 for what was certain, and large for what
+// seemed unlikely. Both cases in one formula give the **cross-entropy**:
 //
 // $$L = -(y \ln a + (1 - y) \ln(1 - a))$$
 //
@@ -93,7 +97,19 @@ Show(new Plot("Two losses, for y = 0") { X = new("a"), Y = new("L") }
     .Function("half the squared error", a => a * a / 2, 0, 0.99));
 
 // %% [markdown]
-// Its slope with respect to $a$ is
+// What is the slope of a logarithm? $\ln$ undoes $e$: if $u = e^v$ then $v = \ln u$. Nudge $v$, and $u$ moves $e^v = u$ times as far, for $e^v$ is its own slope
+// (lesson 3). So nudge $u$, and $v$ moves $\frac{1}{u}$ times as far: the slope of $\ln u$ is $\frac{1}{u}$. Nudged:
+
+// %%
+Show(new[] { 0.1, 0.5, 1, 4 }.Select(u => new
+{
+    u,
+    one_over_u = 1 / u,
+    nudged = (Math.Log(u + 1e-6) - Math.Log(u - 1e-6)) / 2e-6,
+}), "The slope of ln u");
+
+// %% [markdown]
+// So the slope of the cross-entropy with respect to $a$ is
 //
 // $$\frac{\partial L}{\partial a} = -\frac{y}{a} + \frac{1 - y}{1 - a} = \frac{a - y}{a(1 - a)}$$
 //
@@ -105,7 +121,9 @@ Show(new Plot("Two losses, for y = 0") { X = new("a"), Y = new("L") }
 
 // %%
 List<double> repaired = Outputs(2, 2, "binary-cross-entropy", 0.15, 300);
-Show(new Plot("The second neuron") { X = new("step"), Y = new("a") }.Line("half the squared error", bad).Line("cross-entropy", repaired));
+Show(new Plot("The second neuron") { X = new("step"), Y = new("a") }
+    .Line("half the squared error", bad)
+    .Line("cross-entropy", repaired));
 Console.WriteLine($"cross-entropy: from {repaired[0]:0.####} to {repaired[^1]:0.####}");
 
 // %% [markdown]
@@ -120,9 +138,15 @@ Console.WriteLine($"cross-entropy: from {repaired[0]:0.####} to {repaired[^1]:0.
 var random = new RandomSource(9);
 const int perClass = 40;
 int[] labels = [.. Enumerable.Range(0, 3 * perClass).Select(e => e % 3)];
-double[][] points = [.. labels.Select(c => new[] { Math.Cos(2.1 * c) + 0.4 * random.Normal(), Math.Sin(2.1 * c) + 0.4 * random.Normal() })];
+double Around(double middle) => middle + 0.4 * random.Normal();
+double[][] points =
+[
+    .. labels.Select(c =>
+        new[] { Around(Math.Cos(2.1 * c)), Around(Math.Sin(2.1 * c)) }),
+];
 
-IEnumerable<double> Coordinate(int c, int axis) => points.Where((_, e) => labels[e] == c).Select(point => point[axis]);
+IEnumerable<double> Coordinate(int c, int axis) =>
+    points.Where((_, e) => labels[e] == c).Select(point => point[axis]);
 
 Show(new Plot("Three classes") { X = new("x[0]"), Y = new("x[1]") }
     .Points("class 0", Coordinate(0, 0), Coordinate(0, 1))
@@ -138,7 +162,8 @@ Show(new Plot("Three classes") { X = new("x[0]"), Y = new("x[1]") }
 // %%
 double[] Softmax(double[] z)
 {
-    double largest = z.Max(); // taken off all of them, which changes no p, so that no exponential overflows
+    // The largest is taken off all of them, which changes no p: no exponential overflows.
+    double largest = z.Max();
     double[] e = [.. z.Select(each => Math.Exp(each - largest))];
     return [.. e.Select(each => each / e.Sum())];
 }
@@ -164,14 +189,20 @@ Show(Softmax(logits).Select((p, j) => new { j, z = logits[j], p }));
 
 // %%
 Activation softmax = Activation.Named("softmax");
-double[][] Targets(int[] classes) => [.. classes.Select(c => Enumerable.Range(0, 3).Select(j => j == c ? 1.0 : 0.0).ToArray())];
+double[] OneHot(int c) => [.. Enumerable.Range(0, 3).Select(j => j == c ? 1.0 : 0.0)];
+double[][] Targets(int[] classes) => [.. classes.Select(OneHot)];
 
-var spec = new NetworkSpec([new(softmax, [[0, 0], [0, 0], [0, 0]], [0, 0, 0])], Loss.Named("softmax-cross-entropy"));
+var spec = new NetworkSpec(
+    [new(softmax, [[0, 0], [0, 0], [0, 0]], [0, 0, 0])],
+    Loss.Named("softmax-cross-entropy"));
 var onePoint = new Problem(spec, new([[1, 0.5]], Targets([0])));
 Show(Why(onePoint, "dZ1[0]"));
 Show(Why(onePoint, "dZ1[1]"));
 
 // %% [markdown]
+// The weights are alike, and yet the two $\delta$ differ: each output has a target of its own. That is why this layer can begin with zeros. The hidden
+// units of lesson 8 could not begin alike; they have no targets, and what comes back to them was alike too.
+//
 // Now train with all the points.
 
 // %%
@@ -188,14 +219,18 @@ int Choice(ReadOnlySpan<F64> p)
     return best;
 }
 
-double Accuracy() => labels.Where((label, e) => Choice(at.A[^1].Row(e)) == label).Count() / (double)labels.Length;
+double Accuracy() =>
+    labels.Where((label, e) => Choice(at.A[^1].Row(e)) == label).Count()
+    / (double)labels.Length;
 
 var losses = new List<double>();
 for (int step = 0; step <= 200; step++)
 {
     classifier.Forward(at);
     losses.Add(classifier.Measure(at));
-    if (step is 0 or 10 or 200) Console.WriteLine($"step {step}: loss {losses[^1]:0.####}, accuracy {100 * Accuracy():0.#} %");
+    if (step is 0 or 10 or 200)
+        Console.WriteLine(
+            $"step {step}: loss {losses[^1]:0.####}, accuracy {100 * Accuracy():0.#} %");
     classifier.Backward(at);
     classifier.Descend(at, 0.5);
 }
@@ -216,7 +251,8 @@ double Sureness(double u, double v)
     return one.A[1].Row(0).ToArray().Max(p => p.Number);
 }
 
-Show(new HeatMap("The largest probability", Sureness, (-2, 2), (-2, 2)) { X = "x[0]", Y = "x[1]" });
+Show(new HeatMap("The largest probability", Sureness, (-2, 2), (-2, 2))
+    { X = "x[0]", Y = "x[1]" });
 
 // %% [markdown]
 // Dark are the places where two classes are about equally likely: the borders. With one layer they are straight lines. A hidden layer bends them.
@@ -226,7 +262,7 @@ Show(new HeatMap("The largest probability", Sureness, (-2, 2), (-2, 2)) { X = "x
 // **9.1** A sigmoid output says $a = 0.98$ where $y = 0$. What is $\delta$ with half the squared error, and what with cross-entropy?
 
 // %%
-double[]? answer1 = null; // your answer: [with half the squared error, with cross-entropy]
+double[]? answer1 = null; // your answer: [of half the squared error, of cross-entropy]
 
 Lesson09.TwoDeltas.Check(answer1);
 
@@ -252,6 +288,10 @@ Lesson09.KnowsNothing.Check(answer3);
 // is the *mean* over the examples.
 
 // %%
-double[][] delta(double[][] P, int[] classes) => throw new NotImplementedException(); // your code
+double[][] delta(double[][] P, int[] classes) =>
+    throw new NotImplementedException(); // your code
 
 Lesson09.BatchDelta.Check(delta);
+
+// %% [markdown]
+// **Next:** [lesson 10](10-why-deep-nets-were-hard.cs) stacks many layers.

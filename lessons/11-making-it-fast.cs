@@ -7,7 +7,7 @@
 // %% [markdown]
 // # 11. Making it fast
 //
-// After this lesson you can measure how fast a piece of code is, name four reasons why three plain loops are slow, and remove them one after the other.
+// After this lesson you can measure how fast a piece of code is, name five things that make three plain loops slow, and mend them one after the other.
 //
 // The numbers here depend on your machine, and differ from run to run. Cells with a stopwatch or threads run on a desktop only.
 //
@@ -42,7 +42,8 @@ float[] Random(int count, long seed)
 
 float[] dZ = Random(rows * units, 1), W = Random(units * inputs, 2);
 
-[MethodImpl(MethodImplOptions.AggressiveOptimization)] // compile it well at once, and not only after many calls
+// Compile it well at once, and not only after many calls:
+[MethodImpl(MethodImplOptions.AggressiveOptimization)]
 void ThreeLoops(float[] dZ, float[] W, float[] dA)
 {
     for (int e = 0; e < rows; e++)
@@ -56,13 +57,14 @@ void ThreeLoops(float[] dZ, float[] W, float[] dA)
 
 float[] reference = new float[rows * inputs];
 ThreeLoops(dZ, W, reference);
-Console.WriteLine($"One product takes {(long)rows * units * inputs:N0} multiplications and as many additions.");
+Console.Write($"One product takes {(long)rows * units * inputs:N0} multiplications ");
+Console.WriteLine("and as many additions.");
 
 // %% [markdown]
 // ## First measure
 //
-// Two rules. Repeat, and keep the best time: everything that disturbs makes it slower, nothing makes it faster. And check the result each time: wrong
-// results can be had very quickly. The last digits may differ, because floats added in another order are rounded in another way.
+// Two rules. Repeat, and keep the best time: what disturbs makes it slower. And check the result each time: wrong results can be had very quickly. Each
+// line below ends with the largest difference from the three loops.
 
 // %% volatile desktop-only
 var times = new List<(string Name, double Rate)>();
@@ -87,7 +89,10 @@ void Try(string name, Action<float[], float[], float[]> product)
     float off = dA.Zip(reference, (a, b) => Math.Abs(a - b)).Max();
     double seconds = Best(() => product(dZ, W, dA));
     times.Add((name, 2.0 * rows * units * inputs / seconds / 1e9));
-    Console.WriteLine($"{name}: {seconds * 1000:0.00} ms, {times[^1].Rate:0.0} billion operations a second, {times[^1].Rate / times[0].Rate:0.0} times the first; largest difference {off:0.#e+0}");
+    Console.Write($"{name}: {seconds * 1000:0.00} ms, ");
+    Console.Write($"{times[^1].Rate:0.0} billion operations a second, ");
+    Console.Write($"{times[^1].Rate / times[0].Rate:0.0} times the first; ");
+    Console.WriteLine($"largest difference {off:0.#e+0}");
 }
 
 Try("three loops", ThreeLoops);
@@ -133,7 +138,8 @@ void WithVectors(float[] dZ, float[] W, float[] dA)
             var d = new Vector<float>(dZ[e * units + j]);
             for (int k = 0; k < inputs; k += Vector<float>.Count)
             {
-                var sum = new Vector<float>(dA, e * inputs + k) + d * new Vector<float>(W, j * inputs + k);
+                var w = new Vector<float>(W, j * inputs + k);
+                var sum = new Vector<float>(dA, e * inputs + k) + d * w;
                 sum.CopyTo(dA, e * inputs + k);
             }
         }
@@ -154,7 +160,8 @@ Try("vectors", WithVectors);
 void Tile(float[] dZ, float[] W, int from, int step, float[] dA, int e, int k)
 {
     int v = Vector<float>.Count;
-    Vector<float> a0 = default, a1 = default, b0 = default, b1 = default, c0 = default, c1 = default, d0 = default, d1 = default;
+    Vector<float> a0 = default, a1 = default, b0 = default, b1 = default;
+    Vector<float> c0 = default, c1 = default, d0 = default, d1 = default;
     for (int j = 0, w = from, z = e * units; j < units; j++, w += step, z++)
     {
         var w0 = new Vector<float>(W, w);
@@ -186,7 +193,8 @@ void Tile(float[] dZ, float[] W, int from, int step, float[] dA, int e, int k)
 void InRegisters(float[] dZ, float[] W, float[] dA)
 {
     for (int e = 0; e < rows; e += 4)
-        for (int k = 0; k < inputs; k += 2 * Vector<float>.Count) Tile(dZ, W, k, inputs, dA, e, k);
+        for (int k = 0; k < inputs; k += 2 * Vector<float>.Count)
+            Tile(dZ, W, k, inputs, dA, e, k);
 }
 
 // %% volatile desktop-only
@@ -234,7 +242,8 @@ Try("all cores", OnAllCores);
 Show(new Bars("The same product", "billion operations a second", [.. times]));
 
 // %% [markdown]
-// None of the five steps changed what is computed. Only where the numbers are when they are needed, and in which order.
+// All differences are 0. For each number of $dA$ the same products are added in the same order as in the three loops, so every rounding is the same too.
+// Changed are only where the numbers are when they are needed, how many are worked on at once, and by which core.
 //
 // If a step brought little on your machine, another part was the slow one there. That is why one measures after each step, and not only at the end.
 //
@@ -247,7 +256,9 @@ Show(new Bars("The same product", "billion operations a second", [.. times]));
 (string Name, double Rate) Step<T>(string name) where T : struct, IReal<T>
 {
     const int batch = 64;
-    Problem problem = RandomProblem.Create([784, 128, 10], Activation.Named("relu"), Activation.Named("softmax"), Loss.Named("softmax-cross-entropy"), seed: 1, examples: batch);
+    Problem problem = RandomProblem.Create(
+        [784, 128, 10], Activation.Named("relu"), Activation.Named("softmax"),
+        Loss.Named("softmax-cross-entropy"), seed: 1, examples: batch);
     var network = new Network<T>(problem.Network);
     var at = new Workspace<T>(network, batch);
     at.Load(problem.Batch);
@@ -260,11 +271,13 @@ Show(new Bars("The same product", "billion operations a second", [.. times]));
     });
     // Forward and dW take a product for each layer, dA one for layer 2 only.
     double operations = 2.0 * batch * (2 * (784 * 128 + 128 * 10) + 128 * 10);
-    Console.WriteLine($"{name}: {seconds * 1000:0.00} ms a step, {batch / seconds:N0} examples a second");
+    Console.Write($"{name}: {seconds * 1000:0.00} ms a step, ");
+    Console.WriteLine($"{batch / seconds:N0} examples a second");
     return (name, operations / seconds / 1e9);
 }
 
-(string Name, double Rate)[] steps = [Step<F64>("Network<F64>"), Step<F32>("Network<F32>")];
+(string Name, double Rate)[] steps =
+    [Step<F64>("Network<F64>"), Step<F32>("Network<F32>")];
 Show(new Bars("A whole training step", "billion operations a second", steps));
 
 // %% [markdown]
@@ -286,8 +299,19 @@ double? answer2 = null; // your answer
 Lesson11.Amdahl.Check(answer2);
 
 // %% [markdown]
-// **11.3** A sum in one variable has to wait for each addition before the next can begin. Add up `x` with four sums side by side, which do not wait for each other.
-// The length can be anything.
+// A sum in one variable has to wait for each addition before the next can begin. Four sums side by side do not wait for each other. But they add in another
+// order, and floats added in another order are rounded in another way:
+
+// %%
+float[] many = Random(1000, 3), four = new float[4];
+float one = 0;
+foreach (float number in many) one += number;
+for (int i = 0; i < many.Length; i++) four[i % 4] += many[i];
+Console.WriteLine($"one sum   {one:0.0000000}");
+Console.WriteLine($"four sums {four[0] + four[1] + four[2] + four[3]:0.0000000}");
+
+// %% [markdown]
+// **11.3** Add up `x` with four sums side by side. The length can be anything.
 
 // %%
 double sum(double[] x) => throw new NotImplementedException(); // your code
@@ -295,9 +319,12 @@ double sum(double[] x) => throw new NotImplementedException(); // your code
 Lesson11.FourSums.Check(sum);
 
 // %% [markdown]
-// **11.4** A float holds about seven digits. What does C# print for `(1e8f + 1f) - 1e8f`? (This is why a sum in another order has other last digits.)
+// **11.4** A float holds about seven digits. What does C# print for `(1e8f + 1f) - 1e8f`? (That is why the two sums above differ.)
 
 // %%
 double? answer4 = null; // your answer
 
 Lesson11.LostInRounding.Check(answer4);
+
+// %% [markdown]
+// **Next:** you have read all lessons. The [practice](practice-derivatives.cs) has more to write; or take your own network, and ask `chainrule` for its numbers.

@@ -55,7 +55,8 @@ DerivativesPractice.ByHand.Check(byHand);
 // others as they are.
 
 // %%
-double[] byDifference(Func<double[], double> g, double[] x, double h) => throw new NotImplementedException(); // your code
+double[] byDifference(Func<double[], double> g, double[] x, double h) =>
+    throw new NotImplementedException(); // your code
 
 DerivativesPractice.ByDifference.Check(byDifference);
 
@@ -64,7 +65,8 @@ DerivativesPractice.ByDifference.Check(byDifference);
 // `Backward` computes the gradient without your help.
 
 // %%
-Value asGraph(Value a, Value b, Value c) => throw new NotImplementedException(); // your code
+Value asGraph(Value a, Value b, Value c) =>
+    throw new NotImplementedException(); // your code
 
 DerivativesPractice.AsGraph.Check(asGraph);
 
@@ -77,9 +79,15 @@ try
     Value a = 2, b = 1, c = 0.5;
     asGraph(a, b, c).Backward();
     double[] differences = byDifference(x => f(x[0], x[1], x[2]), [2, 1, 0.5], 1e-5);
-    Show(new[] { ("a", a), ("b", b), ("c", c) }.Select((each, i) => new { number = each.Item1, graph = each.Item2.Grad, difference = differences[i] }));
+    Show(new[] { ("a", a), ("b", b), ("c", c) }.Select((each, i) => new
+    {
+        number = each.Item1,
+        graph = each.Item2.Grad,
+        difference = differences[i],
+    }));
 }
-catch (Exception unfinished) when (unfinished is NotImplementedException or IndexOutOfRangeException)
+catch (Exception unfinished)
+    when (unfinished is NotImplementedException or IndexOutOfRangeException)
 {
     Console.WriteLine("Get P2 and P3 right; then both gradients are shown here.");
 }
@@ -111,7 +119,8 @@ DerivativesPractice.Softmax.Check(softmax);
 // $$L = -\ln p_t$$
 
 // %%
-Show(new Plot("The loss") { X = new("probability of the true class"), Y = new("L") }.Function("−ln p", p => -Math.Log(p), 0.01, 1));
+Show(new Plot("The loss") { X = new("probability of the true class"), Y = new("L") }
+    .Function("−ln p", p => -Math.Log(p), 0.01, 1));
 
 // %% [markdown]
 // It is 0 when the network is sure and right, and grows without end when the network is sure and wrong.
@@ -149,7 +158,8 @@ Value p0 = (e0 / (e0 + e1)).Named("p0");
 Value L = (-Value.Log(p0)).Named("L");
 L.Backward();
 Show(L);
-Console.WriteLine($"p0 = {p0.Data:0.######}, dL/dz0 = {z0.Grad:0.######}, dL/dz1 = {z1.Grad:0.######}, sum {z0.Grad + z1.Grad:0.######}");
+Console.Write($"p0 = {p0.Data:0.######}, dL/dz0 = {z0.Grad:0.######}, ");
+Console.WriteLine($"dL/dz1 = {z1.Grad:0.######}, sum {z0.Grad + z1.Grad:0.######}");
 
 // %% [markdown]
 // The two slopes add up to 0. That is the same fact as above: adding one number to all the logits changes nothing.

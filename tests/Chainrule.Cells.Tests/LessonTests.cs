@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Xml.Linq;
 using Chainrule.Cells.Engine;
 using Chainrule.Cells.Exports;
 using Chainrule.Cells.Scripts;
@@ -24,6 +26,45 @@ public class LessonTests
         string? difference = File.Exists(path) ? NotebookComparison.Difference(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken), made) : "there is none";
         if (difference is not null && Environment.GetEnvironmentVariable("CHAINRULE_UPDATE_GOLDEN") == "1") await File.WriteAllTextAsync(path, made, TestContext.Current.CancellationToken);
         else Assert.True(difference is null, $"{path} is not what the lesson gives: {difference}. Run the tests with CHAINRULE_UPDATE_GOLDEN=1 to store it.");
+    }
+
+    [Theory]
+    [MemberData(nameof(Lessons))]
+    public async Task Pictures_in_notebooks_need_no_style_sheet(string name)
+    {
+        string path = Path.Combine(LessonFiles.Folder, "notebooks", Path.ChangeExtension(name, ".ipynb"));
+        JsonElement notebook = JsonDocument.Parse(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken)).RootElement;
+        foreach (JsonElement output in notebook.GetProperty("cells").EnumerateArray().Where(cell => cell.TryGetProperty("outputs", out _)).SelectMany(cell => cell.GetProperty("outputs").EnumerateArray()))
+        {
+            if (!output.TryGetProperty("data", out JsonElement data) || !data.TryGetProperty("image/svg+xml", out JsonElement lines)) continue;
+            string svg = lines.ValueKind == JsonValueKind.Array ? string.Concat(lines.EnumerateArray().Select(line => line.GetString())) : lines.GetString()!;
+            foreach (XElement element in XDocument.Parse(svg).Descendants())
+            {
+                string? wanted = element.Name.LocalName switch { "rect" or "circle" or "path" or "polyline" or "text" => "fill", "line" => "stroke", _ => null };
+                if (wanted is not null) Assert.True(element.Attribute(wanted) is not null, $"{element} has no {wanted} of its own");
+            }
+        }
+    }
+
+    // As wide as a page of a book or half a screen; strings count too.
+    [Theory]
+    [MemberData(nameof(Lessons))]
+    public void Code_is_at_most_ninety_columns_wide(string name)
+    {
+        Assert.All(LessonFiles.Read(name).Code.SelectMany(cell => cell.Text.Split('\n')), line => Assert.True(line.Length <= 90, line));
+    }
+
+    // What the code uses of the engine has been said in words before, in this lesson or an earlier one.
+    [Theory]
+    [InlineData("Workspace<", "`Workspace`")]
+    [InlineData("Network<", "`Network`")]
+    [InlineData("Gradients<", "`Gradients`")]
+    [InlineData("Dual<", "**dual number**")]
+    public void What_code_uses_was_introduced_before(string used, string introduced)
+    {
+        var cells = LessonFiles.Names.SelectMany(name => LessonFiles.Read(name).Cells).ToList();
+        int words = cells.FindIndex(cell => cell.IsProse && cell.Text.Contains(introduced, StringComparison.Ordinal)), code = cells.FindIndex(cell => !cell.IsProse && cell.Text.Contains(used, StringComparison.Ordinal));
+        Assert.InRange(words, 0, code);
     }
 
     [Fact]

@@ -10,20 +10,12 @@ internal static class SvgWriter
     private const int LongestTitle = 40;
     private const double LetterWidth = 7.4, Padding = 14, Corner = 9, NarrowestBox = 118, BoxHeight = 64, BareHeight = 30;
 
-    // Plain rules and no CSS variables, which drawing programs do not know; every name starts with cr, so that a page may hold it inline.
-    private const string Style = """
+    private const string Line = "#8a94a6", Ink = "#1c2330", Soft = "fill=\"#5a6577\"", Gradient = "fill=\"#b3401f\"";
+
+    // The light colours stand at each element, since several viewers of notebooks throw style sheets away. The dark ones are plain rules without CSS variables,
+    // which drawing programs do not know; every name starts with cr, so that a page may hold it inline.
+    private const string Dark = """
         <style>
-        .cr-page{fill:#fbfaf7}
-        .cr-box{fill:#fff;stroke:#8a94a6;stroke-width:1.2}
-        .cr-input{fill:#e8f1fd;stroke:#4a86d8}
-        .cr-constant{fill:#f1f0ec;stroke:#a9a69c;stroke-dasharray:4 3}
-        .cr-root{fill:#e6f5ea;stroke:#3a9a5b;stroke-width:2}
-        .cr-edge{fill:none;stroke:#8a94a6;stroke-width:1.5}
-        .cr-tip{fill:#8a94a6}
-        .cr-text{font-family:ui-sans-serif,system-ui,"Segoe UI","DejaVu Sans",Helvetica,Arial,sans-serif;font-size:13px;fill:#1c2330}
-        .cr-name{font-weight:700;font-size:14px}
-        .cr-soft{fill:#5a6577}
-        .cr-gradient{fill:#b3401f}
         @media (prefers-color-scheme:dark){
         .cr-page{fill:#14171c}
         .cr-box{fill:#20252d;stroke:#77839a}
@@ -32,9 +24,9 @@ internal static class SvgWriter
         .cr-root{fill:#173425;stroke:#5cc482}
         .cr-edge{stroke:#77839a}
         .cr-tip{fill:#77839a}
-        .cr-text{fill:#eef1f6}
-        .cr-soft{fill:#a8b3c4}
-        .cr-gradient{fill:#ff9d7a}
+        .cr-text text{fill:#eef1f6}
+        .cr-text .cr-soft{fill:#a8b3c4}
+        .cr-text .cr-gradient{fill:#ff9d7a}
         }
         </style>
         """;
@@ -50,7 +42,7 @@ internal static class SvgWriter
         var svg = new StringBuilder();
         svg.Append($"<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\">\n");
         svg.Append($"<title>{Escaped($"The graph of {graph.Root}")}</title>\n<desc>{Escaped(Description(graph))}</desc>\n");
-        svg.Append(Style.ReplaceLineEndings("\n")).Append($"\n<rect class=\"cr-page\" width=\"{width}\" height=\"{height}\"/>\n");
+        svg.Append(Dark.ReplaceLineEndings("\n")).Append($"\n<rect class=\"cr-page\" fill=\"#fbfaf7\" width=\"{width}\" height=\"{height}\"/>\n");
         foreach (GraphLayout.Route route in layout.Routes) AppendEdge(svg, graph, route);
         foreach (GraphLayout.Place box in layout.Boxes) AppendBox(svg, graph, box);
         return svg.Append("</svg>\n").ToString();
@@ -63,23 +55,34 @@ internal static class SvgWriter
     {
         GraphNode node = box.Node!;
         double left = box.X, top = box.Y - box.Height / 2;
-        string kind = node == graph.Root ? " cr-root" : node.Kind switch { NodeKind.Input => " cr-input", NodeKind.Constant => " cr-constant", _ => "" };
-        svg.Append($"<g class=\"cr-text\"><rect class=\"cr-box{kind}\" x=\"{Length(left)}\" y=\"{Length(top)}\" width=\"{Length(box.Width)}\" height=\"{Length(box.Height)}\" rx=\"{Corner}\"/>");
-        svg.Append($"<text x=\"{Length(left + Padding)}\" y=\"{Length(top + 20)}\"><tspan class=\"cr-name\">{Escaped(node.Name)}</tspan>");
-        if (Formula(node) is { Length: > 0 } formula) svg.Append($"<tspan class=\"cr-soft\" dx=\"5\">= {Escaped(formula)}</tspan>");
+        svg.Append($"<g class=\"cr-text\" font-family=\"ui-sans-serif, system-ui, 'Segoe UI', 'DejaVu Sans', Helvetica, Arial, sans-serif\" font-size=\"13\">");
+        svg.Append($"<rect {LookOf(node, isRoot: node == graph.Root)} x=\"{Length(left)}\" y=\"{Length(top)}\" width=\"{Length(box.Width)}\" height=\"{Length(box.Height)}\" rx=\"{Corner}\"/>");
+        svg.Append($"<text fill=\"{Ink}\" x=\"{Length(left + Padding)}\" y=\"{Length(top + 20)}\"><tspan font-weight=\"700\" font-size=\"14\">{Escaped(node.Name)}</tspan>");
+        if (Formula(node) is { Length: > 0 } formula) svg.Append($"<tspan class=\"cr-soft\" {Soft} dx=\"5\">= {Escaped(formula)}</tspan>");
         svg.Append("</text>");
         if (GraphText.IsShown(node))
         {
-            AppendNumber(svg, box, top + 39, "value", Digits.Short(node.Value), "");
-            AppendNumber(svg, box, top + 55, "gradient", GraphText.GradientOf(node), node.Kind == NodeKind.Constant ? " class=\"cr-soft\"" : " class=\"cr-gradient\"");
+            AppendNumber(svg, box, top + 39, "value", Digits.Short(node.Value), $"fill=\"{Ink}\"");
+            AppendNumber(svg, box, top + 55, "gradient", GraphText.GradientOf(node), node.Kind == NodeKind.Constant ? $"class=\"cr-soft\" {Soft}" : $"class=\"cr-gradient\" {Gradient}");
         }
         svg.Append("</g>\n");
     }
 
-    private static void AppendNumber(StringBuilder svg, GraphLayout.Place box, double y, string what, string number, string style)
+    private static string LookOf(GraphNode node, bool isRoot)
     {
-        svg.Append($"<text x=\"{Length(box.X + Padding)}\" y=\"{Length(y)}\" class=\"cr-soft\">{what}</text>");
-        svg.Append($"<text x=\"{Length(box.X + box.Width - Padding)}\" y=\"{Length(y)}\" text-anchor=\"end\"{style}>{Escaped(number)}</text>");
+        if (isRoot) return "class=\"cr-box cr-root\" fill=\"#e6f5ea\" stroke=\"#3a9a5b\" stroke-width=\"2\"";
+        return node.Kind switch
+        {
+            NodeKind.Input => "class=\"cr-box cr-input\" fill=\"#e8f1fd\" stroke=\"#4a86d8\" stroke-width=\"1.2\"",
+            NodeKind.Constant => "class=\"cr-box cr-constant\" fill=\"#f1f0ec\" stroke=\"#a9a69c\" stroke-width=\"1.2\" stroke-dasharray=\"4 3\"",
+            _ => $"class=\"cr-box\" fill=\"#ffffff\" stroke=\"{Line}\" stroke-width=\"1.2\"",
+        };
+    }
+
+    private static void AppendNumber(StringBuilder svg, GraphLayout.Place box, double y, string what, string number, string look)
+    {
+        svg.Append($"<text x=\"{Length(box.X + Padding)}\" y=\"{Length(y)}\" class=\"cr-soft\" {Soft}>{what}</text>");
+        svg.Append($"<text x=\"{Length(box.X + box.Width - Padding)}\" y=\"{Length(y)}\" text-anchor=\"end\" {look}>{Escaped(number)}</text>");
     }
 
     // Straight through a layer, where boxes are above and below; curved in the gaps between the layers.
@@ -95,8 +98,8 @@ internal static class SvgWriter
             (x, y) = (place.X + place.Width, place.Y);
         }
         path.Append(Curve(x, y, tip - 6, tipY));
-        svg.Append($"<g><title>{Escaped(Tooltip(graph, route))}</title><path class=\"cr-edge\" d=\"{path}\"/>");
-        svg.Append($"<path class=\"cr-tip\" d=\"M{Length(tip)} {Length(tipY)}l-8 -4v8z\"/></g>\n");
+        svg.Append($"<g><title>{Escaped(Tooltip(graph, route))}</title><path class=\"cr-edge\" fill=\"none\" stroke=\"{Line}\" stroke-width=\"1.5\" d=\"{path}\"/>");
+        svg.Append($"<path class=\"cr-tip\" fill=\"{Line}\" d=\"M{Length(tip)} {Length(tipY)}l-8 -4v8z\"/></g>\n");
     }
 
     private static string Curve(double x, double y, double toX, double toY)

@@ -8,6 +8,7 @@ namespace Chainrule.Explain.Rendering;
 /// <summary>
 /// The network as SVG that stands inside a page or alone: a circle a unit with its a and z, its bias above; a line a weight, blue and solid where it is
 /// positive, orange and dashed where it is negative, the thicker the larger; an arrow past layers a residual connection; targets and loss at the right.
+/// The colours stand at each element, since several viewers of notebooks throw style sheets away; where one is read, it takes those of the page, or dark ones.
 /// </summary>
 internal static class NetworkSvg
 {
@@ -22,15 +23,18 @@ internal static class NetworkSvg
     {
         private const double LineHeight = 16;
 
+        private const string Outlined = $"fill=\"{Paper}\" stroke=\"{Ink}\" stroke-width=\"1.5\"", Plain = $"class=\"plain\" stroke=\"{Muted}\"";
+
         private readonly NetworkFigure figure = new(recording);
         private readonly StringBuilder page = new();
 
         public string Paint()
         {
-            page.Append($"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"network\" viewBox=\"0 0 {figure.Width:0} {figure.Height:0}\" width=\"{figure.Width:0}\" height=\"{figure.Height:0}\" role=\"group\">\n");
+            page.Append($"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"network\" viewBox=\"0 0 {figure.Width:0} {figure.Height:0}\" width=\"{figure.Width:0}\" height=\"{figure.Height:0}\" role=\"group\" font-family=\"ui-sans-serif, system-ui, sans-serif\" font-size=\"13\" text-anchor=\"middle\">\n");
             page.Append($"<title>The network</title>\n<desc>{HtmlText.Escape(figure.Words)}</desc>\n<style>{Style}</style>\n");
+            page.Append($"<rect class=\"ground\" x=\"0\" y=\"0\" width=\"{figure.Width:0}\" height=\"{figure.Height:0}\" fill=\"{Paper}\"/>\n");
             foreach (FigureTitle title in figure.Titles) AddTitle(title);
-            foreach (FigureLink link in figure.Links) page.Append($"<line class=\"plain\" x1=\"{link.X1}\" y1=\"{link.Y1}\" x2=\"{link.X2}\" y2=\"{link.Y2}\"/>\n");
+            foreach (FigureLink link in figure.Links) page.Append($"<line {Plain} x1=\"{link.X1}\" y1=\"{link.Y1}\" x2=\"{link.X2}\" y2=\"{link.Y2}\"/>\n");
             foreach (FigureSkip skip in figure.Skips) AddSkip(skip);
             foreach (FigureEdge edge in figure.Edges) AddLine(edge);
             foreach (FigureEdge edge in figure.Edges.Where(edge => edge.LabelAt is not null)) AddNumber(edge);
@@ -43,7 +47,7 @@ internal static class NetworkSvg
         }
 
         private void AddSkip(FigureSkip skip) => page.Append(
-            $"<path style=\"fill: none; stroke: var(--i); stroke-width: 1.5\" d=\"M{skip.X1:0.#} {skip.Y1:0.#}V{skip.Top:0.#}H{skip.X2:0.#}V{skip.Y2:0.#}l-5 -9m5 9l5 -9\"><title>{skip.Of.Words}</title></path>\n");
+            $"<path class=\"skip\" fill=\"none\" stroke=\"{Ink}\" stroke-width=\"1.5\" d=\"M{skip.X1:0.#} {skip.Y1:0.#}V{skip.Top:0.#}H{skip.X2:0.#}V{skip.Y2:0.#}l-5 -9m5 9l5 -9\"><title>{skip.Of.Words}</title></path>\n");
 
         private void AddTitle(FigureTitle title)
         {
@@ -52,7 +56,7 @@ internal static class NetworkSvg
         }
 
         private void AddLine(FigureEdge edge) => page.Append(
-            $"<line class=\"{Sign(edge)}\" x1=\"{edge.From.X}\" y1=\"{edge.From.Y}\" x2=\"{edge.To.X}\" y2=\"{edge.To.Y}\" stroke-width=\"{1 + 2.5 * edge.Share:0.##}\"><title>{Entry(edge.Weight)}</title></line>\n");
+            $"<line class=\"{Sign(edge)}\" {Stroke(edge)} x1=\"{edge.From.X}\" y1=\"{edge.From.Y}\" x2=\"{edge.To.X}\" y2=\"{edge.To.Y}\" stroke-width=\"{1 + 2.5 * edge.Share:0.##}\"><title>{Entry(edge.Weight)}</title></line>\n");
 
         private void AddNumber(FigureEdge edge)
         {
@@ -66,12 +70,12 @@ internal static class NetworkSvg
         private void AddPaper(double middle, double y, int letters)
         {
             double wide = 8 * letters + 6;
-            page.Append($"<rect class=\"paper\" x=\"{middle - wide / 2:0.#}\" y=\"{y - 9:0.#}\" width=\"{wide:0.#}\" height=\"18\" rx=\"4\"/>\n");
+            page.Append($"<rect class=\"paper\" x=\"{middle - wide / 2:0.#}\" y=\"{y - 9:0.#}\" width=\"{wide:0.#}\" height=\"18\" rx=\"4\" fill=\"{Paper}\"/>\n");
         }
 
         private void AddTarget(FigureNode output, Address target)
         {
-            page.Append($"<line class=\"plain\" x1=\"{output.X}\" y1=\"{output.Y}\" x2=\"{figure.Loss.X}\" y2=\"{figure.Loss.Y}\"/>\n");
+            page.Append($"<line {Plain} x1=\"{output.X}\" y1=\"{output.Y}\" x2=\"{figure.Loss.X}\" y2=\"{figure.Loss.Y}\"/>\n");
             string text = $"target {Entry(target)}";
             double x = output.X + NetworkFigure.Radius + 72;
             AddPaper(x, output.Y, text.Length - 4);
@@ -80,7 +84,7 @@ internal static class NetworkSvg
 
         private void AddNode(FigureNode node)
         {
-            page.Append($"<circle cx=\"{node.X}\" cy=\"{node.Y}\" r=\"{NetworkFigure.Radius}\"/>\n");
+            page.Append($"<circle {Outlined} cx=\"{node.X}\" cy=\"{node.Y}\" r=\"{NetworkFigure.Radius}\"/>\n");
             double y = node.Y - (node.Z is null ? 4 : 13);
             AddText(node.X, y, printer.Variable(node.Value), "name", node.Value);
             AddText(node.X, y + LineHeight, Number(recording[node.Value]), "value", node.Value);
@@ -90,7 +94,7 @@ internal static class NetworkSvg
 
         private void AddBox(FigureBox box)
         {
-            page.Append($"<rect x=\"{box.X - NetworkFigure.BoxWidth}\" y=\"{box.Y - NetworkFigure.BoxHeight}\" width=\"{2 * NetworkFigure.BoxWidth}\" height=\"{2 * NetworkFigure.BoxHeight}\" rx=\"8\"/>\n");
+            page.Append($"<rect {Outlined} x=\"{box.X - NetworkFigure.BoxWidth}\" y=\"{box.Y - NetworkFigure.BoxHeight}\" width=\"{2 * NetworkFigure.BoxWidth}\" height=\"{2 * NetworkFigure.BoxHeight}\" rx=\"8\"/>\n");
             AddText(box.X, box.Y - 4, HtmlText.Escape(box.Words), "name");
             AddText(box.X, box.Y + LineHeight, HtmlText.Escape(box.Numbers), "small");
         }
@@ -106,17 +110,27 @@ internal static class NetworkSvg
             const double halfHeight = 28;
             (double x, double y) = figure.Loss;
             var loss = new Address(Symbol.L);
-            page.Append($"<rect x=\"{x - NetworkFigure.Radius - 8}\" y=\"{y - halfHeight}\" width=\"{2 * NetworkFigure.Radius + 16}\" height=\"{2 * halfHeight}\" rx=\"8\"/>\n");
+            page.Append($"<rect {Outlined} x=\"{x - NetworkFigure.Radius - 8}\" y=\"{y - halfHeight}\" width=\"{2 * NetworkFigure.Radius + 16}\" height=\"{2 * halfHeight}\" rx=\"8\"/>\n");
             AddText(x, y - 4, printer.Variable(loss), "name", loss);
             AddText(x, y + LineHeight - 2, Number(recording[loss]), "value", loss);
         }
 
         private void AddText(double x, double y, string text, string kind, Address? address = null)
         {
-            string written = $"<text class=\"{kind}\" x=\"{x:0.#}\" y=\"{y:0.#}\">{text}</text>";
+            string written = $"<text class=\"{kind}\" {Look(kind)} x=\"{x:0.#}\" y=\"{y:0.#}\">{text}</text>";
             string? id = address is { } number ? idOf(number) : null;
             page.Append(id is null ? written : $"<a href=\"#{id}\">{written}</a>").Append('\n');
         }
+
+        private static string Look(string kind) => kind switch
+        {
+            "title" or "value" => $"fill=\"{Ink}\" font-weight=\"600\"",
+            "name" => $"fill=\"{Ink}\" font-style=\"italic\"",
+            "small" => $"fill=\"{Muted}\" font-size=\"12\"",
+            "weight raises" => $"fill=\"{Raises}\"",
+            "weight lowers" => $"fill=\"{Lowers}\"",
+            _ => $"fill=\"{Ink}\"",
+        };
 
         // z or b by itself: which unit's it is, its place says.
         private static string Letter(Address address) => address.Symbol.Name;
@@ -125,17 +139,20 @@ internal static class NetworkSvg
 
         private string Number(double number) => printer.Number(number, NetworkFigure.Digits);
 
+        private static string Stroke(FigureEdge edge) => edge.Number < 0 ? $"stroke=\"{Lowers}\" stroke-dasharray=\"7 4\"" : $"stroke=\"{Raises}\"";
+
         private static string Sign(FigureEdge edge) => edge.Number < 0 ? "lowers" : "raises";
     }
 
-    // Inside a page the page's colours hold; alone, these.
-    private const string Style = """
-        .network { --p: var(--paper, #fff); --i: var(--ink, #1c2128); --m: var(--muted, #59636e); --r: var(--raises, #1f5fa8); --l: var(--lowers, #b3460b); font: 13px ui-sans-serif, system-ui, sans-serif }
-        .network line { stroke: var(--r) } .network line.lowers { stroke: var(--l); stroke-dasharray: 7 4 } .network line.plain { stroke: var(--m); stroke-width: 1 }
-        .network circle, .network rect { fill: var(--p); stroke: var(--i); stroke-width: 1.5 } .network rect.paper { stroke: none }
-        .network text { fill: var(--i); text-anchor: middle; paint-order: stroke; stroke: var(--p); stroke-width: 5px; stroke-linejoin: round }
-        .network .title { font-weight: 600 } .network .name { font-style: italic } .network .value { font-weight: 600 }
-        .network .small { fill: var(--m); font-size: 12px } .network .weight.raises { fill: var(--r) } .network .weight.lowers { fill: var(--l) }
+    private const string Paper = "#ffffff", Ink = "#1c2128", Muted = "#59636e", Raises = "#1f5fa8", Lowers = "#b3460b";
+
+    // Inside a page the page's colours hold; alone, those of the elements or, in the dark, these.
+    private const string Style = $$"""
+        .network { --p: var(--paper, {{Paper}}); --i: var(--ink, {{Ink}}); --m: var(--muted, {{Muted}}); --r: var(--raises, {{Raises}}); --l: var(--lowers, {{Lowers}}) }
+        .network line { stroke: var(--r) } .network line.lowers { stroke: var(--l) } .network line.plain { stroke: var(--m) }
+        .network circle, .network rect { fill: var(--p); stroke: var(--i) } .network rect.paper, .network rect.ground { stroke: none } .network .skip { stroke: var(--i) }
+        .network text { fill: var(--i); paint-order: stroke; stroke: var(--p); stroke-width: 5px; stroke-linejoin: round }
+        .network .small { fill: var(--m) } .network .weight.raises { fill: var(--r) } .network .weight.lowers { fill: var(--l) }
         .network a { text-decoration: none } .network a:hover text, .network a:focus text { text-decoration: underline }
         @media (prefers-color-scheme: dark) { .network { --p: var(--paper, #15191e); --i: var(--ink, #e3e6ea); --m: var(--muted, #9ba5b0); --r: var(--raises, #6ea8e8); --l: var(--lowers, #ee9a58) } }
         """;

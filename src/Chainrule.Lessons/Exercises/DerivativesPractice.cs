@@ -24,6 +24,8 @@ public static class DerivativesPractice
             "P2", "write for each i the central difference, x[i] nudged by h to both sides, the others as they are.",
             (g, x, h) => [.. x.Select((_, i) => (g(Nudged(x, i, h)) - g(Nudged(x, i, -h))) / (2 * h))], ProbeDifference)
         .Mistake((g, x, h) => [.. x.Select((_, i) => (g(Nudged(x, i, h)) - g(x)) / h)], "that is the forward difference: nudge to both sides.")
+        .Mistake((g, x, h) => [.. x.Select((_, i) => (g(x) - g(Nudged(x, i, -h))) / h)], "that is the backward difference: nudge to both sides.")
+        .Mistake((g, x, h) => [.. x.Select((_, i) => (g(Nudged(x, i, h)) - g(Nudged(x, i, -h))) / 2 * h)], "/ 2 * h divides by 2 and then multiplies by h. Put parentheses around the step: / (2 * h).")
         .Mistake((g, x, h) => [.. x.Select((_, i) => (g(Nudged(x, i, h)) - g(Nudged(x, i, -h))) / h)], "each slope is twice too large: from x − h to x + h the step is 2h.")
         .Mistake((g, x, h) => [.. x.Select(_ => (g([.. x.Select(each => each + h)]) - g([.. x.Select(each => each - h)])) / (2 * h))], "all numbers were nudged at once. Nudge x[i] alone.")
         .Mistake(NudgedForEver, "the nudged number was not put back before the next was nudged. Work on a copy, or restore x[i].");
@@ -41,7 +43,7 @@ public static class DerivativesPractice
     /// <summary>Softmax that does not overflow.</summary>
     public static Exercise<Func<double[], double[]>> Softmax { get; } = Make.Code<Func<double[], double[]>>(
             "P4", "write p[j] = exp(z[j])/Σ exp(z[i]), with the largest z taken off all of them first.", SoftmaxOf,
-            softmax => [.. softmax([1, 2, -1]), .. softmax([1000, 1001])])
+            softmax => [.. Flat.Of(softmax([1, 2, -1])), .. Flat.Of(softmax([1000, 1001]))])
         .Mistake(z => Shares([.. z.Select(Math.Exp)]), "right for small logits, but exp(1000) is infinite. Subtract the largest logit from all of them first.")
         .Mistake(z => [.. z.Select(each => Math.Exp(each - z.Max()))], "these do not add up to 1: divide each by their sum.")
         .Mistake(Shares, "the exponential is missing: shares of the logits themselves can be negative.")
@@ -59,7 +61,7 @@ public static class DerivativesPractice
     /// <summary>p − y.</summary>
     public static Exercise<Func<double[], int, double[]>> LossGradient { get; } = Make.Code<Func<double[], int, double[]>>(
             "P6", "write the slope of the loss with respect to each logit.", (z, t) => [.. SoftmaxOf(z).Select((p, j) => j == t ? p - 1 : p)],
-            slopes => [.. slopes([1, 2, -1], 0), .. slopes([0.5, 0, 3], 2)])
+            slopes => [.. Flat.Of(slopes([1, 2, -1], 0)), .. Flat.Of(slopes([0.5, 0, 3], 2))])
         .Mistake((z, t) => SoftmaxOf(z), "that is the slope of the second term. The first, −z[t], gives −1 more at the true class.")
         .Mistake((z, t) => [.. SoftmaxOf(z).Select((p, j) => j == t ? 1 - p : -p)], "the sign is the other way round: this points to where the loss falls.")
         .Mistake((z, t) => [.. SoftmaxOf(z).Select((p, j) => j == t ? -1 / p : 0)], "that is the slope with respect to the probabilities. Go on through softmax to the logits.")
@@ -85,7 +87,7 @@ public static class DerivativesPractice
 
     // A large step on a bent function, so that each way of differencing has numbers of its own.
     private static double[] ProbeDifference(Func<Func<double[], double>, double[], double, double[]> difference) =>
-        difference(x => x[0] * x[0] * x[1] + Math.Exp(x[1]), [2, 1], 0.5);
+        Flat.Of(difference(x => x[0] * x[0] * x[1] + Math.Exp(x[1]), [2, 1], 0.5));
 
     private static double[] ProbeGraph(Func<Value, Value, Value, Value> graph)
     {

@@ -11,6 +11,15 @@ public abstract class Exercise
     /// <summary>What to do, said to whoever has not answered yet.</summary>
     public string Task { get; }
 
+    /// <summary>The type of the answer.</summary>
+    internal abstract Type AnswerType { get; }
+
+    /// <summary>The answer that is right.</summary>
+    internal abstract object RightAnswer { get; }
+
+    /// <summary>Judges any answer of that type, with this patience for code.</summary>
+    internal abstract Feedback Judge(object answer, TimeSpan patience);
+
     /// <summary>Judges the reference solution; it must come out right.</summary>
     public abstract Feedback JudgeReference();
 
@@ -56,6 +65,13 @@ public sealed class Exercise<T> : Exercise where T : notnull
     /// <summary>How far off a number may be where the right one is 0.</summary>
     public double ToleranceAtZero { get; init; } = 1e-9;
 
+    /// <summary>Whether the first two numbers are rows and columns of a matrix, see <see cref="Flat"/>.</summary>
+    internal bool IsMatrix { get; init; }
+
+    internal override Type AnswerType => typeof(T);
+
+    internal override object RightAnswer => reference;
+
     /// <summary>Adds a typical wrong answer with what to say about it.</summary>
     public Exercise<T> Mistake(T answer, string message)
     {
@@ -72,24 +88,36 @@ public sealed class Exercise<T> : Exercise where T : notnull
     /// <summary>The feedback for a learner who has not answered.</summary>
     public Feedback Open => new(Name, Outcome.Open, Task);
 
-    /// <summary>The feedback on an answer. An answer that throws <see cref="NotImplementedException"/>, or is NaN, counts as not given.</summary>
-    public Feedback Judge(T answer)
+    /// <summary>
+    /// The feedback on an answer. A number or list of NaN, and code that throws <see cref="NotImplementedException"/>, count as not given.
+    /// Whatever else code does (stop with any exception, give null, never end) is told and harms nothing.
+    /// </summary>
+    public Feedback Judge(T answer) => JudgePatiently(answer, Patience.Usual);
+
+    internal override Feedback Judge(object answer, TimeSpan patience) => JudgePatiently((T)answer, patience);
+
+    private Feedback JudgePatiently(T answer, TimeSpan patience)
     {
+        // First, so that no answer can spoil what it is compared with.
+        double[] right = probe(reference);
         double[] given;
         try
         {
-            given = probe(answer);
+            given = answer is Delegate ? Patience.Run(() => probe(answer), patience) : probe(answer);
         }
         catch (NotImplementedException)
         {
             return Open;
         }
-        catch (Exception failed) when (failed is not OutOfMemoryException)
+        catch (AnswerException unusable)
+        {
+            return new(Name, Outcome.Wrong, unusable.Message);
+        }
+        catch (Exception failed)
         {
             return new(Name, Outcome.Wrong, $"your code stopped with {failed.GetType().Name}: {failed.Message}");
         }
-        if (given.Length > 0 && given.All(double.IsNaN)) return Open;
-        double[] right = probe(reference);
+        if (answer is not Delegate && given.Length > 0 && given.All(double.IsNaN)) return Open;
         if (Same(given, right)) return new(Name, Outcome.Right, "right.");
         foreach ((T mistake, string message) in mistakes)
             if (Same(given, probe(mistake))) return new(Name, Outcome.KnownMistake, message);
@@ -102,9 +130,20 @@ public sealed class Exercise<T> : Exercise where T : notnull
 
     private string Difference(double[] given, double[] right)
     {
+        if (IsMatrix && (given[0], given[1]) != (right[0], right[1])) return $"the shape is off: got {given[0]} × {given[1]}, wanted {right[0]} × {right[1]}, rows × columns.";
         if (given.Length != right.Length) return $"got {given.Length} numbers, wanted {right.Length}.";
-        if (given.Zip(right).All(pair => Near(-pair.First, pair.Second))) return "the size is right, the sign is the other way round.";
-        int wrong = given.Zip(right).Count(pair => !Near(pair.First, pair.Second));
-        return right.Length == 1 ? "not yet. Compute it once more step by step." : $"not yet: {wrong} of {right.Length} numbers are off.";
+        int shape = IsMatrix ? Flat.ShapeLength : 0, count = right.Length - shape;
+        int[] wrong = [.. Enumerable.Range(0, right.Length).Where(i => !Near(given[i], right[i]))];
+        int missing = wrong.Count(i => double.IsNaN(given[i]));
+        if (missing > 0) return $"{missing} of {count} numbers {(missing == 1 ? "is" : "are")} NaN, no number: 0/0, ∞ − ∞, or the root or logarithm of a negative number.";
+        if (wrong.All(i => Near(-given[i], right[i])))
+        {
+            bool isEach = wrong.Length == right.Skip(shape).Count(number => number != 0);
+            return isEach ? "the size is right, the sign is the other way round." : $"the sizes are right, but {wrong.Length} of {count} numbers {(wrong.Length == 1 ? "has" : "have")} the wrong sign{Places(wrong)}.";
+        }
+        return count == 1 ? "not yet. Compute it once more step by step." : $"not yet: {wrong.Length} of {count} numbers are off{Places(wrong)}.";
     }
+
+    // Only a list that was typed has places which the learner knows; of code nobody sees what it was tried with.
+    private string Places(int[] wrong) => reference is double[] ? $": {string.Join(", ", wrong.Select(i => $"[{i}]"))}, counted from 0" : "";
 }

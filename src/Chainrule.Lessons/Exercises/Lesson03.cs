@@ -18,13 +18,15 @@ public static class Lesson03
         .Mistake(7.5, "you added the weights and the inputs first. Multiply each weight by its own input, then add.")
         .Mistake(5.5, "the inputs are swapped: w₀ goes with x₀ and w₁ with x₁.");
 
-    /// <summary>The slope of the sigmoid, written as a function of z.</summary>
-    public static Exercise<Func<double, double>> SigmoidSlope { get; } = Make.Function("3.2",
-            "return the slope of the sigmoid at z; compute a = sigmoid(z) first.", z => Slope(z), -2, 0.5, 3)
-        .Mistake(z => z * (1 - z), "that is z(1 − z). The formula is in a, the output: a(1 − a).")
-        .Mistake(z => 1 - S(z) * S(z), "1 − a² is the slope of tanh.")
-        .Mistake(z => S(z), "that is the sigmoid, not its slope.")
-        .Mistake(z => S(Slope(z)), "you applied the sigmoid once more. a(1 − a) is the slope already.");
+    /// <summary>The slope of z·σ(z), an activation that uses z twice.</summary>
+    public static Exercise<Func<double, double>> SiluSlope { get; } = Make.Function("3.2",
+            "return the slope of a = z·σ(z) at z. z is used in two places: add both ways.", z => S(z) + z * Slope(z), -2, 0.5, 3)
+        .Mistake(Slope, "that is the slope of σ(z) alone. Here z is a factor as well.")
+        .Mistake(z => S(z), "that is the way through the first z only. σ(z) changes too.")
+        .Mistake(z => z * Slope(z), "that is the way through σ(z) only. The z in front changes too.")
+        .Mistake(z => S(z) * z * Slope(z), "you multiplied the two ways. Along a way multiply, over the ways add.")
+        .Mistake(z => S(z) + z * (1 - S(z) * S(z)), "1 − a² is the slope of tanh. That of σ is σ(1 − σ).")
+        .Mistake(z => z * S(z) * (1 - z * S(z)), "a(1 − a) is the slope where a = σ(z). Here a is a product, z·σ(z).");
 
     /// <summary>The gradients of a tanh neuron.</summary>
     public static Exercise<double[]> TanhGradients { get; } = Make.Vector("3.3",
@@ -38,7 +40,7 @@ public static class Lesson03
 
     /// <summary>The parameters of that neuron after a step.</summary>
     public static Exercise<double[]> Step { get; } = new Exercise<double[]>("3.4",
-            "take a step with η = 0.5 from the gradients of 3.3, and put the new w₀, w₁ and b into answer4.", Moved(-Eta), numbers => numbers)
+            "take a step with η = 0.5 from the gradients of 3.3, and put the new w₀, w₁ and b into answer4.", Moved(-Eta), Flat.Of)
     {
         // The parameters move so little that half a percent would also accept some of the mistakes.
         Tolerance = 1e-4,
@@ -48,7 +50,7 @@ public static class Lesson03
         .Mistake([.. Moved(-Eta)[..2], 0.3], "the bias moves too: b ← b − η·δ.")
         .Mistake([-Eta * 2 * Delta, Eta * Delta, -Eta * Delta], "those are the changes. Add each to the old parameter.");
 
-    internal static IReadOnlyList<Exercise> All => [WeightedSum, SigmoidSlope, TanhGradients, Step];
+    internal static IReadOnlyList<Exercise> All => [WeightedSum, SiluSlope, TanhGradients, Step];
 
     private static double[] Moved(double by) => [0.5 + by * 2 * Delta, 1 - by * Delta, 0.3 + by * Delta];
 

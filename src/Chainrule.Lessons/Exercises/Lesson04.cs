@@ -33,14 +33,14 @@ public static class Lesson04
         .Mistake((dZ2, W2) => Sums(W2[0].Length, dZ2.Length, (k, j) => W2[j][k]), "the upstream is missing: multiply each weight by dZ2[j].")
         .Mistake((dZ2, W2) => Sums(W2[0].Length, dZ2.Length, (k, j) => dZ2[j] * W2[j][k] / dZ2.Length), "add the ways, do not average them.");
 
-    /// <summary>The loss after a step that moves the biases too.</summary>
+    /// <summary>The loss after two steps that move the biases too.</summary>
     public static Exercise<double> BiasesToo { get; } = new Exercise<double>("4.3",
-            "let the biases move too, each by its own gradient dZ. Put the loss after that step into answer3, with at least seven digits.", After(updateBiases: true), x => [x])
+            "take two steps in which the biases move too, each by its own gradient dZ. Put the loss after them into answer3, with at least seven digits.", After(2, updateBiases: true), x => [x])
     { Tolerance = Fine }
-        .Mistake(After(updateBiases: false), "that is the loss with the biases kept. b1[j] moves by −η·dZ1[j], and b2[j] by −η·dZ2[j].")
-        // One bias a layer, used by both units: its gradient is their sum.
-        .Mistake(0.285750886699, "that is with one bias for both units of a layer. Here each unit has its own, with its own gradient.")
-        .Mistake(TrainingRun.Of(With(0.01, updateBiases: true, learningRate: 0.5), 1).Losses[0].Loss, "that is the loss before the step. Run forward again with the new weights and biases.");
+        .Mistake(After(2, updateBiases: false), "that is the loss with the biases kept. b1[j] moves by −η·dZ1[j], and b2[j] by −η·dZ2[j].")
+        .Mistake(After(1, updateBiases: true), "that is the loss after the first step. Take another: forward, backward and update once more, from where the first one ended.")
+        .Mistake(After(1, updateBiases: true, learningRate: 1), "that is one step twice as long. The second step has gradients of its own, taken where the first one ended.")
+        .Mistake(After(0, updateBiases: true), "that is the loss before the steps. Run forward again with the new weights and biases.");
 
     /// <summary>Where the article's last number comes from.</summary>
     public static Exercise<double> HowManySteps { get; } = new Exercise<double>("4.4",
@@ -55,12 +55,13 @@ public static class Lesson04
     private static Problem With(double target, bool updateBiases, double learningRate) =>
         new(Given.Network, new Batch(Given.Batch.X, [[target, Given.Batch.Y[0][1]]]), learningRate, updateBiases);
 
-    private static double After(bool updateBiases) => TrainingRun.Of(With(0.01, updateBiases, Given.LearningRate), 1).Losses[^1].Loss;
+    private static double After(int steps, bool updateBiases, double learningRate = 0.5) =>
+        steps == 0 ? TrainingRun.Of(With(0.01, updateBiases, learningRate), 1).Losses[0].Loss : TrainingRun.Of(With(0.01, updateBiases, learningRate), steps).Losses[^1].Loss;
 
     private static double[] Sums(int count, int terms, Func<int, int, double> term) =>
         [.. Enumerable.Range(0, count).Select(i => Enumerable.Range(0, terms).Sum(t => term(i, t)))];
 
     // Another number of units in each layer, so that a column cannot be taken for a row.
     private static double[] Probe(Func<double[], double[][], double[]> hidden) =>
-        [.. hidden([2, -1], [[0.5, 1, 3], [4, -2, 0.25]]), .. hidden([1, 3], [[1, 2], [-4, 0.5]])];
+        [.. Flat.Of(hidden([2, -1], [[0.5, 1, 3], [4, -2, 0.25]])), .. Flat.Of(hidden([1, 3], [[1, 2], [-4, 0.5]]))];
 }

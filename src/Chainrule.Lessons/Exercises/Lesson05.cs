@@ -12,9 +12,9 @@ public static class Lesson05
         .Mistake([5, 32], "the examples are summed over: their number is not in the shape of dW.");
 
     /// <summary>dW = dZᵀ·A.</summary>
-    public static Exercise<Func<double[][], double[][], double[][]>> WeightGradient { get; } = Make.Code<Func<double[][], double[][], double[][]>>("5.2",
+    public static Exercise<Func<double[][], double[][], double[][]>> WeightGradient { get; } = Make.MatrixCode<Func<double[][], double[][], double[][]>>("5.2",
             "return dW = dZᵀ·A: dW[j][k] is the sum over the examples e of dZ[e][j]·A[e][k].",
-            (dZ, A) => Filled(Columns(dZ), Columns(A), (j, k) => Sum(dZ, e => dZ[e][j] * A[e][k])), ProbeOf([[1, 2, -1], [0.5, -3, 2]], [[4, 1], [-2, 3]]))
+            (dZ, A) => Filled(Columns(dZ), Columns(A), (j, k) => Sum(dZ, e => dZ[e][j] * A[e][k])), answer => answer([[1, 2, -1], [0.5, -3, 2]], [[4, 1], [-2, 3]]))
         .Mistake((dZ, A) => Filled(Columns(A), Columns(dZ), (k, j) => Sum(dZ, e => dZ[e][j] * A[e][k])), "that is the transpose. dW has the shape of W: a row for each unit, a column for each input.")
         .Mistake((dZ, A) => Filled(Columns(dZ), Columns(A), (j, k) => Sum(dZ, e => dZ[e][j] * A[e][k]) / dZ.Length), "you divided by the number of examples once more. The mean's 1/n is in dZ already.")
         .Mistake((dZ, A) => Filled(Columns(dZ), Columns(A), (j, k) => dZ[0][j] * A[0][k]), "that is the first example only. Add up all of them.")
@@ -22,17 +22,17 @@ public static class Lesson05
 
     /// <summary>db, the column sums of dZ.</summary>
     public static Exercise<Func<double[][], double[]>> BiasGradient { get; } = Make.Code<Func<double[][], double[]>>("5.3",
-            "return db: db[j] is the sum over the examples e of dZ[e][j].", dZ => Each(Columns(dZ), j => Sum(dZ, e => dZ[e][j])), db => db([[1, 2, -1], [0.5, -3, 2]]))
+            "return db: db[j] is the sum over the examples e of dZ[e][j].", dZ => Each(Columns(dZ), j => Sum(dZ, e => dZ[e][j])), db => Flat.Of(db([[1, 2, -1], [0.5, -3, 2]])))
         .Mistake(dZ => Each(dZ.Length, e => dZ[e].Sum()), "those are the sums of the rows, one for each example. A bias belongs to a unit: sum the columns.")
         .Mistake(dZ => Each(Columns(dZ), j => Sum(dZ, e => dZ[e][j]) / dZ.Length), "you divided by the number of examples once more. The mean's 1/n is in dZ already.")
         .Mistake(dZ => [.. dZ[0]], "that is the first example only. Every example uses the bias.")
         .Mistake(dZ => [dZ.Sum(row => row.Sum())], "that is the sum of everything. Each unit has its own bias.");
 
     /// <summary>dA = dZ·W.</summary>
-    public static Exercise<Func<double[][], double[][], double[][]>> InputGradient { get; } = Make.Code<Func<double[][], double[][], double[][]>>("5.4",
+    public static Exercise<Func<double[][], double[][], double[][]>> InputGradient { get; } = Make.MatrixCode<Func<double[][], double[][], double[][]>>("5.4",
             "return the gradients of the layer's inputs, dA = dZ·W: dA[e][k] is the sum over the units j of dZ[e][j]·W[j][k].",
             // W is square: the shapes do not tell which way round it must be.
-            (dZ, W) => Filled(dZ.Length, Columns(W), (e, k) => Sum(W, j => dZ[e][j] * W[j][k])), ProbeOf([[1, 2], [-1, 0.5], [3, -2]], [[4, 1], [-2, 3]]))
+            (dZ, W) => Filled(dZ.Length, Columns(W), (e, k) => Sum(W, j => dZ[e][j] * W[j][k])), answer => answer([[1, 2], [-1, 0.5], [3, -2]], [[4, 1], [-2, 3]]))
         .Mistake((dZ, W) => Filled(dZ.Length, W.Length, (e, k) => Sum(W, j => dZ[e][j] * W[k][j])), "that is dZ·Wᵀ. Forward goes through Wᵀ, backward through W.")
         .Mistake((dZ, W) => Filled(Columns(W), dZ.Length, (k, e) => Sum(W, j => dZ[e][j] * W[j][k])), "that is the transpose: the examples are in rows, here as everywhere.")
         .Mistake((dZ, W) => Filled(dZ.Length, Columns(W), (e, k) => dZ[e][0] * W[0][k]), "that is the way through unit 0 only. Add the ways through all units.")
@@ -48,11 +48,4 @@ public static class Lesson05
 
     private static double[][] Filled(int rows, int columns, Func<int, int, double> cell) =>
         [.. Enumerable.Range(0, rows).Select(r => Each(columns, c => cell(r, c)))];
-
-    // The number of rows first, so that a transpose differs even where its numbers agree.
-    private static Func<Func<double[][], double[][], double[][]>, double[]> ProbeOf(double[][] first, double[][] second) => answer =>
-    {
-        double[][] given = answer(first, second);
-        return [given.Length, .. given.SelectMany(row => row)];
-    };
 }

@@ -29,9 +29,9 @@ public static class Lesson09
         .Mistake(-Math.Log(10), "mind the sign: the logarithm of a probability is negative, the loss is minus that.");
 
     /// <summary>(P − Y)/n.</summary>
-    public static Exercise<Func<double[][], int[], double[][]>> BatchDelta { get; } = Make.Code<Func<double[][], int[], double[][]>>(
+    public static Exercise<Func<double[][], int[], double[][]>> BatchDelta { get; } = Make.MatrixCode<Func<double[][], int[], double[][]>>(
             "9.4", "write (p − y)/n for each example and each class, n being the number of examples.", (P, classes) => Delta(P, classes, (p, y) => p - y, P.Length),
-            delta => Flat(delta([[0.2, 0.5, 0.3], [0.6, 0.3, 0.1]], [1, 0])))
+            delta => delta([[0.2, 0.5, 0.3], [0.6, 0.3, 0.1]], [1, 0]))
         .Mistake((P, classes) => Delta(P, classes, (p, y) => p - y, 1), "right for the sum over the examples. The loss is their mean, so divide by their number.")
         .Mistake((P, classes) => Delta(P, classes, (p, y) => y - p, P.Length), "the sign is the other way round: δ = p − y, and the minus comes with the update.")
         .Mistake((P, classes) => Delta(P, classes, (p, y) => (p - y) * p * (1 - p), P.Length), "p(1 − p) has cancelled already: with softmax and cross-entropy δ = p − y.")
@@ -42,6 +42,4 @@ public static class Lesson09
 
     private static double[][] Delta(double[][] P, int[] classes, Func<double, double, double> slope, int share) =>
         [.. P.Select((row, e) => row.Select((p, j) => slope(p, j == classes[e] ? 1 : 0) / share).ToArray())];
-
-    private static double[] Flat(double[][] rows) => [rows.Length, .. rows.SelectMany(row => row)];
 }

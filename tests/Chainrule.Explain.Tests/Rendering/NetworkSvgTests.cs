@@ -25,6 +25,18 @@ public class NetworkSvgTests
         Assert.All((string[])["0.05", "0.15", "0.25", "0.2", "0.3", "0.5933", "z 0.3775", "b 0.35", "target y₀ = 0.01", "0.2984"], text => Assert.Contains(text, texts));
     }
 
+    // GitHub, nbviewer and nbconvert throw style sheets away; what has no colour of its own is then black.
+    [Theory]
+    [InlineData("mazur")]
+    [InlineData("residual")]
+    public void It_needs_no_style_sheet(string example)
+    {
+        foreach (string kind in (string[])["circle", "rect", "text", "path"]) Assert.All(Drawn(example, kind), element => Assert.NotNull(element.Attribute("fill")));
+        foreach (string kind in (string[])["circle", "line", "path"]) Assert.All(Drawn(example, kind), element => Assert.NotNull(element.Attribute("stroke")));
+        Assert.All(Drawn(example, "line").Where(line => (string?)line.Attribute("class") == "lowers"), line => Assert.NotNull(line.Attribute("stroke-dasharray")));
+        Assert.Equal("ground", (string?)Drawn(example, "rect")[0].Attribute("class"));
+    }
+
     [Fact]
     public void No_two_numbers_of_the_weights_meet()
     {
