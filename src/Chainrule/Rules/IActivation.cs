@@ -4,7 +4,7 @@ namespace Chainrule.Rules;
 
 /// <summary>
 /// An activation f that acts on each number by itself: a = f(z). To add one, write a file in <c>Rules/Activations</c> and a line in
-/// <see cref="Activation.All"/>; checks, explanations and documentation follow from the list.
+/// <see cref="Activation.All"/>; checks and explanations follow from the list, and the tests ask for what is written by hand.
 /// </summary>
 public interface IActivation
 {
