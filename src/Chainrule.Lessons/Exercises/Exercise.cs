@@ -145,5 +145,5 @@ public sealed class Exercise<T> : Exercise where T : notnull
     }
 
     // Only a list that was typed has places which the learner knows; of code nobody sees what it was tried with.
-    private string Places(int[] wrong) => reference is double[] ? $": {string.Join(", ", wrong.Select(i => $"[{i}]"))}, counted from 0" : "";
+    private static string Places(int[] wrong) => typeof(T) == typeof(double[]) ? $": {string.Join(", ", wrong.Select(i => $"[{i}]"))}, counted from 0" : "";
 }
