@@ -1,10 +1,10 @@
-using Chainrule.Explain.Stories.Chapters;
 using System.Text;
 using Chainrule.Explain.Addresses;
 using Chainrule.Explain.Notations;
 using Chainrule.Explain.Recordings;
 using Chainrule.Explain.Rendering;
 using Chainrule.Explain.Stories;
+using Chainrule.Explain.Stories.Chapters;
 using Chainrule.Layers;
 using Chainrule.Networks;
 using Chainrule.Numbers;

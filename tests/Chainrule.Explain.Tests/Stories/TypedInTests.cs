@@ -4,9 +4,9 @@ using Chainrule.Explain.Recordings;
 using Chainrule.Explain.Stories;
 using Chainrule.Explain.Stories.Chapters;
 using Chainrule.Networks;
-using Chainrule.Testing.Printed;
 using Chainrule.Numbers;
 using Chainrule.Rules;
+using Chainrule.Testing.Printed;
 using Chainrule.Tests.Networks;
 
 namespace Chainrule.Explain.Tests.Stories;
