@@ -155,11 +155,11 @@ internal static class JsonFormat
         json.WriteEndArray();
     }
 
-    /// <summary>A row as an array on one line, named or as an element.</summary>
+    /// <summary>A row as an array on one line, named or as an element; null in the place of a number that is not finite.</summary>
     public static void WriteRow(Utf8JsonWriter json, string? name, double[] row)
     {
         if (name is not null) json.WritePropertyName(name);
-        json.WriteRawValue($"[{string.Join(", ", row.Select(number => AsciiPrinter.Instance.Number(number)))}]");
+        json.WriteRawValue($"[{string.Join(", ", row.Select(number => double.IsFinite(number) ? AsciiPrinter.Instance.Number(number) : "null"))}]");
     }
 
     /// <summary>A number, or null where it is not finite: JSON has no word for ∞.</summary>

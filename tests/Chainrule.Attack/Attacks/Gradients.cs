@@ -22,7 +22,7 @@ internal sealed class Gradients : Attack<Gradients.Case>
     private protected override string? Wrong(Case one, out bool isDeep)
     {
         isDeep = false;
-        (double Right, double Spoiled) changed = default;
+        (string Address, double Right, double Spoiled) changed = default;
         GradientReport report;
         try
         {
@@ -44,15 +44,16 @@ internal sealed class Gradients : Attack<Gradients.Case>
         spoiled++;
         if (failed.Length > 0) return null;
         untold++;
-        return report.Checks.FirstOrDefault(check => check.Analytic.Equals(changed.Spoiled) && check.Verdict == Verdict.Pass) is { } passed ? $"SPOILED gradient {changed} is called right: {passed}" : null;
+        return report.Checks.FirstOrDefault(check => check.Address == changed.Address && check.Verdict == Verdict.Pass) is { } passed ? $"SPOILED gradient {changed} is called right: {passed}" : null;
     }
 
-    private static Gradients<F64> Spoil(Gradients<F64> gradients, Case one, out (double, double) changed)
+    private static Gradients<F64> Spoil(Gradients<F64> gradients, Case one, out (string, double, double) changed)
     {
         Quantity[] parameters = [.. one.Problem.Network.Plan.Parameters];
         Quantity quantity = parameters[one.At % parameters.Length];
         Cells<F64> cells = gradients[quantity].Cells;
-        ref F64 cell = ref cells[one.At % cells.Length];
+        int at = one.At % cells.Length, columns = gradients[quantity].Columns;
+        ref F64 cell = ref cells[at];
         double before = cell.Number;
         cell = one.Mistake switch
         {
@@ -62,7 +63,7 @@ internal sealed class Gradients : Attack<Gradients.Case>
             Mistake.Forgotten => 0.0,
             _ => cell,
         };
-        changed = (before, cell.Number);
+        changed = ($"{new Parameter(quantity, at / columns, at % columns)}", before, cell.Number);
         return gradients;
     }
 

@@ -43,6 +43,13 @@ public class ProgramTests
         Assert.StartsWith(begins, Printed("--example", "neuron", "--format", format), StringComparison.OrdinalIgnoreCase);
 
     [Fact]
+    public void A_training_that_overflows_is_JSON_with_null_for_what_is_no_number()
+    {
+        JsonElement training = JsonDocument.Parse(Printed("--layers", "2,3,2", "--activation", "identity", "--learning-rate", "2.625", "--steps", "6", "--format", "json")).RootElement.GetProperty("training");
+        Assert.Contains(training.GetProperty("outputs").EnumerateArray().SelectMany(row => row.EnumerateArray()), each => each.ValueKind == JsonValueKind.Null);
+    }
+
+    [Fact]
     public void Json_of_a_story_has_its_training_and_json_of_why_only_the_numbers_asked_for()
     {
         JsonElement story = JsonDocument.Parse(Printed("--example", "xor", "--format", "json", "--steps", "10")).RootElement;
