@@ -44,8 +44,11 @@ internal sealed class Gradients : Attack<Gradients.Case>
         spoiled++;
         if (failed.Length > 0) return null;
         untold++;
-        return report.Checks.FirstOrDefault(check => check.Address == changed.Address && check.Verdict == Verdict.Pass) is { } passed ? $"SPOILED gradient {changed} is called right: {passed}" : null;
+        return report.Checks.FirstOrDefault(check => check.Address == changed.Address && check.Verdict == Verdict.Pass && !IsWhatDualNumbersSay(check)) is { } passed ? $"SPOILED gradient {changed} is called right: {passed}" : null;
     }
+
+    // A gradient that is 0 but for its rounding may be spoiled into the right one.
+    private static bool IsWhatDualNumbersSay(DerivativeCheck check) => Math.Abs(check.Analytic - check.Dual.Number) <= 1e-3 * Math.Abs(check.Dual.Number);
 
     private static Gradients<F64> Spoil(Gradients<F64> gradients, Case one, out (string, double, double) changed)
     {
