@@ -16,17 +16,13 @@ public class ScaleTests
     // From a millionth to a million.
     private static readonly Gen<double> Scale = Gen.Double[-6, 6].Select(exponent => Math.Pow(10, exponent));
 
-    // Targets of losses that want probabilities, and the numbers of an embedding's ids, stay what they are.
+    // Every parameter of every kind of layer, by way of a network that was set and turned into data again. Targets of losses that want probabilities stay what they are.
     private static Problem Scaled(Problem problem, double inputs, double parameters)
     {
-        LayerSpec[] layers = [.. problem.Network.Layers.Select(layer => layer is Dense dense ? dense with { Weights = Times(dense.Weights, parameters), Biases = Times(dense.Biases, parameters) } : layer)];
-        Batch batch = new([.. problem.Batch.X.Select(x => x.Select(each => each * inputs).ToArray())], [.. problem.Batch.Y.Select(y => y.ToArray())]);
-        return new(new NetworkSpec(layers, problem.Network.Loss, problem.Network.Reduction), batch, problem.LearningRate);
+        Network<F64> network = new(problem.Network);
+        foreach (Parameter each in Parameter.All(problem.Network)) each.In(network) *= parameters;
+        return new(network.ToSpec(), new([.. problem.Batch.X.Select(x => x.Select(each => each * inputs).ToArray())], problem.Batch.Y), problem.LearningRate);
     }
-
-    private static double[][] Times(NumberTable table, double factor) => [.. table.Select(row => row.Select(each => each * factor).ToArray())];
-
-    private static double[] Times(NumberRow row, double factor) => [.. row.Select(each => each * factor)];
 
     private static GradientReport? Report(Problem problem, Func<Problem, Gradients<F64>>? gradient = null)
     {
@@ -68,19 +64,11 @@ public class ScaleTests
             Problem problem = RandomLayers.Of(LayerKind.Named(kind), seed);
             double parameters = Math.Pow(10, seed % 13 - 6);
             double inputs = problem.Network.Layers[0] is Embedding ? 1 : Math.Pow(10, seed * 5 % 13 - 6);
-            var scaled = (Func<Problem, Problem>)(each => WithParameters(each, parameters, inputs));
-            if (Report(scaled(problem)) is not { } report) continue;
+            Problem scaled = Scaled(problem, inputs, parameters);
+            if (Report(scaled) is not { } report) continue;
             DerivativeCheck? wrong = report.Checks.FirstOrDefault(check => check.Verdict == Verdict.Fail);
-            Assert.True(wrong is null, $"{wrong} of {NetworkFile.Write(scaled(problem))}");
+            Assert.True(wrong is null, $"{wrong} of {NetworkFile.Write(scaled)}");
         }
-    }
-
-    // Every parameter of every kind of layer, by way of a network that was set and turned into data again.
-    private static Problem WithParameters(Problem problem, double parameters, double inputs)
-    {
-        Network<F64> network = new(problem.Network);
-        foreach (Parameter each in Parameter.All(problem.Network)) each.In(network) *= parameters;
-        return new(network.ToSpec(), new([.. problem.Batch.X.Select(x => x.Select(each => each * inputs).ToArray())], problem.Batch.Y), problem.LearningRate);
     }
 
     private static ref F64 Cell(Gradients<F64> gradients, Parameter parameter) => ref gradients[parameter.Of][parameter.Row, parameter.Column];
