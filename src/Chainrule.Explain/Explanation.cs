@@ -64,7 +64,7 @@ public sealed class Explanation
     public static Explanation Why(Problem problem, string address, int depth = 1, CancellationToken cancellationToken = default)
     {
         // Before the work of a recording.
-        new AddressBook(Given.NotNull(problem)).Parse(address);
+        new AddressBook(Given.NotNull(problem)).Parse(Given.NotNull(address));
         ArgumentOutOfRangeException.ThrowIfLessThan(depth, 1);
         return Why(Recording.Of(problem, cancellationToken), address, depth);
     }
@@ -78,7 +78,7 @@ public sealed class Explanation
     /// <exception cref="ExplanationException">A formula, evaluated again, does not give the number: nothing is told.</exception>
     public static Explanation Why(Recording step, string address, int depth = 1)
     {
-        Address asked = Given.NotNull(step).Book.Parse(address);
+        Address asked = Given.NotNull(step).Book.Parse(Given.NotNull(address));
         ArgumentOutOfRangeException.ThrowIfLessThan(depth, 1);
         return new(step, _ => WhyTeller.Tell(step, asked, depth), () => WhyTeller.Chain(step, asked, depth));
     }

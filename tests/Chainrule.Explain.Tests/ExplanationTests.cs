@@ -76,7 +76,7 @@ public class ExplanationTests
         Assert.StartsWith("there is no dW1[9,9]", Assert.Throws<ProblemException>(() => Ask(Mazur.Network, "dW1[9,9]")).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => Ask(Mazur.Network, "L", depth: 0));
         Assert.Throws<ArgumentNullException>(() => Explanation.Why((Problem)null!, "L"));
-        Assert.Throws<ArgumentNullException>(() => Explanation.Why(Mazur, null!));
+        Assert.Throws<ArgumentNullException>("address", () => Explanation.Why(Mazur, null!));
         Assert.Throws<ArgumentNullException>(() => Explanation.Why(Mazur.Network, null!, [0.5, 0.5], "L"));
     }
 

@@ -109,7 +109,7 @@ public sealed class Recording
 
     /// <summary>The number at an address.</summary>
     /// <exception cref="ProblemException">There is no such address in this step; the message says which there are.</exception>
-    public double this[string address] => this[Book.Parse(address)];
+    public double this[string address] => this[Book.Parse(Given.NotNull(address))];
 
     /// <summary>The value at an address.</summary>
     internal double this[Address address] => Node(address).Data;

@@ -52,7 +52,11 @@ public class TypedInTests
     {
         Recording recording = Recording.Of(problem);
         foreach (Notation notation in notations)
-            Assert.All(PrintedLine.Of(StoryTeller.Tell(recording, notation, "A story"), notation, format), line => Assert.True(line.Holds, $"{line} ({format}, {notation.Name}, {NetworkFile.Write(problem)})"));
+        {
+            PrintedLine[] lines = [.. PrintedLine.Of(StoryTeller.Tell(recording, notation, "A story"), notation, format)];
+            Assert.NotEmpty(lines);
+            Assert.All(lines, line => Assert.True(line.Holds, $"{line} ({format}, {notation.Name}, {NetworkFile.Write(problem)})"));
+        }
     }
 
     [Theory, InlineData("0.3·0.2", "0.06", true), InlineData("0.499999·(1 − 0.999999²)", "1.00869e−6", false), InlineData("0.5·1·(1 − 1)", "0.5", false)]
