@@ -18,8 +18,8 @@ internal sealed record FigureNode(double X, double Y, int Unit, FigureNumbers Nu
 /// <param name="Label">Where its number stands; null for no number.</param>
 internal sealed record FigureEdge(FigureNode From, FigureNode To, Address Weight, double Number, double Share, FigureLabel? Label);
 
-/// <summary>Where a number stands, and how many letters it may have.</summary>
-internal sealed record FigureLabel(double X, double Y, int Letters);
+/// <summary>Where a number stands, how many letters it may have, and whether others stand close by.</summary>
+internal sealed record FigureLabel(double X, double Y, int Letters, bool IsTight = false);
 
 /// <summary>The place of units that are left out, and how many there are.</summary>
 internal sealed record FigureGap(double X, double Y, int Count);

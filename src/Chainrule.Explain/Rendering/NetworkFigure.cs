@@ -19,7 +19,7 @@ internal sealed class NetworkFigure
     public const int Digits = 4;
 
     /// <summary>How many letters fit into a circle.</summary>
-    public const int Letters = 9;
+    public const int Letters = 8;
 
     /// <summary>The baseline of the titles.</summary>
     public const double TitleY = 20;
@@ -27,7 +27,7 @@ internal sealed class NetworkFigure
     /// <summary>Half the width and height of the loss.</summary>
     public const double LossWidth = Radius + 8, LossHeight = 28;
 
-    private const double UnitPitch = 264, BoxPitch = 200, LossPitch = 250, RowPitch = 124, UnitMargin = 48, BoxMargin = FigureBox.HalfWidth + 4, LossMargin = LossWidth + 12;
+    private const double UnitPitch = 264, BoxPitch = 200, LossPitch = 250, RowPitch = 124, UnitMargin = 48, BoxMargin = FigureBox.HalfWidth + 4, LossMargin = LossWidth + 12, HalfLetter = 3.6;
 
     private const double Top = 52, LanePitch = 22, BiasHeight = 24;
 
@@ -61,7 +61,7 @@ internal sealed class NetworkFigure
         Skips = [.. skips.Select(each => Skip(each, top - (each.Lane + 0.5) * LanePitch))];
         Titles = [.. Layers.Select(Title), .. HasLoss ? [new FigureTitle(LossX, "loss", network.Loss.Name)] : Array.Empty<FigureTitle>()];
         Targets = HasLoss && IsOfUnits(LastLayer) ? [.. units[LastLayer].Select(Target)] : [];
-        Width = places[^1] + (HasLoss ? LossMargin : MarginOf(last));
+        Width = places[^1] + (HasLoss ? Math.Max(LossMargin, network.Loss.Name.Length * HalfLetter) : MarginOf(last));
     }
 
     /// <summary>The numbers.</summary>
@@ -213,6 +213,6 @@ internal sealed class NetworkFigure
         if (from * to > MostLabels || Math.Min(from, to) > MostLabelsSideBySide) return null;
         int together = Math.Min(from, to);
         double share = Math.Max(1.0 / (together + 1), 0.28), t = to <= from ? share : 1 - share;
-        return new(source.X + t * (target.X - source.X), source.Y + t * (target.Y - source.Y), together == MostLabelsSideBySide ? LettersOnLine - 1 : LettersOnLine);
+        return new(source.X + t * (target.X - source.X), source.Y + t * (target.Y - source.Y), together == MostLabelsSideBySide ? LettersOnLine - 1 : LettersOnLine, together == MostLabelsSideBySide);
     }
 }

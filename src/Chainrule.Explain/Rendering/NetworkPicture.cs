@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Chainrule.Explain.Addresses;
+using Chainrule.Explain.Notations;
 using Chainrule.Explain.Stories;
 
 namespace Chainrule.Explain.Rendering;
@@ -95,7 +96,7 @@ internal static class NetworkPicture
             }
             page.Append("  \\color{black}\\linethickness{0.4pt}\n");
             foreach (FigureEdge edge in part.Edges)
-                if (edge.Label is { } label) Put(label.X, label.Y, OnWhite(inline(NetworkFigure.Fitting(digits => printer.Number(edge.Number, digits), label.Letters))));
+                if (edge.Label is { } label) Put(label.X, label.Y, OnWhite((label.IsTight ? "\\tiny " : "") + Written(edge.Number, label.Letters)));
             foreach (FigureTarget target in part.Targets) Put(target.Label.X, target.Label.Y, OnWhite(Entry(target.Number)));
         }
 
@@ -126,11 +127,18 @@ internal static class NetworkPicture
             page.Append(Invariant($"  \\qbezier{points}({x1:0.#},{part.Height - y1:0.#})({(x1 + x2) / 2:0.#},{part.Height - (y1 + y2) / 2:0.#})({x2:0.#},{part.Height - y2:0.#})\n"));
         }
 
-        private string Number(Address address, int letters) => inline(NetworkFigure.Fitting(digits => printer.Number(drawing.Recording[address], digits), letters));
+        private string Number(Address address, int letters) => Written(drawing.Recording[address], letters);
+
+        // With e for the power of ten, which takes less room.
+        private string Written(double number, int letters)
+        {
+            string digits = NetworkFigure.Fitting(digits => Rounding.Ascii(number, digits), letters);
+            return printer.Notation.IsCode ? inline(digits) : digits.Replace("-", "$-$", StringComparison.Ordinal);
+        }
 
         private string Entry(Address address) => inline(printer.Variable(address)) + (printer.Notation.IsCode ? " = " : "$\\,=\\,$") + Number(address, NetworkFigure.Letters);
 
-        private string Beside(Address address) => $"${address.Symbol.Name}$ {Number(address, NetworkFigure.Letters - 1)}";
+        private string Beside(Address address) => $"${address.Symbol.Name}$ {Number(address, NetworkFigure.Letters)}";
 
         private static string OnWhite(string text) => $"\\colorbox{{white}}{{{text}}}";
 

@@ -105,14 +105,14 @@ internal static class NetworkSvg
             double y = node.Y - (numbers.Inside is null ? 4 : 13);
             AddText(node.X, y, printer.Variable(numbers.Main), "name", numbers.Main);
             AddText(node.X, y + LineHeight, Number(numbers.Main, NetworkFigure.Letters), "value", numbers.Main);
-            if (numbers.Inside is { } inside) AddText(node.X, y + 2 * LineHeight + 2, $"{inside.Symbol.Name} {Number(inside, NetworkFigure.Letters - 1)}", "small", inside);
+            if (numbers.Inside is { } inside) AddText(node.X, y + 2 * LineHeight + 2, $"{inside.Symbol.Name} {Number(inside, NetworkFigure.Letters)}", "small", inside);
             if (numbers.Above is { } above) AddBeside(node.X, node.Y - NetworkFigure.Radius - 11, above);
             if (numbers.Under is { } under) AddBeside(node.X, node.Y + NetworkFigure.Radius + 11, under);
         }
 
         private void AddBeside(double x, double y, Address number)
         {
-            string text = $"{number.Symbol.Name} {Number(number, NetworkFigure.Letters - 1)}";
+            string text = $"{number.Symbol.Name} {Number(number, NetworkFigure.Letters)}";
             AddPaper(x, y, text);
             AddText(x, y + 4, text, "small", number);
         }

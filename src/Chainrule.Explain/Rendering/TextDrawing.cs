@@ -55,8 +55,10 @@ internal sealed class TextDrawing(Recording recording, Pass pass, NotationPrinte
         for (int l = 1; l <= recording.Book.Depth; l++)
         {
             lines.Add($"{(filling.IsBackward ? arrow : "│")}  {Parameters(l, room)}".TrimEnd());
-            string start = $"{(filling.IsBackward ? "│" : arrow)}  layer {l}, {recording.Problem.Network.Layers[l - 1].Words}";
-            lines.Add(filling.OfLayer(recording.Book, l) is { } shown ? WithSome($"{start}: {Name(shown.Symbol, l.ToString())} = ", l, room) : start);
+            string start = $"{(filling.IsBackward ? "│" : arrow)}  layer {l}", kind = $", {recording.Problem.Network.Layers[l - 1].Words}";
+            string Whole(string kind) => filling.OfLayer(recording.Book, l) is { } shown ? WithSome($"{start}{kind}: {Name(shown.Symbol, l.ToString())} = ", l, room) : start + kind;
+            // Where a number does not fit beside them, the words give way.
+            lines.Add(Whole(kind) is var whole && whole.Length <= room ? whole : Whole(""));
         }
         var canvas = new LineCanvas();
         for (int i = 0; i < lines.Count; i++) canvas.Write(margin, i, lines[i]);

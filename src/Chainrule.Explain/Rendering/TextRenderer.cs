@@ -7,7 +7,7 @@ namespace Chainrule.Explain.Rendering;
 /// <summary>A story for the terminal, at most 80 columns wide.</summary>
 internal sealed class TextRenderer
 {
-    private const int Width = 80, Narrowest = 40, Indent = 2, AddressWidth = 11, Gap = 2;
+    private const int Width = 80, Narrowest = 60, Indent = 2, AddressWidth = 11, Gap = 2;
 
     private readonly TextPrinter printer;
     private readonly List<StyledLine> lines = [];
