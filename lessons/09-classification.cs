@@ -240,7 +240,7 @@ Show(losses, "The loss of the classifier");
 // The **accuracy** is the share of the points for which the largest probability is that of the true class. It is what one wants to know, but it cannot
 // be learned from: nudge a weight, and the accuracy stays as it is or jumps. Its slope is 0. The loss changes smoothly, and that is why one trains with it.
 //
-// How sure is the network, and where? The map shows the largest of the three probabilities.
+// How sure is the network, and where? The map shows the largest of the three probabilities, and the points on it.
 
 // %%
 double Sureness(double u, double v)
@@ -252,7 +252,10 @@ double Sureness(double u, double v)
 }
 
 Show(new HeatMap("The largest probability", Sureness, (-2, 2), (-2, 2))
-    { X = "x[0]", Y = "x[1]" });
+    { X = "x[0]", Y = "x[1]" }
+    .Points("class 0", Coordinate(0, 0), Coordinate(0, 1))
+    .Points("class 1", Coordinate(1, 0), Coordinate(1, 1))
+    .Points("class 2", Coordinate(2, 0), Coordinate(2, 1)));
 
 // %% [markdown]
 // Dark are the places where two classes are about equally likely: the borders. With one layer they are straight lines. A hidden layer bends them.
