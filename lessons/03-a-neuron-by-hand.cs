@@ -164,7 +164,7 @@ var w1 = new Value(w[1], "w₁");
 var bias = new Value(b, "b");
 Value sum = (w0 * x0 + w1 * x1 + bias).Named("z");
 Value answer = Value.Sigmoid(sum).Named("a");
-Value difference = (answer - y).Named("a − y");
+Value difference = (answer - y).Named("e");
 Value loss = (0.5 * difference * difference).Named("L");
 Show(loss);
 

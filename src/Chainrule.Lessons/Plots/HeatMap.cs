@@ -134,7 +134,7 @@ public sealed record HeatMap(string Title, Func<double, double, double> F, (doub
         (Func<double, double> share, double low, double high) = Measure(heights);
         char[][] paper = [.. heights.Select(row => row.Select(height => Shades[Math.Min((int)(share(height) * Shades.Length), Shades.Length - 1)]).ToArray())];
         for (int i = 0; i < Series.Count; i++)
-            foreach ((int row, int column) in Series[i].Points.Select(Cell).Where(IsOnPaper)) paper[row][column] = (char)('0' + i % 10);
+            foreach ((int row, int column) in Shown(Series[i]).Select(Cell).Where(IsOnPaper)) paper[row][column] = (char)('0' + i % 10);
         for (int i = 0; i < Path.Count; i++)
         {
             (int r, int c) = Cell(Path[i]);
@@ -147,10 +147,16 @@ public sealed record HeatMap(string Title, Func<double, double, double> F, (doub
             $"{Y} from {Rounding.Ascii(Up.From)} (bottom) to {Rounding.Ascii(Up.To)} (top)",
             .. paper.Select(row => $"│{new string(row)}│"),
             $"{X} from {Rounding.Ascii(Across.From)} (left) to {Rounding.Ascii(Across.To)} (right)",
-            .. Series.Select((series, i) => $"{(char)('0' + i % 10)} {series.Name}{(series.IsLine ? ", from edge to edge" : "")}"),
+            .. Series.Select((series, i) => $"{(char)('0' + i % 10)} {series.Name}"),
             $"full is {Rounding.Ascii(low)}, the lowest; empty is {Rounding.Ascii(high)}, the highest{path}",
         ]);
     }
+
+    // Of a line as many places as there are columns.
+    private static IEnumerable<(double X, double Y)> Shown(Series series) => !series.IsLine || series.Points.Count < 2 ? series.Points
+        : Enumerable.Range(0, TextColumns + 1).Select(i => i / (double)TextColumns).Select(t => (Mix(series.Points[0].X, series.Points[1].X, t), Mix(series.Points[0].Y, series.Points[1].Y, t)));
+
+    private static double Mix(double from, double to, double t) => from + t * (to - from);
 
     private (int Row, int Column) Cell((double X, double Y) point) =>
         ((int)((Up.To - point.Y) / (Up.To - Up.From) * TextRows), (int)((point.X - Across.From) / (Across.To - Across.From) * TextColumns));
@@ -165,7 +171,7 @@ public sealed record HeatMap(string Title, Func<double, double, double> F, (doub
         int i = Math.Min((int)place, Ramp.Length - 2);
         double t = place - i;
         (double R, double G, double B) a = Ramp[i], b = Ramp[i + 1];
-        static int Mix(double from, double to, double t) => (int)Math.Round(from + t * (to - from));
-        return $"#{Mix(a.R, b.R, t):x2}{Mix(a.G, b.G, t):x2}{Mix(a.B, b.B, t):x2}";
+        int Part(double from, double to) => (int)Math.Round(Mix(from, to, t));
+        return $"#{Part(a.R, b.R):x2}{Part(a.G, b.G):x2}{Part(a.B, b.B):x2}";
     }
 }
