@@ -201,7 +201,7 @@ Lesson06.Outer.Check(outer);
 
 // %% [markdown]
 // Your three functions are all there is to it. The next cell walks backward through the layers and calls them. Then every slope is compared with central
-// differences and with two other ways to compute it, which the next lesson is about.
+// differences and with two other ways to compute it, which the next two lessons are about.
 
 // %%
 double[] RowOf(Matrix<F64> matrix, int r) =>
@@ -248,4 +248,4 @@ catch (Exception unfinished)
 }
 
 // %% [markdown]
-// **Next:** [lesson 7](07-is-my-gradient-right.cs) checks gradients.
+// **Next:** [lesson 6b](06b-build-your-own-autodiff.cs) lets the numbers find the way back by themselves.

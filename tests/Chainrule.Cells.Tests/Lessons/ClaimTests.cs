@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using static Chainrule.Cells.Tests.Lessons.ShownTable;
 
 namespace Chainrule.Cells.Tests.Lessons;
 
@@ -132,16 +133,4 @@ public class ClaimTests
         foreach (double[] row in Rows((await AnsweredLesson.Unanswered("09-classification.cs")).Text, "The slope of ln u", 4)) Assert.Equal(row[1], row[2], 1e-5 * row[1]);
         Assert.Contains("the number 36, its slope 33\nnudged 33", (await AnsweredLesson.Unanswered("07-is-my-gradient-right.cs")).Text, StringComparison.Ordinal);
     }
-
-    // The numbers of a table that was shown, row by row; what is no number is left out.
-    private static double[][] Rows(string text, string title, int rows)
-    {
-        string[] lines = text.Split('\n');
-        int first = Array.FindIndex(lines, line => line.StartsWith(title, StringComparison.Ordinal)) + 3;
-        Assert.True(first >= 3, $"there is no table \"{title}\"");
-        return [.. lines[first..(first + rows)].Select(line => line.Split(' ').Select(word => (IsNumber: double.TryParse(word, CultureInfo.InvariantCulture, out double number), number))
-            .Where(word => word.IsNumber).Select(word => word.number).ToArray())];
-    }
-
-    private static double Number(Group group) => double.Parse(group.Value, CultureInfo.InvariantCulture);
 }
