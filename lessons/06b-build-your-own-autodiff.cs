@@ -152,51 +152,37 @@ Show((u2 * v2).Named("L"));
     return (x, u, v, u * v);
 }
 
-double Right()
+// Nothing begins at 0 here but what was never walked.
+void Spoiled(Value last, bool adds, int walks)
 {
-    var g = Graph(2);
-    Backward(g.L);
-    return g.X.Grad;
-}
-
-double Overwriting()
-{
-    var g = Graph(2);
-    g.L.Grad = 1;
-    foreach (Value each in Order(g.L).AsEnumerable().Reverse())
-        foreach ((Value operand, double slope) in each.From)
-            operand.Grad = slope * each.Grad;  // = instead of +=
-    return g.X.Grad;
-}
-
-double InAnotherOrder()
-{
-    var g = Graph(2);
-    WalkBack(g.L, [g.L, g.U, g.V, g.X]);  // u before v, which uses it
-    return g.X.Grad;
-}
-
-double NotReset()
-{
-    var g = Graph(2);
-    for (int walk = 1; walk <= 2; walk++)
+    for (int walk = 1; walk <= walks; walk++)
     {
-        g.L.Grad = 1;
-        foreach (Value each in Order(g.L).AsEnumerable().Reverse())
+        last.Grad = 1;
+        foreach (Value each in Order(last).AsEnumerable().Reverse())
             foreach ((Value operand, double slope) in each.From)
-                operand.Grad += slope * each.Grad;
+                operand.Grad = (adds ? operand.Grad : 0) + slope * each.Grad;
     }
-    return g.X.Grad;
+}
+
+double SlopeBy(Action<(Value X, Value U, Value V, Value L)> walk)
+{
+    var graph = Graph(2);
+    walk(graph);
+    return graph.X.Grad;
 }
 
 double Nested(double x) => x * x * (3 * x * x);
 Show(new[]
 {
     new { how = "nudged", gradient = (Nested(2 + h) - Nested(2 - h)) / (2 * h) },
-    new { how = "as above", gradient = Right() },
-    new { how = "= instead of +=", gradient = Overwriting() },
-    new { how = "u before v", gradient = InAnotherOrder() },
-    new { how = "walked twice, not begun at 0", gradient = NotReset() },
+    new { how = "as above", gradient = SlopeBy(g => Backward(g.L)) },
+    new { how = "= instead of +=", gradient = SlopeBy(g => Spoiled(g.L, false, 1)) },
+    new
+    {
+        how = "u before v, which uses it",
+        gradient = SlopeBy(g => WalkBack(g.L, [g.L, g.U, g.V, g.X])),
+    },
+    new { how = "twice, not begun at 0", gradient = SlopeBy(g => Spoiled(g.L, true, 2)) },
 }, "dL/dx at 2");
 
 // %% [markdown]
@@ -294,8 +280,10 @@ Show(new[] { 3, 10, 30, 100 }.Select(hidden =>
 double[] w = Start(3);
 double[] forwardSlopes = Forward(w), reverseSlopes = Reverse(w).Slopes;
 
+double Loss(double[] w) => LossOf<Dual>([.. w.Select(number => (Dual)number)]).Number;
+
 double Moved(int i, double by) =>
-    LossOf<Dual>([.. w.Select((number, j) => (Dual)(j == i ? number + by : number))]).Number;
+    Loss([.. w.Select((number, j) => j == i ? number + by : number)]);
 
 var spec = new NetworkSpec(
     [
@@ -388,8 +376,7 @@ Show(X.Select((inputs, e) => new
 // The same with dual numbers: the same losses, for more runs. (One of them is for the loss itself.)
 
 // %%
-(double, double[]) WithDuals(double[] w) =>
-    (LossOf<Dual>([.. w.Select(number => (Dual)number)]).Number, Forward(w));
+(double, double[]) WithDuals(double[] w) => (Loss(w), Forward(w));
 
 runs = 0;
 List<double> slowly = Train(Start(3), WithDuals, many);

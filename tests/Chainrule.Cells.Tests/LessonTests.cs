@@ -68,6 +68,26 @@ public class LessonTests
     }
 
     [Fact]
+    public void The_readme_lists_every_lesson_in_its_order()
+    {
+        string[] rows = [.. File.ReadLines(Path.Combine(LessonFiles.Folder, "README.md")).Where(line => line.StartsWith("| [", StringComparison.Ordinal))];
+        Assert.Equal(LessonFiles.Names.Select(name => $"| [{LessonFiles.Read(name).Title}]({name}) |"), rows.Select(row => row[..(row.IndexOf(") |", StringComparison.Ordinal) + 3)]));
+    }
+
+    [Theory]
+    [MemberData(nameof(Lessons))]
+    public void The_readme_says_how_long_reading_takes(string name)
+    {
+        const double wordsAMinute = 75, codeLinesAMinute = 12;
+        IReadOnlyList<LessonCell> cells = LessonFiles.Read(name).Cells;
+        int words = cells.Where(cell => cell.IsProse).Sum(cell => cell.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length);
+        int lines = cells.Where(cell => !cell.IsProse).Sum(cell => cell.Text.Split('\n').Count(line => line.Trim().Length > 0));
+        string row = File.ReadLines(Path.Combine(LessonFiles.Folder, "README.md")).Single(line => line.Contains($"]({name}) |", StringComparison.Ordinal));
+        int said = int.Parse(row.Trim('|', ' ').Split(' ')[^1], System.Globalization.CultureInfo.InvariantCulture);
+        Assert.InRange(words / wordsAMinute + lines / codeLinesAMinute, said - 7, said + 2);
+    }
+
+    [Fact]
     public void Every_notebook_has_its_lesson()
     {
         Assert.Equal(LessonFiles.Names.Select(name => Path.ChangeExtension(name, ".ipynb")), Directory.EnumerateFiles(Path.Combine(LessonFiles.Folder, "notebooks")).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));

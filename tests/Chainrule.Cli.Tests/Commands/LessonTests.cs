@@ -20,6 +20,17 @@ public class LessonTests
         Assert.DoesNotContain("── cell 1", output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("6b")]
+    [InlineData("06B")]
+    [InlineData("build-your-own-autodiff")]
+    public void A_lesson_with_a_letter_is_found(string name)
+    {
+        (int code, string output, _) = Program.Run("lesson", "run", name, "--cell", "1");
+        Assert.Equal(0, code);
+        Assert.Contains("interface IScalar<T>", output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_failing_cell_fails_the_command_and_nothing_is_written()
     {
