@@ -280,10 +280,10 @@ Show(new[] { 3, 10, 30, 100 }.Select(hidden =>
 double[] w = Start(3);
 double[] forwardSlopes = Forward(w), reverseSlopes = Reverse(w).Slopes;
 
-double Loss(double[] w) => LossOf<Dual>([.. w.Select(number => (Dual)number)]).Number;
+double LossAt(double[] w) => LossOf<Dual>([.. w.Select(number => (Dual)number)]).Number;
 
 double Moved(int i, double by) =>
-    Loss([.. w.Select((number, j) => j == i ? number + by : number)]);
+    LossAt([.. w.Select((number, j) => j == i ? number + by : number)]);
 
 var spec = new NetworkSpec(
     [
@@ -376,7 +376,7 @@ Show(X.Select((inputs, e) => new
 // The same with dual numbers: the same losses, for more runs. (One of them is for the loss itself.)
 
 // %%
-(double, double[]) WithDuals(double[] w) => (Loss(w), Forward(w));
+(double, double[]) WithDuals(double[] w) => (LossAt(w), Forward(w));
 
 runs = 0;
 List<double> slowly = Train(Start(3), WithDuals, many);
