@@ -125,8 +125,8 @@ Show(Why(problem, "dW2[1,0]"));
 // | | $db$ = column sums of $dZ$ |
 // | $A = f(Z)$ | $dZ = dA \odot f'(Z)$ |
 //
-// Here $A_\text{prev}$ is the $A$ of the layer before. Read the right column from the bottom to the top: that is the order of the backward pass. The shapes leave
-// no choice: $dW$ must be as large as $W$, and only one order of the two factors gives that.
+// Here $A_\text{prev}$ is the $A$ of the layer before. Read the right column from the bottom to the top: that is the order of the backward pass. Where a layer has
+// not as many units as inputs, the shapes leave no choice: $dW$ must have the shape of $W$, and only one order of the two factors gives that.
 
 // %%
 var network = new Network<F64>(problem.Network);

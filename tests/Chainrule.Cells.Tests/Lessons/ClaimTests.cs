@@ -49,6 +49,21 @@ public class ClaimTests
     }
 
     [Fact]
+    public async Task One_neuron_learns_no_more_of_exclusive_or_than_to_answer_a_half()
+    {
+        Match lowest = Regex.Match((await AnsweredLesson.Unanswered("08-learning.cs")).Text, @"the lowest loss of one neuron from ten starts: ([\d.]+)");
+        Assert.InRange(Number(lowest.Groups[1]), 0.125, 0.126);
+    }
+
+    [Fact]
+    public async Task A_nudge_moves_the_loss_and_not_the_accuracy()
+    {
+        double[][] rows = Rows((await AnsweredLesson.Unanswered("09-classification.cs")).Text, "A nudge of one weight", 4);
+        Assert.Equal([0, 0, 0], rows[0]);
+        Assert.All(rows[1..], row => Assert.True(row[1] != 0 && row[2] == 0));
+    }
+
+    [Fact]
     public async Task Units_that_begin_alike_stay_alike()
     {
         double[][] units = Rows((await AnsweredLesson.Unanswered("08-learning.cs")).Text, "Two units that began alike, after 1000 steps", 2);

@@ -1,3 +1,5 @@
+using Chainrule.Cli.Reading;
+
 namespace Chainrule.Cli.Tests.Commands;
 
 public class LessonTests
@@ -24,12 +26,7 @@ public class LessonTests
     [InlineData("6b")]
     [InlineData("06B")]
     [InlineData("build-your-own-autodiff")]
-    public void A_lesson_with_a_letter_is_found(string name)
-    {
-        (int code, string output, _) = Program.Run("lesson", "run", name, "--cell", "1");
-        Assert.Equal(0, code);
-        Assert.Contains("interface IScalar<T>", output, StringComparison.Ordinal);
-    }
+    public void A_lesson_with_a_letter_is_found(string name) => Assert.Equal("06b-build-your-own-autodiff", LessonShelf.Find(name).Name);
 
     [Fact]
     public void A_failing_cell_fails_the_command_and_nothing_is_written()
