@@ -27,6 +27,8 @@ internal sealed class AddressReader(AddressBook book, Notation notation)
         string name = new([.. spelling.Core.TakeWhile(char.IsLetterOrDigit)]);
         if (Alone(Spelling.Letters(spelling.Core)) is { } whole) return AddressBook.Number(whole);
         if (Alone(name) is { } alone) throw new ProblemException($"there is no {shown}: there is only {Typed(AddressBook.Number(alone))}");
+        // E_total, where E is no letter of the network.
+        if (spelling.Form is null && Spelling.IsLoss(spelling.Core) && Named(spelling, spelling.Core) is [{ Symbol.Letter: "L" }]) return new(Symbol.L);
         if (SpelledName.Of(spelling.Core) is not { } spelled)
             throw Named(spelling, new([.. spelling.Core.TakeWhile(char.IsLetter)])).Length > 0 ? NoIndices(shown) : NotOne(shown, text);
 

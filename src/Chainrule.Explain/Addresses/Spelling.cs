@@ -17,7 +17,7 @@ internal sealed partial record Spelling(Form? Form, string State, string Core)
 
     private const string Raised = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺", Lowered = "₀₁₂₃₄₅₆₇₈₉", Plain = "0123456789+";
 
-    private static readonly string[] Losses = ["l", "e", "j", "c", "etotal", "loss", "cost"];
+    private static readonly string[] Losses = ["l", "e", "j", "c", "etotal", "loss", "losses", "cost"];
 
     /// <summary>Takes the text apart; null where it is empty or cannot be any address.</summary>
     /// <param name="text">What was typed.</param>
@@ -44,7 +44,7 @@ internal sealed partial record Spelling(Form? Form, string State, string Core)
     // Without blanks and without what LaTeX needs to look well.
     private static string Written(string text)
     {
-        string plain = Fraction().Replace(Styling().Replace(text, ""), "${above}/${below}");
+        string plain = Fraction().Replace(Styling().Replace(Styled().Replace(text, "${inner}"), ""), "${above}/${below}");
         plain = Greek().Replace(plain, name => Greeks[name.Value.TrimStart('\\')]);
         var written = new StringBuilder();
         for (int i = 0; i < plain.Length; i++)
@@ -69,6 +69,9 @@ internal sealed partial record Spelling(Form? Form, string State, string Core)
         ["partial"] = "∂", ["delta"] = "δ", ["eta"] = "η", ["alpha"] = "α", ["beta"] = "β", ["mu"] = "μ", ["epsilon"] = "ε", ["varepsilon"] = "ε",
     };
 
+    [GeneratedRegex(@"\\(mathrm|mathbf|mathcal|mathit|mathsf|boldsymbol|operatorname|textrm|text)\{(?<inner>[^{}]*)\}")]
+    private static partial Regex Styled();
+
     // Commands that only change how letters look, the dollars around mathematics, and spaces.
     [GeneratedRegex(@"\\(mathrm|mathbf|mathcal|mathit|mathsf|boldsymbol|operatorname|textrm|text|left|right|displaystyle)(?![A-Za-z])|\\[,;!:]|[$`""]|\\(?=_)")]
     private static partial Regex Styling();
@@ -91,6 +94,6 @@ internal sealed partial record Spelling(Form? Form, string State, string Core)
     private static partial Regex Delta();
 
     // new w, w^{1,new}, w^{+}, w+, w_new.
-    [GeneratedRegex(@"^(new(?<of>.+)|(?<of>.+?\^\{[^{}]*),\{?new\}?(?<rest>\}.*)|(?<of>.+?)(\^\{?(\+|\{?new\}?)\}?|_?new)(?<rest>[^A-Za-z]*)|(?<of>.+)\+)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(new(?<of>.+)|(?<of>.+?\^\{[^{}]*),\{?new\}?(?<rest>\}.*)|(?<of>.+?)\^\{?(\+|\{?new\}?)\}?(?<rest>.*)|(?<of>.+?)_?new(?<rest>[^A-Za-z]*)|(?<of>.+)\+)$", RegexOptions.IgnoreCase)]
     private static partial Regex New();
 }

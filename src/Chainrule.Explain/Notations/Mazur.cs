@@ -35,9 +35,13 @@ internal sealed class Mazur : Notation
     }
 
     /// <inheritdoc/>
-    internal override string? Preface =>
-        "Names as in Mazur's article: i1 and i2 are the inputs, h1 and h2 the units of layer 1, o1 and o2 those of layer 2; net is the weighted sum z of a unit, out its activation a, E_total the loss L. "
-        + "In the article the units of a layer share one bias; here each has its own, b1_h1 and b1_h2 in place of b1, and the gradient of a shared one is the sum of theirs.";
+    internal override string? Preface => $"Names as in Mazur's article: i1 and i2 are inputs 0 and 1, h1 and h2 units 0 and 1 of layer 1, o1 and o2 those of layer 2; net is the weighted sum z of a unit, out its activation a, E_total the loss L. {Biases}";
+
+    private const string Biases =
+        "In the article the units of a layer share one bias; here each has its own, b1_h1 and b1_h2 in place of b1, and the gradient of a shared one is the sum of theirs.";
+
+    /// <inheritdoc/>
+    internal override string? PrefaceTo(Address address) => address.Symbol.Letter == "b" ? Biases : address.Layer > 0 ? "Mazur calls units 0 and 1 of layer 1 h1 and h2, those of layer 2 o1 and o2." : null;
 
     /// <inheritdoc/>
     internal override string Typed(Address address) => address.Symbol switch

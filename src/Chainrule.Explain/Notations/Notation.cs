@@ -74,6 +74,9 @@ public abstract class Notation
     /// <param name="severalExamples">Whether a matrix of numbers of examples has several of them.</param>
     internal abstract Layout Layout(bool severalExamples);
 
+    /// <summary>The same of an answer about one number.</summary>
+    internal virtual string? PrefaceTo(Address address) => null;
+
     /// <summary>Where a letter has the index of its example, as a sentence.</summary>
     internal virtual string WhereExampleStands => "The first index is the example's.";
 

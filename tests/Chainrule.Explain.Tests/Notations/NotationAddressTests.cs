@@ -16,7 +16,7 @@ public class NotationAddressTests
 
     private static IEnumerable<Problem> Problems(Notation notation) => Examples.All.Select(each => each.Problem)
         .Concat(Samples.OfEveryRule())
-        .Concat(Update.All.SelectMany(update => new[] { "mazur", "xor" }.Select(example => Samples.Updated(example, update))))
+        .Concat(Update.All.SelectMany(update => (Problem[])[Samples.Updated("mazur", update), Samples.Updated("xor", update)]))
         .Where(notation.Fits);
 
     /// <summary>Everything that the notation prints for a number: beside an equation, in a terminal, in LaTeX.</summary>

@@ -62,7 +62,7 @@ public class StoryTests
     [MemberData(nameof(Samples.ExampleNames), MemberType = typeof(Samples))]
     public void A_story_of_an_example_fits_the_terminal(string name)
     {
-        foreach (Notation notation in Notation.All) AssertFits(Examples.Named(name).Problem, notation, mostLines: 700);
+        foreach (Notation notation in Notation.All.Where(each => each.Fits(Examples.Named(name).Problem))) AssertFits(Examples.Named(name).Problem, notation, mostLines: 700);
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public class StoryTests
     [Fact]
     public void A_story_of_random_networks_fits_the_terminal() => RandomProblems.Any(most: 12).Holds(problem =>
     {
-        foreach (Notation notation in Notation.All) AssertFits(problem, notation, mostLines: 3000);
+        foreach (Notation notation in Notation.All.Where(each => each.Fits(problem))) AssertFits(problem, notation, mostLines: 3000);
     }, times: 40);
 
     // Large problems are told by what matters most in them, so their stories stay short.

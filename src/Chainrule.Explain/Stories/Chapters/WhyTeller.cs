@@ -24,7 +24,7 @@ internal static class WhyTeller
         notation ??= Notation.Nielsen;
         notation.CheckFit(recording.Problem);
         var blocks = new List<Block> { new Paragraph(Meaning.Of(recording, address)) };
-        if (notation.Preface is { } preface) blocks.Add(new Paragraph(preface) { IsNote = true });
+        if (notation.PrefaceTo(address) is { } preface) blocks.Add(new Paragraph(preface) { IsNote = true });
         foreach (Address each in explained) blocks.Add(Equations.Of(recording, each, MostTerms));
 
         var told = explained.ToHashSet();
