@@ -68,13 +68,14 @@ internal sealed class Mazur : Notation
     /// <inheritdoc/>
     private protected override Glyph? Named(Address address) => address.Symbol switch
     {
+        // The letters of a law are of no unit: θ, η.
+        _ when address.Indices.IsEmpty && address.Symbol != Symbol.L => null,
         _ when address.Symbol == Symbol.DZ => new("δ", Below: [Unit(address)]),
         { Form: Form.Gradient } => Base(address) with { DerivativeOf = Total },
         { Form: Form.Updated } => Base(address) with { Above = "+" },
         { Form: Form.State } state => Base(address) with { State = state.State },
         _ when address.Symbol == Symbol.L => Total,
-        { IsOfNoLayer: false } when address.Layer == 0 => null,
-        _ => address.Symbol == Symbol.Eta ? null : Base(address),
+        _ => Base(address),
     };
 
     /// <inheritdoc/>
@@ -114,7 +115,7 @@ internal sealed class Mazur : Notation
     private static string Plain(Address address)
     {
         if (address.Symbol == Symbol.L) return "E_total";
-        if (address.Layer == 0 && !address.Symbol.IsOfNoLayer || address.Symbol == Symbol.Eta) return address.ToString();
+        if (address.Indices.IsEmpty) return address.ToString();
         Glyph glyph = Base(address);
         // i1, w5, b1_h1; but net_h1.
         return string.Concat(glyph.Indices.Select(each => char.IsDigit(each[0]) ? each : $"_{each}").Prepend(glyph.Letter));

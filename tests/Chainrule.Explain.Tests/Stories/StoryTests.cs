@@ -28,6 +28,7 @@ public class StoryTests
     [InlineData("ng")]
     [InlineData("pytorch")]
     [InlineData("cs231n")]
+    [InlineData("mazur")]
     public void The_story_of_mazur_reads_as_stored_in_the_other_notations(string name)
     {
         Notation notation = Notation.Named(name);
@@ -132,7 +133,7 @@ public class StoryTests
         Assert.All(lines, line => Assert.DoesNotContain(line.ToString(), char.IsControl));
         // An address stands there to be asked about.
         foreach (string shown in lines.SelectMany(line => line.Pieces).Where(piece => piece.Style == Style.Address).Select(piece => piece.Text.Trim()).Where(text => text.Length > 0))
-            Assert.Equal(shown, recording.Book.Parse(shown).ToString());
+            Assert.Equal(shown, notation.Typed(notation.Read(shown, recording.Book)));
         string command = story.Blocks.OfType<Command>().Single().Text;
         Assert.True(recording.Book.Parse(command.Split('"')[1]).IsGradient);
     }
