@@ -8,7 +8,7 @@ namespace Chainrule.Attack;
 /// <summary>
 /// <c>Chainrule.Attack [--minutes 10] [--seed 1] [--only Expressions] [--from 142] [--rounds 1]</c>: rounds of attacks, one after the other, for so long or so many. The same seed attacks in
 /// the same way; a finding is printed with its seed and round, made small, and the exit code is then 1. The file in TEMP that is named first holds the case in hand: what a process that died
-/// was doing.
+/// was doing. <c>--guided CsvFiles --corpus FOLDER</c> attacks one reader, guided by what it reaches (<see cref="Guided"/>).
 /// </summary>
 internal static class Program
 {
@@ -21,6 +21,13 @@ internal static class Program
         using TextWriter report = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false)) { AutoFlush = true };
         report.WriteLine($"Seed {seed}, {(double.IsFinite(minutes) ? $"{minutes.ToString(CultureInfo.InvariantCulture)} minutes" : $"{rounds} rounds")}; the case in hand stands in {path}");
         using Journal journal = new(path);
+        if (Given(arguments, "--guided") is string guided)
+        {
+            // Before anything that counts is run.
+            Edges edges = new();
+            IReader reader = Attack.All.OfType<IReader>().First(each => each.Name == guided);
+            return new Guided(reader, edges, new Random(seed)).Run(Path.Combine(Given(arguments, "--corpus") ?? "Corpus", guided), minutes, report, journal.Write) == 0 ? 0 : 1;
+        }
         Attack[] attacks = [.. Attack.All.Where(each => (Given(arguments, "--only") ?? each.Name) == each.Name)];
         foreach (Attack each in attacks)
             if (each.Missing is string missing) report.WriteLine($"{each.Name}: left out, {missing}");

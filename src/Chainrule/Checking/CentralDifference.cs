@@ -69,8 +69,10 @@ internal static class CentralDifference
             if (central.Tells || central.Gap == 0 || !hasEffect) return (central, null);
             if (kinkBetween(θ - 4 * h, θ + 4 * h) is Kink kink)
             {
-                if (open is null) return central.Differs ? (central, kink) : (central.Open, null);
-                break;
+                if (open is not null) break;
+                // On a kink the formula's own bound has no more to say than that its step may be 0 or 1: what differs from the number that it chose differs because of the kink.
+                Comparison beside = Compare(analytic.Number, narrow, 0);
+                return beside.Differs ? (beside, kink) : (central.Open, null);
             }
 
             Bounded truncation = Truncation(L, θ, h, narrow);
