@@ -72,7 +72,7 @@ public static class LawCheck
             int at = i;
             double a = analytic[i].Number;
             (Comparison central, Kink? kink) = CentralDifference.Check(
-                a, value => law.Value<Bounded>(With(exact, at, value)), x[i], CentralDifference.Step(Step, 1, x[i]), hasEffect: true, (low, high) => KinkBetween(law, at, low, high));
+                analytic[i], value => law.Value<Bounded>(With(exact, at, value)), x[i], CentralDifference.Step(Step, 1, x[i]), hasEffect: true, (low, high) => KinkBetween(law, at, low, high));
             Bounded d = law.Value<Dual<Bounded>>(Seeded(exact, i)).Derivative;
             double rounding = analytic[i].Error + d.Error;
             yield return new($"{law.Name} by x[{i}] at ({string.Join(", ", x.Select(each => each.ToString("R")))})", a, central,
