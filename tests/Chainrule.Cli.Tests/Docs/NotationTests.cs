@@ -38,7 +38,7 @@ public class NotationTests
         update.Advance<F64>(gradient, states);
         Textbook book = new Textbook().Let("θ", parameter).Let("g", gradient).Let("η", learningRate).Let("t", t)
             .Let("new θ", update.Step<F64>(parameter, gradient, states, learningRate, t).Number);
-        foreach (UpdateSetting setting in update.Settings) book.Let(setting.Name switch { "mu" => "μ", "beta1" => "β₁", "beta2" => "β₂", _ => "ε" }, setting.Value);
+        foreach (UpdateSetting setting in update.Settings) book.Let(setting.Name switch { "mu" => "μ", "beta1" => "β₁", "beta2" => "β₂", "rho" => "ρ", "lambda" => "λ", _ => "ε" }, setting.Value);
         foreach ((string state, int s) in update.States.Select((state, s) => (state, s))) book.Let(state, states[s].Number).Let($"{state}_old", old[s]);
         string letter = address.EndsWith("W1[j,k]", StringComparison.Ordinal) ? address[..^"W1[j,k]".Length] : "";
         Assert.StartsWith(letter == "new" ? "new θ = " : $"{letter} = ", formula, StringComparison.Ordinal);
