@@ -16,7 +16,7 @@ internal static class CentralDifference
     // What is left of the truncation error beyond its leading term, O(h⁴), is allowed as much again.
     private const double Rest = 2;
 
-    // The leading term is the larger part only while it is small itself; where it is not, D(h) and D(2h) may be wrong in any way.
+    // The leading term is the larger part only while it is small itself, and fourfold at twice the h; where it is not, D(h) and D(2h) may be wrong in any way.
     private const double Leading = 0.01;
 
     // From one h to the next. Rounding falls as 1/h, truncation rises as h²: four steps are five digits of h.
@@ -68,7 +68,7 @@ internal static class CentralDifference
             // Large inputs make f‴ large. D(h) = f′ + c·h² + O(h⁴), so D(2h) − D(h) = 3c·h² is three times the truncation error of D(h) (Richardson 1911).
             Bounded truncation = (Of(L, θ, 2 * h) - narrow) / 3.0;
             central = Compare(analytic, narrow, Rest * Math.Abs(truncation.Number) + truncation.Error);
-            bool isLeading = Math.Abs(truncation.Number) <= Leading * Math.Abs(narrow.Number);
+            bool isLeading = Math.Abs(truncation.Number) <= Leading * Math.Abs(narrow.Number) && IsFourfold(truncation, (Of(L, θ, 4 * h) - Of(L, θ, 2 * h)) / 3.0);
             if (isLeading && (central.Tells || central.Differs)) return (central, null);
             if (open is not { } least || central.Tolerance < least.Tolerance) open = central;
             bool isRounding = !(narrow.Error < Math.Abs(truncation.Number));
@@ -78,6 +78,10 @@ internal static class CentralDifference
         }
         return (open!.Value.Open, null);
     }
+
+    // With c·h² + d·h⁴ the two are c·h² + 5d·h⁴ and 4c·h² + 80d·h⁴: 60d·h⁴ apart from fourfold. Within half of that, d·h⁴ is less than a twentieth of c·h², and Rest is more than enough for it.
+    private static bool IsFourfold(Bounded truncation, Bounded atTwice) =>
+        Math.Abs(atTwice.Number - 4 * truncation.Number) <= 2 * Math.Abs(truncation.Number) + atTwice.Error + 4 * truncation.Error;
 
     private static Comparison Compare(double analytic, Bounded n, double truncation) =>
         Comparison.Of(analytic, n.Number, Relative * Math.Abs(n.Number) + n.Error + truncation);

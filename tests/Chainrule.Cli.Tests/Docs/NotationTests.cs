@@ -82,7 +82,7 @@ public class NotationTests
     {
         Loss loss = Loss.Named(name);
         Activation output = Activation.Named(loss.OutputActivation ?? "identity");
-        F64[] z = [.. Zs.Select(each => (F64)each)], y = loss.IsPaired ? [0.125, 0.5, 0.25, 0, 0.125] : [-0.5, 0.7, 1, 0.2, 1.75];
+        F64[] z = [.. Zs.Select(each => (F64)each)], y = loss.IsPaired ? [0.125, 0.5, 0.25, 0, 0.125] : loss == Loss.Hinge ? [-1, 1, -1, 1, 1] : [-0.5, 0.7, 1, 0.2, 1.75];
         double[] a = Row(z.Length, into => output.Apply(z, into)), targets = [.. y.Select(each => each.Number)];
         F64[] outputs = [.. a.Select(each => (F64)each)];
         double[] start = Row(z.Length, into => loss.Start(outputs, y, 1, into));
