@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Chainrule.Data;
 using Chainrule.Layers;
 using Chainrule.LinearAlgebra;
 using Chainrule.Numbers;
@@ -209,8 +210,9 @@ public sealed class Workspace<T> where T : struct, IReal<T>
     public void Draw(RandomSource random)
     {
         ArgumentNullException.ThrowIfNull(random);
-        foreach (Quantity given in Plan.Quantities)
+        for (int q = 0; q < Plan.Quantities.Count; q++)
         {
+            Quantity given = Plan.Quantities[q];
             if (Plan.DrawOf(given) is not { } draw) continue;
             for (int i = 0; i < Examples * given.Shape.Count; i++) Placing.Set(matrices, given, i, draw(random));
         }
@@ -250,6 +252,27 @@ public sealed class Workspace<T> where T : struct, IReal<T>
         matrices.Use(Loading.Check(x, y, Network.Spec, Capacity));
         Placing.Put(matrices, Plan.X, x);
         Placing.Put(matrices, Plan.Loss.Y, y);
+    }
+
+    // For training, whose caller has checked all examples once: these of them, in this order.
+    internal void LoadRows(Dataset data, ReadOnlySpan<int> rows)
+    {
+        matrices.Use(rows.Length);
+        for (int i = 0; i < rows.Length; i++)
+        {
+            Placing.PutExample(matrices, Plan.X, i, data.InputsOf(rows[i]));
+            Placing.PutExample(matrices, Plan.Loss.Y, i, data.TargetsOf(rows[i]));
+        }
+    }
+
+    internal void LoadRows(Batch batch, ReadOnlySpan<int> rows)
+    {
+        matrices.Use(rows.Length);
+        for (int i = 0; i < rows.Length; i++)
+        {
+            Placing.PutExample(matrices, Plan.X, i, batch.X[rows[i]].Span);
+            Placing.PutExample(matrices, Plan.Loss.Y, i, batch.Y[rows[i]].Span);
+        }
     }
 
     // For inference, whose caller has checked: inputs in, without targets, and outputs out.
