@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Chainrule.Data;
 using Chainrule.Layers;
 using Chainrule.LinearAlgebra;
 using Chainrule.Numbers;
@@ -254,25 +253,19 @@ public sealed class Workspace<T> where T : struct, IReal<T>
         Placing.Put(matrices, Plan.Loss.Y, y);
     }
 
-    // For training, whose caller has checked all examples once: these of them, in this order.
-    internal void LoadRows(Dataset data, ReadOnlySpan<int> rows)
+    // For training, whose caller has checked all examples once: room for so many, and then one after the other.
+    internal void Use(int examples) => matrices.Use(examples);
+
+    internal void Put(int example, ReadOnlySpan<float> x, ReadOnlySpan<float> y)
     {
-        matrices.Use(rows.Length);
-        for (int i = 0; i < rows.Length; i++)
-        {
-            Placing.PutExample(matrices, Plan.X, i, data.InputsOf(rows[i]));
-            Placing.PutExample(matrices, Plan.Loss.Y, i, data.TargetsOf(rows[i]));
-        }
+        Placing.PutExample(matrices, Plan.X, example, x);
+        Placing.PutExample(matrices, Plan.Loss.Y, example, y);
     }
 
-    internal void LoadRows(Batch batch, ReadOnlySpan<int> rows)
+    internal void Put(int example, ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
-        matrices.Use(rows.Length);
-        for (int i = 0; i < rows.Length; i++)
-        {
-            Placing.PutExample(matrices, Plan.X, i, batch.X[rows[i]].Span);
-            Placing.PutExample(matrices, Plan.Loss.Y, i, batch.Y[rows[i]].Span);
-        }
+        Placing.PutExample(matrices, Plan.X, example, x);
+        Placing.PutExample(matrices, Plan.Loss.Y, example, y);
     }
 
     // For inference, whose caller has checked: inputs in, without targets, and outputs out.

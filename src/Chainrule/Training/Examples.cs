@@ -33,7 +33,11 @@ internal abstract class Examples<T> where T : struct, IReal<T>
 
         internal override ulong Fingerprint => data.Fingerprint;
 
-        internal override void Load(Workspace<T> at, ReadOnlySpan<int> rows) => at.LoadRows(data, rows);
+        internal override void Load(Workspace<T> at, ReadOnlySpan<int> rows)
+        {
+            at.Use(rows.Length);
+            for (int i = 0; i < rows.Length; i++) at.Put(i, data.InputsOf(rows[i]), data.TargetsOf(rows[i]));
+        }
     }
 
     internal sealed class OfDoubles : Examples<T>
@@ -54,6 +58,10 @@ internal abstract class Examples<T> where T : struct, IReal<T>
 
         internal override ulong Fingerprint { get; }
 
-        internal override void Load(Workspace<T> at, ReadOnlySpan<int> rows) => at.LoadRows(data, rows);
+        internal override void Load(Workspace<T> at, ReadOnlySpan<int> rows)
+        {
+            at.Use(rows.Length);
+            for (int i = 0; i < rows.Length; i++) at.Put(i, data.X[rows[i]].Span, data.Y[rows[i]].Span);
+        }
     }
 }
