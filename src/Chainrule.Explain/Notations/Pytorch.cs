@@ -27,7 +27,6 @@ internal sealed class Pytorch : Notation
         {
             "eta" => "lr",
             "mu" => "momentum",
-            "rho" => "alpha",
             "lambda" => "weight_decay",
             "epsilon" => "eps",
             "L" => indices.Count > 0 ? "losses" : "loss",
