@@ -17,6 +17,8 @@ internal sealed record Asking(string Program, string Problem) : IAsking
 
     private string Rest => Problem.Length > 0 ? $" {Problem}" : "";
 
+    public string Lesson(int number) => $"{Program} lesson run {number}";
+
     public string Deeper(int depth) => $"Follow them with --depth {depth}.";
 
     // The address is quoted, because brackets mean something to some shells.

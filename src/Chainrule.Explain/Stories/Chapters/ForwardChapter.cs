@@ -1,4 +1,5 @@
 using Chainrule.Explain.Addresses;
+using Chainrule.Explain.Stories.Reasons;
 using Chainrule.Explain.Stories.Tellers;
 
 namespace Chainrule.Explain.Stories.Chapters;
@@ -18,5 +19,6 @@ internal static class ForwardChapter
         if (telling.Book.HasExampleIndex)
             telling.Say($"The first index is the example's. Example {Telling.ToldExample} is told in full; the results of all of them stand in a table.");
         for (int l = 1; l <= telling.Book.Depth; l++) LayerTellers.For(telling, l).Forward(telling, l);
+        telling.GoDeeper(telling.Book.HasExampleIndex ? Passage.Batch : Passage.Forward);
     }
 }

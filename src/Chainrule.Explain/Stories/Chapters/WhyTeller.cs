@@ -1,6 +1,7 @@
 using Chainrule.Explain.Addresses;
 using Chainrule.Explain.Formulas;
 using Chainrule.Explain.Recordings;
+using Chainrule.Explain.Stories.Reasons;
 using Chainrule.Explain.Stories.Tellers;
 
 namespace Chainrule.Explain.Stories.Chapters;
@@ -20,7 +21,13 @@ internal static class WhyTeller
     {
         IReadOnlyList<Address> explained = Chain(recording, address, depth);
         var blocks = new List<Block> { new Paragraph(Meaning.Of(recording, address)) };
-        foreach (Address each in explained) blocks.Add(Equations.Of(recording, each, MostTerms));
+        var said = new HashSet<string>();
+        IReadOnlyList<Reason> reasons = AllReasons.Of(recording, address, said);
+        foreach (Address each in explained)
+        {
+            blocks.AddRange((each == address ? reasons : AllReasons.Of(recording, each, said)).SelectMany(reason => reason.Blocks));
+            blocks.Add(Equations.Of(recording, each, MostTerms));
+        }
 
         var told = explained.ToHashSet();
         Address[] left = [.. explained.SelectMany(each => Shown(recording, each)).Distinct().Where(each => !told.Contains(each))];
@@ -36,6 +43,7 @@ internal static class WhyTeller
             foreach (Address each in further) blocks.Add(new Equation(each, new Letter(each), [new Step(new Figure(recording[each]))]));
             if (asking is not null) blocks.Add(new Paragraph(asking.Deeper(depth + 1)) { IsNote = true });
         }
+        blocks.AddRange(Passage.Named(reasons.Select(reason => reason.Further), asking));
         return new Story($"Where {address} comes from", recording, blocks) { Asking = asking };
     }
 
