@@ -95,7 +95,7 @@ internal static class LessonCommand
         var lines = new List<StyledLine>();
         if (cell.IsProse)
         {
-            foreach (string line in cell.Text.Split('\n'))
+            foreach (string line in Prose.ToText(cell.Text).Split('\n'))
                 lines.AddRange(line.Length == 0 ? [new StyledLine("")] : Wrapping.Words(line, Width).Select(part => new StyledLine(part, line.StartsWith('#') ? Style.Heading : Style.Plain)));
         }
         else if (executed.Result is { } result)

@@ -43,7 +43,7 @@ internal static class WhyTeller
             foreach (Address each in further) blocks.Add(new Equation(each, new Letter(each), [new Step(new Figure(recording[each]))]));
             if (asking is not null) blocks.Add(new Paragraph(asking.Deeper(depth + 1)) { IsNote = true });
         }
-        blocks.AddRange(Passage.Named(reasons.Select(reason => reason.Further), asking));
+        if (asking is not null) blocks.AddRange(Passage.Named(reasons.Select(reason => reason.Further), asking));
         return new Story($"Where {address} comes from", recording, blocks) { Asking = asking };
     }
 

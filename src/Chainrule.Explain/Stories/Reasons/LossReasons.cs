@@ -1,4 +1,5 @@
 using Chainrule.Explain.Addresses;
+using Chainrule.Explain.Formulas;
 using Chainrule.Layers;
 using Chainrule.Numbers;
 using Chainrule.Rules;
@@ -21,23 +22,45 @@ internal static class LossReasons
 
     private static Reason? Start(Question q)
     {
-        int example = Math.Max(q.Address.Example, 0), row = example * q.Quantity!.Shape.Rows + q.Quantity.Shape.Place(q.Address.Indices.AsSpan()).Row;
-        int column = q.Quantity.Shape.Place(q.Address.Indices.AsSpan()).Column;
-        Quantity output = q.Book.Plan.Layers[^1].Output, targets = q.Book.Plan.Loss.Y;
-        Address a = q.Book.At(output, Form.Number, row, column), y = q.Book.At(targets, Form.Number, row, column);
-        double off = q.Recording[a] - q.Recording[y];
-        string key = $"loss:{q.Network.Loss}";
-        return q.Network.Loss.Name switch
-        {
-            "half-sse" => Reason.Of(key, Passage.Loss, "Where did the ½ go? The slope of a square d² is 2·d, and ½·2 = 1. The ½ stands in the loss for just that: what is left is output minus target."),
-            "sse" => Reason.Of(key, Passage.Loss, "Where does the 2 come from? The slope of a square d² is 2·d, with d the output minus the target, and this loss has no ½ before its squares that would cancel the 2."),
-            "mse" => Reason.Of(key, Passage.Loss, "Where does the 2 come from? The slope of a square d² is 2·d, with d the output minus the target. A mean of squares has no ½ that would cancel the 2."),
-            "huber" when Math.Abs(off) <= Huber.Delta => Reason.Of($"{key}:near", Passage.Loss, a, $" is no farther than {Huber.Delta} from its target. There the loss is half a square, and where the ½ went is soon said: the slope of d² is 2·d, and ½·2 = 1. What is left is output minus target."),
-            "huber" => Reason.Of($"{key}:far", Passage.Loss, a, $" is farther than {Huber.Delta} from its target. There the loss is a straight line, whose slope is {Huber.Delta} above the target and −{Huber.Delta} below, however far away. So no single example pulls harder than that."),
-            "binary-cross-entropy" => Reason.Of(key, Passage.SteepLoss, "Why ", a, " minus ", y, "? By itself the loss has the slope (p − y)/(p·(1 − p)) at an output p with the target y, and the sigmoid has the slope p·(1 − p) there. Multiplied, p·(1 − p) cancels, and p − y is left. So an output that is wrong gets a large gradient even where the sigmoid is flat."),
-            "softmax-cross-entropy" => Reason.Of(key, Passage.Classes, "Why ", a, " minus ", y, "? By itself the loss has the slope −y/p at an output p with the target y. ", q.Base, " moves its own output p by p·(1 − p), and each other output q by −q·p. Multiplied, every denominator cancels: −y·(1 − p) from its own output, and its target times p from each other one. Together that is p times the sum of all targets, minus y. The targets add up to ", Targets(q, row), ", so p − y is left."),
-            _ => null,
-        };
+        (int row, int column) = q.Book.PlaceOf(q.Address) is { } place ? (place.Row, place.Column) : default;
+        Address a = q.Book.At(q.Book.Plan.Layers[^1].Output, Form.Number, row, column), y = q.Book.At(q.Book.Plan.Loss.Y, Form.Number, row, column);
+        Loss loss = q.Network.Loss;
+        string key = $"loss:{loss}";
+        Written Law(Func<Value, Value, Value> law) => Told(q, law, a, y);
+        Written square = Law((p, t) => Sse.Term(p, t)), slope = Law((p, t) => Sse.Slope(p, t)), difference = Law((p, t) => HalfSse.Slope(p, t)), half = new(new Constant(0.5));
+        if (loss == Loss.HalfSse)
+            return Reason.Of(key, Passage.Loss, "Where did the ", half, " go? The slope of the square ", square, " is ", slope, ", and half of that is ", difference, ". The ", half, " stands in the loss for just that.");
+        if (loss == Loss.Sse || loss == Loss.Mse)
+            return Reason.Of(key, Passage.Loss, "Where does the 2 come from? The slope of the square ", square, " is ", slope, $". In {loss} no ", half, " stands before the squares that would cancel it.");
+        if (loss == Loss.Huber && Math.Abs(q.Recording[a] - q.Recording[y]) <= Huber.Delta)
+            return Reason.Of($"{key}:near", Passage.Loss, a, $" is no farther than {Huber.Delta} from its target, and there {loss} is half a square. The slope of the square ", square, " is ", slope, ", and half of that is ", difference, ".");
+        if (loss == Loss.Huber)
+            return Reason.Of($"{key}:far", Passage.Loss, a, $" is farther than {Huber.Delta} from its target, and there {loss} is a straight line. Its slope is ", Huber.Slope<F64>(q.Recording[a], q.Recording[y]).Number, ", however far away: no single example pulls harder than that.");
+        if (loss == Loss.BinaryCrossEntropy)
+            return Reason.Of(key, Passage.SteepLoss, "Why ", difference, "? By itself the loss has the slope ", Law((p, t) => BinaryCrossEntropy.Slope(p, t)), ", and the sigmoid has the slope ", Law((p, _) => p * (1.0 - p)), ". Multiplied, the denominator cancels, and ", difference, " is left. So an output that is wrong gets a large gradient even where the sigmoid is flat.");
+        return loss == Loss.SoftmaxCrossEntropy ? OfSoftmax(q, key, row, column, a, y, Law) : null;
+    }
+
+    private static Reason OfSoftmax(Question q, string key, int row, int column, Address a, Address y, Func<Func<Value, Value, Value>, Written> law)
+    {
+        int columns = q.Book.Plan.Loss.Y.Shape.Columns, next = (column + 1) % columns;
+        Address other = q.Book.At(q.Book.Plan.Layers[^1].Output, Form.Number, row, next), target = q.Book.At(q.Book.Plan.Loss.Y, Form.Number, row, next);
+        Written difference = law((p, t) => SoftmaxCrossEntropy.LogitSlope(p, t));
+        object[] others = columns == 1 ? [] :
+        [
+            " But ", q.Base, " moves every other output too, ", other, " by ", Told(q, (p, o) => -(p * o), a, other), ", and through it the loss by ", Told(q, (p, t) => p * t, a, target), columns > 2 ? "; the same for each of the others." : ".",
+        ];
+        return Reason.Of(key, Passage.Classes,
+            ["Why ", difference, "? By itself the loss has the slope ", law((p, t) => SoftmaxCrossEntropy.Slope(p, t)), " at ", a, ". ", q.Base, " moves ", a, " by ", law((p, _) => p * (1.0 - p)), ". Multiplied, the denominator cancels: ", law((p, t) => -(t * (1.0 - p))), ".", .. others,
+                " Added up, that is ", a, " times the sum of all targets, minus ", y, ". The targets add up to ", Targets(q, row), ", so ", difference, " is left."]);
+    }
+
+    /// <summary>A law with the letters of two numbers, read off its graph.</summary>
+    private static Written Told(Question q, Func<Value, Value, Value> law, Address first, Address second)
+    {
+        using Tape tape = Tape.Begin();
+        Value one = q.Recording[first], two = q.Recording[second];
+        return new(new FormulaBuilder(v => v == one ? first : v == two ? second : null).Of(law(one, two))!);
     }
 
     private static double Targets(Question q, int row)

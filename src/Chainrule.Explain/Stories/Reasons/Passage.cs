@@ -38,7 +38,7 @@ internal sealed record Passage(int Lesson, string Title, string Section)
     public static IReadOnlyList<Passage> All =>
         [Slopes, Loss, OneNeuron, Forward, Batch, Paths, OneLayerBack, Check, Downhill, LearningRate, SteepLoss, Classes, Vanishing, DeadUnits];
 
-    /// <summary>Asides that name them, one for each lesson, with what to type where somebody asks.</summary>
-    public static IEnumerable<Paragraph> Named(IEnumerable<Passage> passages, IAsking? asking) => passages.Distinct().GroupBy(each => (each.Lesson, each.Title)).Select(lesson =>
-        new Paragraph($"Lesson {lesson.Key.Lesson}, {lesson.Key.Title}, goes deeper: {string.Join(", ", lesson.Select(each => $"“{each.Section}”"))}{(asking is null ? "" : $" ({asking.Lesson(lesson.Key.Lesson)})")}.") { IsNote = true });
+    /// <summary>Asides that name them, one for each lesson, with what to type.</summary>
+    public static IEnumerable<Paragraph> Named(IEnumerable<Passage> passages, IAsking asking) => passages.Distinct().GroupBy(each => (each.Lesson, each.Title)).Select(lesson =>
+        new Paragraph($"Lesson {lesson.Key.Lesson}, {lesson.Key.Title}, goes deeper: {string.Join(", ", lesson.Select(each => $"“{each.Section}”"))} ({asking.Lesson(lesson.Key.Lesson)}).") { IsNote = true });
 }

@@ -9,13 +9,18 @@ namespace Chainrule.Explain.Stories.Reasons;
 internal static class SlopeReasons
 {
     // The rule of calculus behind the first of an activation's forms.
+    private const string Quotients = "the quotient rule: the slope of what is above times what is below, minus the other way round, over the square of what is below";
+
     private static readonly Dictionary<string, string> Rules = new()
     {
-        ["sigmoid"] = "quotient rule, (u′v − uv′)/v², with u = 1",
-        ["tanh"] = "quotient rule, (u′v − uv′)/v², where u′ = v and v′ = u",
-        ["softplus"] = "chain rule, (ln u)′ = u′/u",
-        ["silu"] = "product rule, u′v + uv′",
+        ["sigmoid"] = Quotients,
+        ["tanh"] = $"{Quotients}. Here the slope of what is above is what is below, and the other way round",
+        ["softplus"] = "the chain rule: the slope of a logarithm is one over what is in it, times the slope of that",
+        ["silu"] = "the product rule: each factor times the slope of the other, added up",
     };
+
+    /// <summary>Whether it is said by which rule the forms of the activation begin.</summary>
+    internal static bool IsRuleKnown(Activation f) => Rules.ContainsKey(f.Name);
 
     public static IEnumerable<Reason> Of(Question q)
     {
@@ -34,8 +39,8 @@ internal static class SlopeReasons
     {
         Formula[] forms = Forms(q, f, z, a);
         bool isDerived = forms.Length > 1;
-        yield return new Paragraph(isDerived ? Line.Of($"Why is the slope of {f} at ", z, " what it is? Step by step, with ", a, ":") : Line.Of($"The slope of {f} at ", z, ":"));
-        yield return new Equation(null, new Slope(z, f.Name), [.. forms.Select((each, i) => new Step(new Written(each), i == 0 && isDerived ? Rules.GetValueOrDefault(f.Name) : null))]);
+        yield return new Paragraph(isDerived ? Line.Of($"Why is the slope of {f} at ", z, $" what it is?{(Rules.GetValueOrDefault(f.Name) is { } rule ? $" First by {rule}." : "")} Then step by step, with ", a, ":") : Line.Of($"The slope of {f} at ", z, ":"));
+        yield return new Equation(null, new Slope(z, f.Name), [.. forms.Select(each => new Step(new Written(each)))]);
         if (forms.Any(each => each.Calls(Function.Step))) yield return Note("step(z) is 1 where z is greater than 0, and 0 elsewhere.");
         if (forms.Any(each => each.Calls(Function.Erf))) yield return Note("erf is the error function: how much of a bell curve lies within a distance of its middle.");
         if (forms.Any(each => each.Calls(Function.Erfc))) yield return Note("erfc(x) is 1 − erf(x), computed so that it keeps its digits where erf is nearly 1.");

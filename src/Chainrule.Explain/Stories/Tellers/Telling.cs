@@ -127,8 +127,8 @@ internal sealed class Telling(Recording recording, Notations.Notation notation, 
         foreach (Reason reason in AllReasons.Of(Recording, address, given, givers)) Blocks.AddRange(reason.Blocks);
     }
 
-    /// <summary>Names the section of a lesson that goes deeper than the chapter.</summary>
-    public void GoDeeper(Passage passage) => Blocks.AddRange(Passage.Named([passage], Asking));
+    /// <summary>Names the section of a lesson that goes deeper than the chapter, where somebody asks.</summary>
+    public void GoDeeper(Passage passage) => Blocks.AddRange(Asking is null ? [] : Passage.Named([passage], Asking));
 
     /// <summary>Explains one number: its reasons, its formula, the textbook's form of it, the formula with the numbers put in, and the result.</summary>
     public void Explain(Address address)
