@@ -138,7 +138,7 @@ public class StoryTests
     }
 
     /// <summary>A program in which one asks.</summary>
-    private sealed class Typed : IAsking
+    internal sealed class Typed : IAsking
     {
         public string WhyAny => "program why ADDRESS --example name";
 

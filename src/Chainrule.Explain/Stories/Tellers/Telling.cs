@@ -28,6 +28,9 @@ internal sealed class Telling(Recording recording, Notations.Notation notation, 
 
     public Notations.Layout Layout { get; } = notation.Layout;
 
+    /// <summary>Whether the notation is code, with the signs of code.</summary>
+    public bool IsCode { get; } = notation.IsCode;
+
     public AddressBook Book => Recording.Book;
 
     public NetworkSpec Network => Recording.Problem.Network;
