@@ -64,6 +64,8 @@ public class ProgramTests
         Assert.StartsWith("Where dW1[0,1] comes from\n", Printed("why", "dw1[0, 1]", "--notation", "ng"), StringComparison.Ordinal);
         string check = Printed("check", "--example", "xor");
         Assert.Contains("9 of 9 parameters checked on 4 of 4 examples: 9 pass", check, StringComparison.Ordinal);
+        // The table and the sentence below it have one word for it.
+        Assert.Equal(10, check.Split("pass").Length - 1);
         Assert.All(check.Split('\n'), line => Assert.True(line.Length <= 80, line));
     }
 

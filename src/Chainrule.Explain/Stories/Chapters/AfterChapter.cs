@@ -72,8 +72,8 @@ internal static class AfterChapter
     private static string Verdict(double kept) => kept switch
     {
         < 0 => "The loss rose although the gradient promised a fall: the step was so large that it went past the bottom and up the other side. Try a smaller learning rate.",
-        < 1 - Close => $"It fell by {100 * (1 - kept):0} % less than promised: the slope gets flatter on the way.",
+        < 1 - Close => $"That is {(kept < 0.01 ? "less than 1" : $"{100 * kept:0}")} % of what the gradient promised: the slope gets flatter on the way.",
         <= 1 + Close => "That is close to what the gradient promised: on a step this small the slope hardly changes.",
-        _ => $"It fell by {100 * (kept - 1):0} % more than promised: the slope gets steeper on the way.",
+        _ => $"That is {100 * kept:0} % of what the gradient promised: the slope gets steeper on the way.",
     };
 }
