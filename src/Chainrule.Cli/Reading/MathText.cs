@@ -42,7 +42,7 @@ internal static class MathText
             bool isBetween = parts[i].Name.LocalName == "mo" && i > 0 && parts[i - 1].Value is not ("(" or "[" or "{") && !Spaced.Contains(parts[i - 1].Value);
             bool isDot = text == "·" && i > 0 && i + 1 < parts.Length && (IsFraction(parts[i - 1]) || IsFraction(parts[i + 1]));
             // y ln a, not yln a.
-            if (parts[i].Name.LocalName == "mi" && text.Length > 1 && row.Length > 0 && char.IsLetterOrDigit(row[^1])) row.Append(' ');
+            if (parts[i].Name.LocalName == "mi" && text.Length > 1 && row.Length > 0 && (char.IsLetterOrDigit(row[^1]) || row[^1] == ')')) row.Append(' ');
             row.Append(isBetween && (Spaced.Contains(text) || isDot) ? $" {text} " : text == "," ? ", " : IsSum(parts[i]) ? $"{text} " : text);
         }
         return row.ToString();

@@ -8,13 +8,13 @@ internal static class AllReasons
 {
     private static readonly Func<Question, IEnumerable<Reason>>[] Givers =
     [
-        PathReasons.Of,
         ParameterReasons.Of,
         WayReasons.Of,
         SlopeReasons.Of,
         LossReasons.Of,
         ZeroReasons.Of,
         UpdateReasons.Of,
+        PathReasons.Of,
     ];
 
     /// <summary>The reasons that hold for a number and have not been given yet; then they have been.</summary>
