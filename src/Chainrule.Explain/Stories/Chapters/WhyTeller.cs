@@ -1,5 +1,6 @@
 using Chainrule.Explain.Addresses;
 using Chainrule.Explain.Formulas;
+using Chainrule.Explain.Notations;
 using Chainrule.Explain.Recordings;
 using Chainrule.Explain.Stories.Reasons;
 using Chainrule.Explain.Stories.Tellers;
@@ -16,11 +17,15 @@ internal static class WhyTeller
     /// <param name="recording">The step.</param>
     /// <param name="address">The number asked about.</param>
     /// <param name="depth">How many steps back to go; 1 explains only the number itself.</param>
+    /// <param name="notation">The notation in which the answer will be printed; the default unless given.</param>
     /// <param name="asking">How the reader asks further, or null where nobody does.</param>
-    public static Story Tell(Recording recording, Address address, int depth, IAsking? asking = null)
+    public static Story Tell(Recording recording, Address address, int depth, IAsking? asking = null, Notation? notation = null)
     {
         IReadOnlyList<Address> explained = Chain(recording, address, depth);
+        notation ??= Notation.Nielsen;
+        notation.CheckFit(recording.Problem);
         var blocks = new List<Block> { new Paragraph(Meaning.Of(recording, address)) };
+        if (notation.PrefaceTo(address) is { } preface) blocks.Add(new Paragraph(preface) { IsNote = true });
         var said = new HashSet<string>();
         IReadOnlyList<Reason> reasons = AllReasons.Of(recording, address, said);
         foreach (Address each in explained)
@@ -44,7 +49,7 @@ internal static class WhyTeller
             if (asking is not null) blocks.Add(new Paragraph(asking.Deeper(depth + 1)) { IsNote = true });
         }
         if (asking is not null) blocks.AddRange(Passage.Named(reasons.Select(reason => reason.Further), asking));
-        return new Story($"Where {address} comes from", recording, blocks) { Asking = asking };
+        return new Story($"Where {notation.Typed(address)} comes from", recording, blocks) { Asking = asking };
     }
 
     /// <summary>The address and the computed numbers it came from, to this depth, nearest first, each once.</summary>

@@ -33,5 +33,5 @@ internal static class Shapes
     }
 
     // With the signs of the equation beside it.
-    private static string Written(Telling telling, string shapes) => telling.IsCode ? shapes.Replace('·', '@').Replace('⊙', '*') : shapes;
+    private static string Written(Telling telling, string shapes) => telling.Notation.IsCode ? shapes.Replace('·', '@').Replace('⊙', '*') : shapes;
 }
