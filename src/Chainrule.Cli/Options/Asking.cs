@@ -23,6 +23,8 @@ internal sealed record Asking(string Program, string Problem) : IAsking
 
     private string InNotation => Notation == Notation.All[0] ? "" : $" --notation {Notation.Name}";
 
+    public string Lesson(int number) => $"{Program} lesson run {number}";
+
     public string Deeper(int depth) => $"Follow them with --depth {depth}.";
 
     // The address is quoted, because brackets mean something to some shells.

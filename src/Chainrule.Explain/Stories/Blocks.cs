@@ -140,6 +140,9 @@ internal sealed record Written(Formula Formula, bool WithNumbers = false) : Math
 /// <summary>f′(z), the slope of an activation at the z of one unit.</summary>
 internal sealed record Slope(Address Z, string Function) : Mathematics;
 
+/// <summary>The sign of a product entry by entry.</summary>
+internal sealed record EntryTimes : Mathematics;
+
 /// <summary>∂L/∂a · f′(z): the gradient from above, times the local derivative.</summary>
 internal sealed record UpstreamLocal(Address Upstream, Address Z, string Function) : Mathematics;
 

@@ -1,4 +1,5 @@
 using Chainrule.Explain.Addresses;
+using Chainrule.Explain.Stories.Reasons;
 using Chainrule.Explain.Stories.Tellers;
 using Chainrule.Layers;
 using Chainrule.Training;
@@ -28,5 +29,6 @@ internal static class TrainingChapter
         telling.Blocks.Add(new Table(header, [.. Enumerable.Range(0, examples).Select(Row)]));
         telling.SayNotShown(examples, run.Outputs.Length, shape.Rows > 1 ? "rows" : "examples");
         telling.SayNotShown(outputs, run.Outputs[0].Length, "outputs");
+        telling.GoDeeper(Passage.LearningRate);
     }
 }
