@@ -67,8 +67,18 @@ internal sealed record Sketch(IReadOnlyList<string> Lines) : Block;
 /// <summary>A table.</summary>
 internal sealed record Table(IReadOnlyList<Line> Header, IReadOnlyList<IReadOnlyList<Line>> Rows) : Block;
 
-/// <summary>The network drawn with its numbers, as far as they fit.</summary>
-internal sealed record Drawing : Block;
+/// <summary>The network drawn with the numbers of a pass, as far as they fit.</summary>
+internal sealed record Drawing(Pass Pass) : Block;
+
+/// <summary>A way through the network.</summary>
+internal enum Pass
+{
+    /// <summary>From the inputs to the loss.</summary>
+    Forward,
+
+    /// <summary>From the loss to every parameter.</summary>
+    Backward,
+}
 
 /// <summary>A command to type.</summary>
 internal sealed record Command(string Text) : Block;

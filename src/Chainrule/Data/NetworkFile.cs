@@ -34,6 +34,7 @@ public static class NetworkFile
 
     /// <summary>The problem in a stream of UTF-8, such as standard input, from where it stands to its end; <paramref name="source"/> is what messages call it.</summary>
     /// <exception cref="ProblemException">It is not a network file, has no examples, or is larger than 100 MB.</exception>
+    /// <exception cref="ArgumentException"><paramref name="stream"/> is closed, or cannot be read.</exception>
     public static Problem Read(Stream stream, string source, FileVocabulary? vocabulary = null) => Parse(InputFile.ReadAll(stream, source), source, vocabulary);
 
     /// <summary>The problem in a UTF-8 text; <paramref name="source"/> is what messages call it.</summary>
@@ -54,21 +55,27 @@ public static class NetworkFile
 
     /// <summary>The contents of a stream of UTF-8, which need not have examples.</summary>
     /// <exception cref="ProblemException">It is not a network file, or is larger than 100 MB.</exception>
+    /// <exception cref="ArgumentException"><paramref name="stream"/> is closed, or cannot be read.</exception>
     public static NetworkFileContent ReadNetwork(Stream stream, string source, FileVocabulary? vocabulary = null) => ParseNetwork(InputFile.ReadAll(stream, source), source, vocabulary);
 
     /// <summary>The contents of a UTF-8 text, which need not have examples.</summary>
     /// <exception cref="ProblemException">It is not a network file.</exception>
-    public static NetworkFileContent ParseNetwork(ReadOnlySpan<byte> json, string source, FileVocabulary? vocabulary = null) => Content(new JsonTree(json, Given.NotNull(source)), vocabulary);
+    public static NetworkFileContent ParseNetwork(ReadOnlySpan<byte> json, string source, FileVocabulary? vocabulary = null) => ParseNetwork(json, source, vocabulary, null);
+
+    /// <summary>The same, where the numbers of a layer, counted from 0, that are not in the text come from elsewhere, by their keys.</summary>
+    /// <exception cref="ProblemException">It is not a network file.</exception>
+    internal static NetworkFileContent ParseNetwork(ReadOnlySpan<byte> json, string source, FileVocabulary? vocabulary, Func<int, string, Tensor?>? numbers) =>
+        Content(new JsonTree(json, Given.NotNull(source)), vocabulary, numbers);
 
     /// <summary>The file for a problem: <see cref="Parse(string, string, FileVocabulary)"/> reads the very same doubles back.</summary>
     public static string Write(Problem problem, string? name = null, string? source = null) => NetworkFileText.Of(Given.NotNull(problem), name, source);
 
-    private static NetworkFileContent Content(JsonTree tree, FileVocabulary? vocabulary)
+    private static NetworkFileContent Content(JsonTree tree, FileVocabulary? vocabulary, Func<int, string, Tensor?>? numbers = null)
     {
         FileVocabulary words = vocabulary ?? FileVocabulary.BuiltIn;
         Dictionary<string, JsonNode> file = tree.Root.ReadObject("a network, { \"layers\": […], \"loss\": … }", Keys);
         JsonNode[] nodes = Required(tree.Root, file, "layers", $"a list with at least one of them: {LayerFile.Wanted}").ReadList($"a list of layers, each {LayerFile.Wanted}");
-        LayerSpec[] layers = [.. nodes.Select((node, l) => LayerFile.Read(node, l, words))];
+        LayerSpec[] layers = [.. nodes.Select((node, l) => LayerFile.Read(node, l, words, numbers))];
         Shape? input = file.TryGetValue("input", out JsonNode sizes) ? LayerFile.ReadShape(sizes) : null;
         Loss loss = Required(tree.Root, file, "loss", $"one of {string.Join(", ", words.Losses)}").ReadName(words.Losses, each => each.Name, "loss");
         Reduction reduction = file.TryGetValue("reduction", out JsonNode reduced) ? ReductionOf(reduced) : Reduction.Mean;

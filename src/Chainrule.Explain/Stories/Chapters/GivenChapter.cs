@@ -19,7 +19,7 @@ internal static class GivenChapter
         telling.Heading(1, "The network");
         if (telling.IsDense) SayUnits(telling, network);
         else SayKinds(telling, network);
-        telling.Blocks.Add(new Drawing());
+        telling.Blocks.Add(new Drawing(Pass.Forward));
         if (telling.Book.HasExampleIndex) telling.Note($"Drawn with the numbers of example {Telling.ToldExample}.");
 
         telling.Heading(1, "What is given");
