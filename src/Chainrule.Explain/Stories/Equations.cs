@@ -26,18 +26,22 @@ internal static class Equations
         if (formula is Variable) return [new Step(new Figure(value))];
         // Where the textbook's form overflows, or its numbers cancel, they go into the form that does not.
         Formula[] forms = [formula.Textbook(), formula.Elementary(), formula];
-        Formula form = forms.FirstOrDefault(each => each.Shortened(mostTerms).Legible(value) is not null, forms[1]), shown = form.Shortened(mostTerms);
+        Formula? legible = null;
+        Formula form = forms.FirstOrDefault(each => (legible = each.Shortened(mostTerms).Legible(value)) is not null, forms[1]), shown = form.Shortened(mostTerms);
         bool isShown = form.Addresses().Count <= mostTerms + 1 && !Same(form, formula);
         Formula[] terms = shown is Sum sum && sum.Terms.Any(term => term.Formula is not Leaf) ? [new Sum([.. sum.Terms.Select(Computed)])] : [];
-        return [.. isShown ? (Step[])[new Step(new Written(form))] : [], .. PutIn([shown, .. terms], value)];
+        return [.. isShown ? (Step[])[new Step(new Written(form))] : [], .. PutIn([shown, .. terms], value, legible)];
     }
 
-    /// <summary>Formulas with their numbers put in, each with as many digits as it takes to come to the result, and the result.</summary>
-    internal static IEnumerable<Step> PutIn(Formula[] formulas, double result)
+    /// <summary>
+    /// Formulas with their numbers put in, each with as many digits as it takes to come to the result, and the result. <paramref name="first"/> is the first of them with these digits, where they
+    /// are known already.
+    /// </summary>
+    internal static IEnumerable<Step> PutIn(Formula[] formulas, double result, Formula? first = null)
     {
         // All digits of numbers that cancel to 0 would show how they were rounded, and nothing else.
         bool isResidue = result != 0 && formulas.Any(each => each is Sum && Math.Abs(result) <= each.Evaluate<Bounded>().Error);
-        Formula?[] legible = [.. formulas.Select(each => isResidue ? null : each.Legible(result))];
+        Formula?[] legible = [.. formulas.Select((each, i) => isResidue ? null : (i == 0 ? first : null) ?? each.Legible(result))];
         Step last = new(new Figure(result));
         if (legible.Contains(null)) last = last with { Relation = "≈", Note = isResidue ? "what rounding leaves of 0" : "to the rounding of numbers that cancel" };
         return [.. formulas.Zip(legible, (formula, found) => new Step(new Written(found ?? formula, WithNumbers: true))), last];
