@@ -28,11 +28,12 @@ internal sealed class TextDrawing(Recording recording, NotationPrinter printer, 
     {
         IReadOnlyList<SkipConnection> skips = SkipConnection.Of(recording.Problem.Network);
         int margin = SkipConnection.Lanes(skips) * LaneWidth, room = width - margin;
-        var lines = new List<string> { WithSome($"{Name(Symbol.X, "")}  {recording.Problem.Network.Inputs} inputs: ", Symbol.X, 0, room) };
+        var lines = new List<string> { WithSome($"{Name(Symbol.X, "")}  {recording.Problem.Network.Inputs} inputs: ", recording.Book.Plan.X, room) };
         for (int l = 1; l <= recording.Book.Depth; l++)
         {
             lines.Add($"│  {Parameters([.. recording.Book.Plan.Parameters.Where(each => each.Layer == l)], room)}".TrimEnd());
-            lines.Add(WithSome($"▼  layer {l}, {recording.Problem.Network.Layers[l - 1].Words}: {Name(Symbol.A, l.ToString())} = ", Symbol.A, l, room));
+            Quantity output = recording.Book.Plan.Output(l);
+            lines.Add(WithSome($"▼  layer {l}, {recording.Problem.Network.Layers[l - 1].Words}: {Name(Symbol.Of(output), output.Layer > 0 ? $"{output.Layer}" : "")} = ", output, room));
         }
         var canvas = new LineCanvas();
         for (int i = 0; i < lines.Count; i++) canvas.Write(margin, i, lines[i]);
@@ -58,9 +59,9 @@ internal sealed class TextDrawing(Recording recording, NotationPrinter printer, 
     private string Name(Symbol symbol, string layer) => printer.Glyph(printer.Notation.OfMatrix(symbol, layer));
 
     // Up to four numbers, fewer where they are long.
-    private string WithSome(string start, Symbol symbol, int layer, int room)
+    private string WithSome(string start, Quantity quantity, int room)
     {
-        var entry = new Entry(recording.Book.Find(symbol, layer)!, Form.Number);
+        var entry = new Entry(quantity, Form.Number);
         double[] row = [.. recording.Book.Of(entry).Take(entry.Quantity.Shape.Count).Select(each => recording[each])];
         string line = "";
         for (int shown = Math.Min(row.Length, 4); shown >= 1; shown--)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Chainrule.Layers;
 using Chainrule.Numbers;
+using Chainrule.Rules;
 
 namespace Chainrule.Data;
 
@@ -9,14 +10,12 @@ internal static class LayerFile
 {
     internal const string Wanted = "a layer, { \"activation\": \"sigmoid\", \"weights\": [[0.1, 0.2]], \"biases\": [0.3] }";
 
-    internal const string Kind = "kind";
-
     internal static LayerSpec Read(JsonNode node, int index, FileVocabulary words)
     {
-        LayerKind kind = node.Members().Where(member => member.Key.Text == Kind).Select(member => member.Value.ReadName(words.Kinds, each => each.Name, "kind of layer")).FirstOrDefault(Dense.OfKind);
-        Dictionary<string, JsonNode> members = node.ReadObject(Wanted, [.. kind.Keys, Kind]);
+        LayerKind kind = node.Members().Where(member => member.Key.Text == LayerKind.Key).Select(member => member.Value.ReadName(words.Kinds, each => each.Name, "kind of layer")).FirstOrDefault(Dense.OfKind);
+        Dictionary<string, JsonNode> members = node.ReadObject(Wanted, [.. kind.Keys, LayerKind.Key]);
         if (kind == Dense.OfKind) return ReadDense(node, members, words);
-        members.Remove(Kind);
+        members.Remove(LayerKind.Key);
         return node.Located(() => kind.Read(new($"layers[{index}]", members.ToDictionary(member => member.Key, member => member.Value.ReadAny()), words.Activations)));
     }
 
@@ -45,11 +44,12 @@ internal static class LayerFile
         };
     }
 
-    /// <summary>The layer as it stands in a file, indented by so much.</summary>
-    internal static string Write(LayerSpec layer, string indent)
+    /// <summary>The layer as it stands in a file, indented by so much; <paramref name="at"/> is its path, for messages.</summary>
+    /// <exception cref="ProblemException">It would not be read back as the same layer.</exception>
+    internal static string Write(LayerSpec layer, string at, string indent)
     {
-        IEnumerable<string> fields = layer.Fields.Select(field => $"{indent}  \"{field.Key}\": {Value(field.Value, indent + "  ")}");
-        if (layer is not Dense) fields = fields.Prepend($"{indent}  \"{Kind}\": {NetworkFileText.Text(layer.Kind)}");
+        IEnumerable<string> fields = Readable.Fields(layer, at).Select(field => $"{indent}  {NetworkFileText.Text(field.Key)}: {Value(field.Value, indent + "  ")}");
+        if (layer is not Dense) fields = fields.Prepend($"{indent}  \"{LayerKind.Key}\": {NetworkFileText.Text(layer.Kind)}");
         return $"{indent}{{\n{string.Join(",\n", fields)}\n{indent}}}";
     }
 

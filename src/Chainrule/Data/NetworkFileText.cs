@@ -15,9 +15,9 @@ internal static class NetworkFileText
         return $$"""
             {
             {{Optional("name", name)}}{{Optional("source", source)}}{{Input(network)}}  "layers": [
-            {{Lines(network.Layers.Select(layer => LayerFile.Write(layer, "    ")))}}
+            {{Lines(network.Layers.Select((layer, l) => LayerFile.Write(layer, $"layers[{l}]", "    ")))}}
               ],
-              "loss": {{Text(network.Loss.Name)}},
+              "loss": {{Text(Readable.Name(network.Loss, Loss.All, each => each.Name, "loss", "loss"))}},
               "reduction": {{Text(NetworkFile.Reductions[(int)network.Reduction])}},
             {{(problem.Update.Equals(Update.GradientDescent) ? "" : $"  \"update\": {UpdateFile.Text(problem.Update)},\n")}}  "learningRate": {{LayerFile.Number(problem.LearningRate)}},
               "updateBiases": {{(problem.UpdateBiases ? "true" : "false")}},

@@ -12,21 +12,29 @@ namespace Chainrule.Layers;
 /// <param name="read">The layer that a file's fields say.</param>
 /// <param name="input">A shape of input that such a layer takes, at random and small.</param>
 /// <param name="sample">Such a layer for an input of that shape, at random and small.</param>
+/// <exception cref="ArgumentException">Something is null; the name is not in kebab-case; a key is empty, is "kind", or is there twice.</exception>
 public sealed class LayerKind(
     string name, IReadOnlyList<string> keys, Func<LayerFields, LayerSpec> read, Func<RandomSource, Shape> input, Func<RandomSource, Shape, LayerSpec> sample)
 {
+    /// <summary>The key that names the kind itself.</summary>
+    internal const string Key = "kind";
+
     // A sample is small; nobody waits for millions of random numbers.
     private const int MostOfASample = 10_000;
 
     /// <summary>The name in files, kebab-case.</summary>
-    public string Name { get; } = Given.NotNull(name);
+    public string Name { get; } = Letters.WrongName(Given.NotNull(name), "kind of layer", "dense") is { } wrong ? throw new ArgumentException(wrong, nameof(name)) : name;
 
     /// <summary>The keys that stand beside the kind in a file.</summary>
-    public IReadOnlyList<string> Keys { get; } = [.. Given.NotNull(keys)];
+    public IReadOnlyList<string> Keys { get; } = Checked([.. Given.NotNull(keys)], name);
 
     private readonly Func<LayerFields, LayerSpec> read = Given.NotNull(read);
     private readonly Func<RandomSource, Shape> input = Given.NotNull(input);
     private readonly Func<RandomSource, Shape, LayerSpec> sample = Given.NotNull(sample);
+
+    private static string[] Checked(string[] keys, string name) => keys.Any(string.IsNullOrEmpty) || keys.Contains(Key) || keys.Distinct().Count() < keys.Length
+        ? throw new ArgumentException($"the keys of the kind of layer \"{name}\" are {string.Join(", ", keys)}, wanted different ones, and none called \"{Key}\", which names the kind itself", nameof(keys))
+        : keys;
 
     /// <summary>The layer that a file's fields say.</summary>
     /// <exception cref="ProblemException">A field is missing, or is something else than wanted.</exception>
@@ -70,7 +78,7 @@ public sealed class LayerKind(
 
 /// <summary>The fields of a layer in a file, asked for by their keys.</summary>
 /// <param name="at">The path of the layer, for messages.</param>
-/// <param name="values">What stands there: <see cref="Layers.Tensor"/>, double, int, bool, text or <see cref="Rules.Activation"/>.</param>
+/// <param name="values">What stands there: <see cref="NumberRow"/>, <see cref="NumberTable"/>, <see cref="Layers.Tensor"/>, double, int, bool, text or <see cref="Rules.Activation"/>.</param>
 /// <exception cref="ArgumentException">Something is null.</exception>
 public sealed class LayerFields(string at, IReadOnlyDictionary<string, object> values)
 {
@@ -137,7 +145,16 @@ public sealed class LayerFields(string at, IReadOnlyDictionary<string, object> v
         object other => throw Wanted(key, other, "the name of an activation"),
     };
 
-    private object? Value(string key) => values.GetValueOrDefault(key);
+    private object? Value(string key) => values.GetValueOrDefault(key) is { } value ? Held(value) ?? value : null;
+
+    /// <summary>A value as a layer keeps it in the form that fields have; null for what no file can hold.</summary>
+    internal static object? Held(object? value) => value switch
+    {
+        NumberRow row => Layers.Tensor.Of(row),
+        NumberTable rows => Layers.Tensor.Of(rows),
+        Layers.Tensor or double or int or bool or string or Rules.Activation => value,
+        _ => null,
+    };
 
     private ProblemException Missing(string key, string wanted) => new($"{at}: the key \"{key}\" is missing; wanted {wanted}");
 

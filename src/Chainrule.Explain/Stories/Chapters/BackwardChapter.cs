@@ -23,12 +23,13 @@ internal static class BackwardChapter
         if (telling.IsDense)
             telling.Say(telling.Book.At(Symbol.DZ, telling.Book.Depth, Telling.ToldExample, 0), " is the gradient of the loss with respect to ", telling.Book.At(Symbol.Z, telling.Book.Depth, Telling.ToldExample, 0), ". It has a name of its own because everything else follows from it.");
         if (telling.IsDense) Four(telling);
-        foreach (IGrouping<Activation, (Activation F, Quantity Z)> each in Endings(telling).GroupBy(each => each.F)) WhySlope(telling, each.Key, each.First().Z);
+        foreach (IGrouping<Activation, (Activation F, Quantity Z, Quantity A)> each in Endings(telling).GroupBy(each => each.F)) WhySlope(telling, each.Key, each.First().Z, each.First().A);
         for (int l = telling.Book.Depth; l >= 1; l--) LayerTellers.For(telling, l).Backward(telling, l);
         NudgeChapter.Tell(telling);
     }
 
-    private static IEnumerable<(Activation F, Quantity Z)> Endings(Telling telling) => telling.Plan.Layers.Select(layer => layer.Ending).OfType<(Activation F, Quantity Z)>();
+    private static IEnumerable<(Activation F, Quantity Z, Quantity A)> Endings(Telling telling) =>
+        telling.Plan.Layers.Where(layer => layer.Ending is not null).Select(layer => (layer.Ending!.Value.F, layer.Ending.Value.Z, layer.Output));
 
     private static MatrixEquation OutputError(Telling telling) => (telling.Network.Loss.IsPaired, telling.Activation(telling.Book.Depth).IsElementwise) switch
     {
@@ -52,9 +53,9 @@ internal static class BackwardChapter
     }
 
     /// <summary>Why the slope is what it is: the forms of the derivation, which are equal, checked at the numbers of a unit of this network.</summary>
-    private static void WhySlope(Telling telling, Activation activation, Quantity quantity)
+    private static void WhySlope(Telling telling, Activation activation, Quantity quantity, Quantity output)
     {
-        Address z = telling.Book.At(quantity, Form.Number, Telling.ToldExample, 0), a = z.As(Symbol.A);
+        Address z = telling.Book.At(quantity, Form.Number, Telling.ToldExample, 0), a = telling.Book.At(output, Form.Number, Telling.ToldExample, 0);
         using Tape tape = Tape.Begin();
         Value zValue = telling.Recording[z], aValue = telling.Recording[a];
         var formulas = new FormulaBuilder(v => v == zValue ? z : v == aValue ? a : null);

@@ -5,15 +5,16 @@ namespace Chainrule.Explain.Stories.Tellers;
 /// <summary>Who tells of which update: a teller is one file, and one line here.</summary>
 internal static class UpdateTellers
 {
-    private static readonly Dictionary<string, UpdateTeller> All = new()
+    // By the law: one from elsewhere may have the same name.
+    private static readonly Dictionary<Type, UpdateTeller> All = new()
     {
-        ["gradient-descent"] = new GradientDescentTeller(),
-        ["momentum"] = new MomentumTeller(),
-        ["adam"] = new AdamTeller(),
+        [Update.GradientDescent.GetType()] = new GradientDescentTeller(),
+        [Update.Momentum.GetType()] = new MomentumTeller(),
+        [Update.Adam.GetType()] = new AdamTeller(),
     };
 
     private static readonly UpdateTeller Laws = new();
 
     /// <summary>Who tells of this update.</summary>
-    public static UpdateTeller For(Update update) => All.GetValueOrDefault(update.Name, Laws);
+    public static UpdateTeller For(Update update) => All.GetValueOrDefault(update.GetType(), Laws);
 }
