@@ -16,7 +16,9 @@ internal static class LayerFile
         Dictionary<string, JsonNode> members = node.ReadObject(Wanted, [.. kind.Keys, LayerKind.Key]);
         if (kind == Dense.OfKind) return ReadDense(node, members, words);
         members.Remove(LayerKind.Key);
-        return node.Located(() => kind.Read(new($"layers[{index}]", members.ToDictionary(member => member.Key, member => member.Value.ReadAny()), words.Activations)));
+        // Each value says its own place.
+        Dictionary<string, object> values = members.ToDictionary(member => member.Key, member => member.Value.ReadAny());
+        return node.Located(() => kind.Read(new($"layers[{index}]", values, words.Activations)));
     }
 
     private static Dense ReadDense(JsonNode node, Dictionary<string, JsonNode> layer, FileVocabulary words) => new(

@@ -37,8 +37,22 @@ public sealed class LayerKind(
         : keys;
 
     /// <summary>The layer that a file's fields say.</summary>
-    /// <exception cref="ProblemException">A field is missing, or is something else than wanted.</exception>
-    public LayerSpec Read(LayerFields fields) => read(Given.NotNull(fields));
+    /// <exception cref="ProblemException">A field is missing, or is something else than wanted; or what reads this kind fails, or gives back null or a layer of another kind.</exception>
+    public LayerSpec Read(LayerFields fields)
+    {
+        LayerSpec? layer;
+        try
+        {
+            layer = read(Given.NotNull(fields));
+        }
+        catch (Exception wrong) when (wrong is InvalidCastException or ArgumentException or NullReferenceException or IndexOutOfRangeException or FormatException or InvalidOperationException or KeyNotFoundException)
+        {
+            throw new ProblemException($"{fields.At}: the kind \"{Name}\" cannot be read from this: {wrong.Message}", wrong);
+        }
+        return layer?.Described?.Name == Name
+            ? layer
+            : throw new ProblemException($"{fields.At}: the kind \"{Name}\" was read as {(layer is null ? "null" : $"a layer of kind \"{layer.Described?.Name}\"")}; what reads the kind must give back a layer of it");
+    }
 
     /// <summary>A shape of input that such a layer takes, at random and small.</summary>
     public Shape Input(RandomSource random) => input(Given.NotNull(random));
@@ -82,7 +96,8 @@ public sealed class LayerKind(
 /// <exception cref="ArgumentException">Something is null.</exception>
 public sealed class LayerFields(string at, IReadOnlyDictionary<string, object> values)
 {
-    private readonly string at = Given.NotNull(at);
+    internal string At { get; } = Given.NotNull(at);
+
     private readonly IReadOnlyDictionary<string, object> values = Given.NotNull(values);
     private readonly IReadOnlyList<Activation> activations = Rules.Activation.All;
 
@@ -102,13 +117,13 @@ public sealed class LayerFields(string at, IReadOnlyDictionary<string, object> v
     };
 
     /// <summary>A row of numbers.</summary>
-    public NumberRow Row(string key) => Tensor(key) is { IsRow: true } row ? NumberRow.Of(row.Row) : throw new ProblemException($"{at}.{key}: got lists, wanted a row of numbers");
+    public NumberRow Row(string key) => Tensor(key) is { IsRow: true } row ? NumberRow.Of(row.Row) : throw new ProblemException($"{At}.{key}: got lists, wanted a row of numbers");
 
     /// <summary>Rows of numbers.</summary>
     public NumberTable Table(string key)
     {
         Tensor rows = Tensor(key);
-        if (rows.IsRow || Enumerable.Range(0, rows.Count).Any(r => !rows[r].IsRow)) throw new ProblemException($"{at}.{key}: got {(rows.IsRow ? "a row of numbers" : "lists of lists")}, wanted a list of rows of numbers");
+        if (rows.IsRow || Enumerable.Range(0, rows.Count).Any(r => !rows[r].IsRow)) throw new ProblemException($"{At}.{key}: got {(rows.IsRow ? "a row of numbers" : "lists of lists")}, wanted a list of rows of numbers");
         return rows.ToTable();
     }
 
@@ -125,7 +140,7 @@ public sealed class LayerFields(string at, IReadOnlyDictionary<string, object> v
     public int Whole(string key, int? otherwise = null)
     {
         double number = Number(key, otherwise);
-        return number == Math.Floor(number) && Math.Abs(number) < int.MaxValue ? (int)number : throw new ProblemException($"{at}.{key}: got {number:R}, wanted a whole number");
+        return number == Math.Floor(number) && Math.Abs(number) < int.MaxValue ? (int)number : throw new ProblemException($"{At}.{key}: got {number:R}, wanted a whole number");
     }
 
     /// <summary>True or false.</summary>
@@ -141,7 +156,7 @@ public sealed class LayerFields(string at, IReadOnlyDictionary<string, object> v
     {
         null => throw Missing(key, $"one of {string.Join(", ", activations)}"),
         Activation activation => activation,
-        string name => activations.FirstOrDefault(each => each.Name == name) ?? throw new ProblemException($"{at}.{key}: {Names.Unknown(activations.Select(each => each.Name), name, "activation")}"),
+        string name => activations.FirstOrDefault(each => each.Name == name) ?? throw new ProblemException($"{At}.{key}: {Names.Unknown(activations.Select(each => each.Name), name, "activation")}"),
         object other => throw Wanted(key, other, "the name of an activation"),
     };
 
@@ -156,7 +171,7 @@ public sealed class LayerFields(string at, IReadOnlyDictionary<string, object> v
         _ => null,
     };
 
-    private ProblemException Missing(string key, string wanted) => new($"{at}: the key \"{key}\" is missing; wanted {wanted}");
+    private ProblemException Missing(string key, string wanted) => new($"{At}: the key \"{key}\" is missing; wanted {wanted}");
 
-    private ProblemException Wanted(string key, object got, string wanted) => new($"{at}.{key}: got {(got is Layers.Tensor ? "a list" : got)}, wanted {wanted}");
+    private ProblemException Wanted(string key, object got, string wanted) => new($"{At}.{key}: got {(got is Layers.Tensor ? "a list" : got)}, wanted {wanted}");
 }
