@@ -81,7 +81,7 @@ public class CsvExamplesTests
     [InlineData("1,2\n3,4\n", "points.csv:1: the first line has numbers only; wanted the names of the columns there")]
     [InlineData("a,,y\n1,2,3\n", "points.csv:1: column 2 has no name; name it in the first line or take it out")]
     [InlineData("a,a,y\n1,2,3\n", "points.csv:1: two columns are called \"a\"; give each its own name")]
-    [InlineData("a,y\n1,2\n\n3\n", "points.csv:4: got 1 cell, wanted 2 (one for each column of the header)")]
+    [InlineData("a,y\n1,2\n\n3\n", "points.csv:4: got 1 cell, wanted 2 (one for each column of the header; a cell with the separator in it stands in quotes)")]
     [InlineData("a,y\n1,2,3\n", "points.csv:2: got 3 cells, wanted 2")]
     [InlineData("a,y\n1,2\nx,4\n", "points.csv:3: column \"a\": got \"x\", wanted a number such as 0.5")]
     [InlineData("a,y\n1,\n", "points.csv:2: column \"y\": the value is missing; leave such rows out")]

@@ -91,7 +91,7 @@ internal sealed class CsvFile : IDisposable
     private ProblemException Ragged(SepReader.Row row)
     {
         for (int c = 0; c < row.ColCount; c++) CsvCell.Text(row[c].Span, Source, LineOf(row));
-        return new($"{Source}:{LineOf(row)}: got {Shown.Count(row.ColCount, "cell")}, wanted {Columns.Length} (one for each column of the header)");
+        return new($"{Source}:{LineOf(row)}: got {Shown.Count(row.ColCount, "cell")}, wanted {Columns.Length} (one for each column of the header; a cell with the separator in it stands in quotes)");
     }
 
     private string[] Header()

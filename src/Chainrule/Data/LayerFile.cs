@@ -10,15 +10,20 @@ internal static class LayerFile
 {
     internal const string Wanted = "a layer, { \"activation\": \"sigmoid\", \"weights\": [[0.1, 0.2]], \"biases\": [0.3] }";
 
-    internal static LayerSpec Read(JsonNode node, int index, FileVocabulary words)
+    internal static LayerSpec Read(JsonNode node, int index, FileVocabulary words, Func<int, string, Tensor?>? numbers = null)
     {
         LayerKind kind = node.Members().Where(member => member.Key.Text == LayerKind.Key).Select(member => member.Value.ReadName(words.Kinds, each => each.Name, "kind of layer")).FirstOrDefault(Dense.OfKind);
         Dictionary<string, JsonNode> members = node.ReadObject(Wanted, [.. kind.Keys, LayerKind.Key]);
-        if (kind == Dense.OfKind) return ReadDense(node, members, words);
+        if (kind == Dense.OfKind && numbers is null) return ReadDense(node, members, words);
         members.Remove(LayerKind.Key);
         // Each value says its own place.
-        Dictionary<string, object> values = members.ToDictionary(member => member.Key, member => member.Value.ReadAny());
-        return node.Located(() => kind.Read(new($"layers[{index}]", values, words.Activations)));
+        Dictionary<string, object> fields = members.ToDictionary(member => member.Key, member => member.Value.ReadAny());
+        return node.Located(() =>
+        {
+            foreach (string key in kind.Keys.Where(key => !fields.ContainsKey(key)))
+                if (numbers?.Invoke(index, key) is { } tensor) fields.Add(key, tensor);
+            return kind.Read(new($"layers[{index}]", fields, words.Activations));
+        });
     }
 
     private static Dense ReadDense(JsonNode node, Dictionary<string, JsonNode> layer, FileVocabulary words) => new(
@@ -46,11 +51,11 @@ internal static class LayerFile
         };
     }
 
-    /// <summary>The layer as it stands in a file, indented by so much; <paramref name="at"/> is its path, for messages.</summary>
+    /// <summary>The layer as it stands in a file, indented by so much, without the fields of these keys; <paramref name="at"/> is its path, for messages.</summary>
     /// <exception cref="ProblemException">It would not be read back as the same layer.</exception>
-    internal static string Write(LayerSpec layer, string at, string indent)
+    internal static string Write(LayerSpec layer, string at, string indent, params IEnumerable<string> without)
     {
-        IEnumerable<string> fields = Readable.Fields(layer, at).Select(field => $"{indent}  {NetworkFileText.Text(field.Key)}: {Value(field.Value, indent + "  ")}");
+        IEnumerable<string> fields = Readable.Fields(layer, at).ExceptBy(without, field => field.Key).Select(field => $"{indent}  {NetworkFileText.Text(field.Key)}: {Value(field.Value, indent + "  ")}");
         if (layer is not Dense) fields = fields.Prepend($"{indent}  \"{LayerKind.Key}\": {NetworkFileText.Text(layer.Kind)}");
         return $"{indent}{{\n{string.Join(",\n", fields)}\n{indent}}}";
     }

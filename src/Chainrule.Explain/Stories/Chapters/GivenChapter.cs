@@ -14,6 +14,7 @@ internal static class GivenChapter
         Problem problem = telling.Recording.Problem;
         NetworkSpec network = telling.Network;
         if (source is not null) telling.Note($"Source: {source}");
+        if (telling.Notation.Preface is { } preface) telling.Note(preface);
 
         telling.Heading(1, "The network");
         if (telling.IsDense) SayUnits(telling, network);
