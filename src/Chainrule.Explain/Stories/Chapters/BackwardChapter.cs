@@ -24,7 +24,7 @@ internal static class BackwardChapter
             telling.Say(telling.Book.At(Symbol.DZ, telling.Book.Depth, Telling.ToldExample, 0), " is the gradient of the loss with respect to ", telling.Book.At(Symbol.Z, telling.Book.Depth, Telling.ToldExample, 0), ". It has a name of its own because everything else follows from it.");
         if (telling.IsDense) Four(telling);
         foreach (IGrouping<Activation, (Activation F, Quantity Z)> each in Endings(telling).GroupBy(each => each.F)) WhySlope(telling, each.Key, each.First().Z);
-        for (int l = telling.Book.Depth; l >= 1; l--) LayerTellers.For(telling, l).Backward(telling, l);
+        foreach (int l in telling.Layers.Reverse()) LayerTellers.For(telling, l).Backward(telling, l);
         NudgeChapter.Tell(telling);
     }
 

@@ -17,6 +17,6 @@ internal static class ForwardChapter
         if (!telling.IsDense) telling.Say("What a layer hands on to the next one is its ", new WholeMatrix(Symbol.A, "l"), ", whatever its kind.");
         if (telling.Book.HasExampleIndex)
             telling.Say($"The first index is the example's. Example {Telling.ToldExample} is told in full; the results of all of them stand in a table.");
-        for (int l = 1; l <= telling.Book.Depth; l++) LayerTellers.For(telling, l).Forward(telling, l);
+        foreach (int l in telling.Layers) LayerTellers.For(telling, l).Forward(telling, l);
     }
 }

@@ -9,11 +9,11 @@ namespace Chainrule.Explain.Stories.Chapters;
 /// <summary>The network and what is given; every symbol is introduced here or where it is first used.</summary>
 internal static class GivenChapter
 {
-    public static void Tell(Telling telling, string? source)
+    public static void Tell(Telling telling)
     {
         Problem problem = telling.Recording.Problem;
         NetworkSpec network = telling.Network;
-        if (source is not null) telling.Note($"Source: {source}");
+        if (telling.Source is not null) telling.Note($"Source: {telling.Source}");
 
         telling.Heading(1, "The network");
         if (telling.IsDense) SayUnits(telling, network);

@@ -8,8 +8,9 @@ namespace Chainrule.Explain.Stories.Chapters;
 /// <summary>What many more steps of the same kind lead to.</summary>
 internal static class TrainingChapter
 {
-    public static void Tell(Telling telling, TrainingRun run)
+    public static void Tell(Telling telling)
     {
+        if (telling.Training is not { } run) return;
         const int mostExamples = 8, mostOutputs = 5;
         telling.Heading(1, $"After {run.Steps} steps");
         telling.Say("The same step again and again, each time with the new parameters:");

@@ -10,6 +10,6 @@ internal static class UpdateChapter
         telling.Heading(1, "Update: a step downhill");
         UpdateTellers.For(telling.Update).Tell(telling);
         if (!telling.Recording.Problem.UpdateBiases) telling.Say("The biases stay as they are in this problem (updateBiases is false).");
-        for (int l = 1; l <= telling.Book.Depth; l++) LayerTellers.For(telling, l).Update(telling, l);
+        foreach (int l in telling.Layers) LayerTellers.For(telling, l).Update(telling, l);
     }
 }
