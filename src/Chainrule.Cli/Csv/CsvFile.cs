@@ -49,7 +49,7 @@ internal sealed class CsvFile : IDisposable
         {
             long line = reader.LineNumber;
             if (reader.FieldCount != Columns.Length)
-                throw new ProblemException($"{Source}:{line}: got {Shown.Count(reader.FieldCount, "cell")}, wanted {Columns.Length} (one for each column of the header)");
+                throw new ProblemException($"{Source}:{line}: got {Shown.Count(reader.FieldCount, "cell")}, wanted {Columns.Length} (one for each column of the header; a cell with the separator in it stands in quotes)");
             if ((rows.Count + 1L) * Columns.Length > MostCells)
                 throw new ProblemException($"{Source}:{line}: got more than {MostCells:N0} cells, wanted at most that; use fewer examples or columns");
             rows.Add(new(line, Array.ConvertAll(inputs, column => Number(line, column)), Array.ConvertAll(targets, reader.GetString)));

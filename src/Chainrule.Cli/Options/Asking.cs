@@ -19,6 +19,20 @@ internal sealed record Asking(string Program, string Problem) : IAsking
 
     public string Deeper(int depth) => $"Follow them with --depth {depth}.";
 
+    public IEnumerable<Block> Answers() =>
+    [
+        new Heading(1, "When you are done"),
+        new Paragraph("Write your numbers into a file, and have them checked:"),
+        new Explain.Stories.Command($"{Program} explain --blank --format csv --output answers.csv{Rest}"),
+        new Explain.Stories.Command($"{Program} check --mine answers.csv{Rest}"),
+    ];
+
+    public IEnumerable<Block> Why(Address address) =>
+    [
+        new Paragraph("Where it comes from, one step further back:"),
+        new Explain.Stories.Command($"{Program} why \"{address}\"{Rest} --depth 2"),
+    ];
+
     // The address is quoted, because brackets mean something to some shells.
     public IEnumerable<Block> Further(Address sample) =>
     [

@@ -17,9 +17,24 @@ internal sealed class ExcerptOptions
     private readonly Option<string?> layer = ProblemOptions.Text("--layer", "LAYERS", "Tell only these layers, such as 2 or 1,3.");
     private readonly Option<string?> largest = ProblemOptions.Text("--largest", "COUNT", "Tell only so many parameters, those with the largest gradients: which weight matters most.");
 
+    private readonly Option<bool> blank = new("--blank") { Description = "A worksheet: the numbers to compute are left out; in json or csv the file to write the answers into." };
+    private readonly Option<bool> key = new("--key") { Description = "With --blank: the same worksheet with its numbers." };
+
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[only, layer, largest]) command.Options.Add(option);
+        foreach (Option option in (Option[])[only, layer, largest, blank, key]) command.Options.Add(option);
+    }
+
+    /// <summary>Whether a worksheet is asked for, and whether with its key.</summary>
+    /// <exception cref="ProblemException">It does not go together with what else was asked for.</exception>
+    public (bool IsBlank, bool HasKey) Worksheet(ParseResult parsed, Format format, bool hasSteps)
+    {
+        bool isBlank = parsed.GetValue(blank), hasKey = parsed.GetValue(key);
+        if (hasKey && !isBlank) throw new ProblemException($"{key.Name} only goes with {blank.Name}; add {blank.Name}, or leave {key.Name} out");
+        if (!isBlank && format == Format.Csv) throw new ProblemException($"--format {format.Name} only goes with {blank.Name}: it holds the answers to a worksheet; add {blank.Name}, or choose another format");
+        if (isBlank && parsed.GetValue(largest) is not null) throw Apart(blank, largest.Name, "these are known once the gradients are");
+        if (isBlank && hasSteps) throw Apart(blank, "--steps", "a worksheet is of one step");
+        return (isBlank, hasKey);
     }
 
     /// <summary>How many parameters with the largest gradients are asked for, or null where the story is.</summary>

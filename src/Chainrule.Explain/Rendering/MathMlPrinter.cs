@@ -58,6 +58,9 @@ internal sealed class MathMlPrinter(Notation notation, Func<Address, string?>? i
         : base.Value(variable);
 
     /// <inheritdoc/>
+    protected override string Blank => "<mtext>________________</mtext>";
+
+    /// <inheritdoc/>
     protected override string Constant(Constant constant) => constant.Number == 0.5 ? "<mn>½</mn>" : base.Constant(constant);
 
     /// <inheritdoc/>

@@ -121,6 +121,9 @@ internal sealed record Figure(double Number) : Mathematics
     public int Digits { get; init; } = Notations.Rounding.Digits;
 }
 
+/// <summary>A line to write a number on.</summary>
+internal sealed record Blank : Mathematics;
+
 /// <summary>A formula, with letters or with numbers put in.</summary>
 internal sealed record Written(Formula Formula, bool WithNumbers = false) : Mathematics;
 

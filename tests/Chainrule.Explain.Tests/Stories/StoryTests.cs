@@ -146,6 +146,10 @@ public class StoryTests
 
         public string Deeper(int depth) => $"Follow them {depth} steps.";
 
+        public IEnumerable<Block> Answers() => [];
+
+        public IEnumerable<Block> Why(Address address) => [];
+
         public IEnumerable<Block> Further(Address sample) => [new Command($"program why \"{sample}\" --example name")];
     }
 }

@@ -11,6 +11,9 @@ namespace Chainrule.Explain.Stories.Chapters;
 /// <param name="Holds">Which numbers of the step belong to it.</param>
 internal sealed record Chapter(string Name, bool IsByLayer, Action<Telling> Tell, Func<Address, bool> Holds)
 {
+    /// <summary>The gradients, from the last layer on.</summary>
+    public static Chapter Backward { get; } = new("backward", true, BackwardChapter.Tell, each => each.IsGradient);
+
     /// <summary>Further steps: nothing where none were taken.</summary>
     public static Chapter Training { get; } = new("training", false, TrainingChapter.Tell, _ => false);
 
@@ -20,7 +23,7 @@ internal sealed record Chapter(string Name, bool IsByLayer, Action<Telling> Tell
         new("given", false, GivenChapter.Tell, each => each.IsGiven),
         new("forward", true, ForwardChapter.Tell, each => IsComputed(each) && each.Layer > 0),
         new("loss", false, LossChapter.Tell, each => IsComputed(each) && each.Layer == 0),
-        new("backward", true, BackwardChapter.Tell, each => each.IsGradient),
+        Backward,
         new("update", true, UpdateChapter.Tell, each => each.Symbol.Form is Form.State or Form.Updated),
         new("after", false, AfterChapter.Tell, _ => false),
         Training,

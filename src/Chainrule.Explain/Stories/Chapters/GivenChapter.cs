@@ -18,8 +18,8 @@ internal static class GivenChapter
         telling.Heading(1, "The network");
         if (telling.IsDense) SayUnits(telling, network);
         else SayKinds(telling, network);
-        telling.Blocks.Add(new Drawing());
-        if (telling.Book.HasExampleIndex) telling.Note($"Drawn with the numbers of example {Telling.ToldExample}.");
+        if (telling.HasDrawings) telling.Blocks.Add(new Drawing());
+        if (telling.HasDrawings && telling.Book.HasExampleIndex) telling.Note($"Drawn with the numbers of example {Telling.ToldExample}.");
 
         telling.Heading(1, "What is given");
         Given(telling, problem);

@@ -24,6 +24,9 @@ internal sealed class Telling(Recording recording, Notations.Notation notation, 
     /// <summary>Where the problem comes from, or null.</summary>
     public string? Source { get; init; }
 
+    /// <summary>Whether the network is drawn, with the numbers in it.</summary>
+    public bool HasDrawings { get; init; } = true;
+
     /// <summary>Further steps, or null.</summary>
     public TrainingRun? Training { get; init; }
 
