@@ -7,6 +7,7 @@ using Chainrule.Explain.Recordings;
 using Chainrule.Explain.Rendering;
 using Chainrule.Explain.Stories;
 using Chainrule.Explain.Stories.Chapters;
+using Chainrule.Explain.Trainings;
 using Chainrule.Explain.Worksheets;
 using Chainrule.Layers;
 using Chainrule.Training;
@@ -94,6 +95,9 @@ internal static class ExplainCommand
             json.WriteEndObject();
         }
         json.WriteEndArray();
+        LossTrend trend = LossTrend.Of(training.Curve);
+        json.WriteString("course", trend.Course.ToString().ToLowerInvariant());
+        json.WriteNumber("since", trend.Since);
         JsonFormat.WriteRows(json, "outputs", training.Outputs);
         json.WriteStartArray("layers");
         for (int l = 1; l <= training.Network.Depth; l++)

@@ -1,4 +1,6 @@
 using Chainrule.Explain.Addresses;
+using Chainrule.Explain.Recordings;
+using Chainrule.Explain.Rendering;
 using Chainrule.Explain.Stories;
 
 namespace Chainrule.Cli.Options;
@@ -8,9 +10,6 @@ namespace Chainrule.Cli.Options;
 /// <param name="Problem">What names the problem again, such as <c>--example xor</c>; empty for the default.</param>
 internal sealed record Asking(string Program, string Problem) : IAsking
 {
-    // Deeper than any network that is read number by number.
-    private const int AllTheWay = 9;
-
     public string WhyAny => $"{Program} why ADDRESS{Rest}";
 
     public string Check => $"{Program} check{Rest}";
@@ -34,10 +33,10 @@ internal sealed record Asking(string Program, string Problem) : IAsking
     ];
 
     // The address is quoted, because brackets mean something to some shells.
-    public IEnumerable<Block> Further(Address sample) =>
+    public IEnumerable<Block> Further(Recording recording, Address sample) =>
     [
         new Heading(1, "Ask further"),
-        new Paragraph("Every number above has an address. To see where one comes from, down to the inputs:"),
-        new Explain.Stories.Command($"{Program} why \"{sample}\"{Rest} --depth {AllTheWay}"),
+        new Paragraph("Every number above has an address. To see where one comes from, as far back as fits on a page:"),
+        new Explain.Stories.Command($"{Program} why \"{sample}\"{Rest} --depth {PageDepth.Of(recording, sample, this)}"),
     ];
 }

@@ -1,4 +1,5 @@
 using Chainrule.Explain.Addresses;
+using Chainrule.Explain.Recordings;
 
 namespace Chainrule.Explain.Stories;
 
@@ -20,6 +21,6 @@ internal interface IAsking
     /// <summary>How to see where this number comes from.</summary>
     IEnumerable<Block> Why(Address address);
 
-    /// <summary>The end of a story: how to ask, with this address as an example.</summary>
-    IEnumerable<Block> Further(Address sample);
+    /// <summary>The end of a story: how to ask, with this address of the step as an example.</summary>
+    IEnumerable<Block> Further(Recording recording, Address sample);
 }

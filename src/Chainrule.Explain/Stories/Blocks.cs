@@ -64,6 +64,9 @@ internal sealed record MatrixBlock(Symbol Symbol, int Layer, double[][] Rows) : 
 /// <summary>Lines of characters that are shown as they stand: a small drawing, in ASCII so that every format can show it.</summary>
 internal sealed record Sketch(IReadOnlyList<string> Lines) : Block;
 
+/// <summary>The loss before the first step of a training and after each one.</summary>
+internal sealed record Curve(IReadOnlyList<double> Losses) : Block;
+
 /// <summary>A table.</summary>
 internal sealed record Table(IReadOnlyList<Line> Header, IReadOnlyList<IReadOnlyList<Line>> Rows) : Block;
 

@@ -57,8 +57,8 @@ internal sealed record AnswerCheck(Recording Recording, IReadOnlyList<CheckedAns
     /// <summary>The law, for a number that is known to within <paramref name="rounding"/>.</summary>
     public static Judgement Judge(WrittenNumber written, double number, double rounding)
     {
-        double off = Math.Abs(written.Number - number), unit = Math.Max(written.Unit, Math.Abs(number) * Math.Pow(10, -MostDigits));
-        if (off <= rounding) return Judgement.Right;
+        double off = Math.Abs(written.Number - number), finest = Math.Abs(number) * Math.Pow(10, -MostDigits), unit = Math.Max(written.Unit, finest);
+        if (off <= Math.Max(rounding, finest)) return Judgement.Right;
         // A hair for the rounding of the unit itself.
         if (off > 1.5 * unit * (1 + 1e-9) || number == 0) return Judgement.Wrong;
         return written.Digits >= FewestDigits ? Judgement.Right : Judgement.TooFewDigits;

@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Text;
 using Chainrule.Data;
 using Chainrule.Explain.Addresses;
+using Chainrule.Explain.Notations;
 using Chainrule.Rules;
 
 namespace Chainrule.Explain.Worksheets;
@@ -29,7 +31,12 @@ internal static class Answers
         return lines.ToString();
     }
 
-    private static string Printed(Worksheet sheet, Address address) => Notations.Rounding.Ascii(sheet.Recording[address]);
+    // As it is printed; 1.999996, which would be printed as 2, with the zeros of 2.00000.
+    private static string Printed(Worksheet sheet, Address address)
+    {
+        string printed = Rounding.Ascii(sheet.Recording[address]);
+        return AnswerCheck.Judge(WrittenNumber.Parse(printed), sheet.Recording[address], 0) == Judgement.Right ? printed : sheet.Recording[address].ToString($"e{Rounding.Digits - 1}", CultureInfo.InvariantCulture);
+    }
 
     /// <summary>Reads a JSON file: what was written for each number, or null where the line was left empty.</summary>
     /// <param name="json">Its bytes.</param>

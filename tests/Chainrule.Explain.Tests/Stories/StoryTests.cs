@@ -150,6 +150,6 @@ public class StoryTests
 
         public IEnumerable<Block> Why(Address address) => [];
 
-        public IEnumerable<Block> Further(Address sample) => [new Command($"program why \"{sample}\" --example name")];
+        public IEnumerable<Block> Further(Recording recording, Address sample) => [new Command($"program why \"{sample}\" --example name")];
     }
 }

@@ -39,7 +39,7 @@ internal static class LargestTeller
         telling.Heading(2, "Where these gradients come from");
         telling.SayNotShown(Math.Min(largest.Count, MostEquations), largest.Count, "gradients");
         foreach (Address each in largest.Take(MostEquations)) telling.Explain(each);
-        if (asking is not null) telling.Blocks.AddRange(asking.Further(largest[0]));
+        if (asking is not null) telling.Blocks.AddRange(asking.Further(recording, largest[0]));
         return new Story(title, recording, telling.Blocks) { Asking = asking };
     }
 

@@ -21,7 +21,7 @@ internal static class StoryTeller
         excerpt ??= Excerpt.Of(recording.Book);
         var telling = new Telling(recording, notation, asking) { Source = source, Training = training, Layers = excerpt.Layers };
         foreach (Chapter chapter in excerpt.Chapters) chapter.Tell(telling);
-        if (asking is not null) telling.Blocks.AddRange(asking.Further(telling.Sample()));
+        if (asking is not null) telling.Blocks.AddRange(asking.Further(recording, telling.Sample()));
         return new Story(title, recording, telling.Blocks) { Asking = asking };
     }
 }
