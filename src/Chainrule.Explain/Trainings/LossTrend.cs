@@ -25,7 +25,7 @@ internal enum Course
 /// <item>diverged: a loss is no finite number, or Lₙ &gt; 2·L₀; since the last step before which the loss was not above L₀;</item>
 /// <item>oscillates: in the last half, of at least four steps, a quarter of the steps or more go up, and together they go up by more than 5 % of the half's largest loss; since the first step up;</item>
 /// <item>rose: Lₙ &gt; L₀; since the step after the lowest loss;</item>
-/// <item>plateau: in the last half the loss fell by less than 1 % of what it was at its middle, and by no more than a thousandth of L₀ is it above 0 otherwise; since the first step from which on less than 1 % is gained;</item>
+/// <item>plateau: in the last half the loss fell by less than 1 % of what it was at its middle, and Lₙ is more than a thousandth of L₀, else it fell to nothing; since the first step from which on less than 1 % is gained;</item>
 /// <item>fell: else; since the step at which nine tenths of the fall were done.</item>
 /// </list>
 /// The thresholds are ours: a rise of a twentieth can be seen in a plot twenty rows high, a fall of a hundredth cannot.

@@ -27,10 +27,10 @@ internal sealed record RateTrial(int Steps, IReadOnlyList<(double Rate, double L
     /// <summary>The answer: whether a tenth of η, or ten times as much, came further down.</summary>
     public string Verdict => (Below(0, 1), Below(2, 1)) switch
     {
-        (true, false) => "A tenth comes further down: here η is too large.",
-        (false, true) => "Ten times as much comes further down: here η is not too large but small.",
-        (true, true) => Below(0, 2) ? "Both come further down, a tenth the furthest: here η is too large." : "Both come further down, ten times as much the furthest.",
-        _ => "Neither a tenth nor ten times as much comes further down: here η is about right.",
+        (true, false) => "A tenth comes further down: here the learning rate is too large.",
+        (false, true) => "Ten times as much comes further down: here the learning rate is not too large but small.",
+        (true, true) => Below(0, 2) ? "Both come further down, a tenth the furthest: here the learning rate is too large." : "Both come further down, ten times as much the furthest.",
+        _ => "Neither a tenth nor ten times as much comes further down: here the learning rate is about right.",
     };
 
     // What has overflowed is below nothing.

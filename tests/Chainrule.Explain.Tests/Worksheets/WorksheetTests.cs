@@ -102,7 +102,7 @@ public class WorksheetTests
     {
         Recording recording = Recording.Of(Examples.Named("mazur").Problem);
         AnswerCheck check = Checked(recording, """{ "z1[0]": 0.3775, "dZ2[0]": "−0.138", "a2[0]": 0.75, "dW1[0,1]": 0.05, "dW2[0,0]": null, "db2[0]": 0.2, "L": 0.298 }""");
-        Assert.Equal([Judgement.Right, Judgement.Right, Judgement.Right, Judgement.Wrong, Judgement.Wrong, Judgement.TooFewDigits], check.Checked.Select(each => each.Judgement));
+        Assert.Equal([Judgement.Right, Judgement.Right, Judgement.Right, Judgement.Wrong, Judgement.TooFewDigits, Judgement.Wrong], check.Checked.Select(each => each.Judgement));
         Golden.Check(TextRenderer.Render(AnswersTeller.Tell(check), Notation.Nielsen).Select(line => line.ToString()), "mazur.wrong.txt");
     }
 

@@ -51,7 +51,7 @@ internal static class TrainingChapter
         telling.Say("Is ", new Address(Symbol.Eta), $" too large, or too small? {trial.Steps} step{(trial.Steps == 1 ? "" : "s")} with a tenth of it, and with ten times as much, come to this:");
         telling.Blocks.Add(new Table([Line.Of(new Address(Symbol.Eta)), Line.Of(new Address(Symbol.L), " at the end"), "the loss"],
             [.. trial.Tries.Select(each => (IReadOnlyList<Line>)[Line.Of(each.Rate), double.IsFinite(each.Loss) ? Line.Of(each.Loss) : "overflow", Word(each.Trend)])]));
-        telling.Say(trial.Verdict.Replace("η", "it", StringComparison.Ordinal));
+        telling.Say(trial.Verdict);
     }
 
     private static string Word(LossTrend trend) => trend.Course switch
