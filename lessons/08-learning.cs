@@ -111,8 +111,22 @@ Batch xor = Examples.Named("xor").Problem.Batch;
 Show(xor.X.Select((x, e) => new { x0 = x[0], x1 = x[1], y = xor.Y[e][0] }));
 
 // %% [markdown]
-// One neuron cannot learn it: no straight line separates the ones from the zeros. Two hidden units can. But where do their weights begin? Let the
-// two begin alike:
+// One neuron cannot learn it: no straight line separates the ones from the zeros. The best that it finds is to answer ½ for all four, with the loss
+// $\frac{1}{2} \cdot (\frac{1}{2})^2$:
+
+// %%
+double OneNeuron(long seed)
+{
+    NetworkSpec start = RandomProblem.Create(
+        [2, 1], sigmoid, sigmoid, Loss.Named("half-sse"), seed).Network;
+    return TrainingRun.Of(new Problem(start, xor, 2), 1000).Losses[^1].Loss;
+}
+
+Console.Write("the lowest loss of one neuron from ten starts: ");
+Console.WriteLine($"{Enumerable.Range(1, 10).Min(seed => OneNeuron(seed)):0.######}");
+
+// %% [markdown]
+// Two hidden units can. But where do their weights begin? Let the two begin alike:
 
 // %%
 NetworkSpec alike = new(

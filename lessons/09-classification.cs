@@ -239,7 +239,25 @@ Show(losses, "The loss of the classifier");
 // %% [markdown]
 // The **accuracy** is the share of the points for which the largest probability is that of the true class. It is what one wants to know, but it cannot
 // be learned from: nudge a weight, and the accuracy stays as it is or jumps. Its slope is 0. The loss changes smoothly, and that is why one trains with it.
-//
+
+// %%
+(double Loss, double Accuracy) Nudged(double by)
+{
+    classifier.W[1][0, 0] += by;
+    classifier.Forward(at);
+    var found = (classifier.Measure(at), Accuracy());
+    classifier.W[1][0, 0] -= by;
+    return found;
+}
+
+Show(new[] { 0, 1e-4, 1e-3, 1e-2 }.Select(by => new
+{
+    w00_moves_by = by,
+    loss_changes_by = Nudged(by).Loss - Nudged(0).Loss,
+    accuracy_changes_by = Nudged(by).Accuracy - Nudged(0).Accuracy,
+}), "A nudge of one weight");
+
+// %% [markdown]
 // How sure is the network, and where? The map shows the largest of the three probabilities.
 
 // %%
@@ -255,7 +273,8 @@ Show(new HeatMap("The largest probability", Sureness, (-2, 2), (-2, 2))
     { X = "x[0]", Y = "x[1]" });
 
 // %% [markdown]
-// Dark are the places where two classes are about equally likely: the borders. With one layer they are straight lines. A hidden layer bends them.
+// Dark are the places where two classes are about equally likely: the borders. With one layer they are straight lines. Straight lines
+// like these cannot enclose the ring of lesson 10, which is learned with hidden layers.
 //
 // ## Exercises
 //

@@ -38,6 +38,8 @@ internal static class ExplainCommand
             (bool isBlank, bool hasKey) = excerpt.Worksheet(parsed, chosenFormat, count is not null);
             int? largest = excerpt.Largest(parsed, count is not null);
             Chosen chosen = problem.Choose(parsed);
+            notation.CheckFit(chosen.Problem);
+            chosen = chosen with { Asking = chosen.Asking with { Notation = notation } };
             Excerpt told = excerpt.Choose(parsed, chosen.Problem, count is not null);
             Recording recording = Recording.Of(chosen.Problem);
             if (isBlank) Ask(Worksheet.Of(recording, told), hasKey, chosen, chosenFormat, notation, path);

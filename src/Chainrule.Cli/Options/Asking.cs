@@ -1,4 +1,5 @@
 using Chainrule.Explain.Addresses;
+using Chainrule.Explain.Notations;
 using Chainrule.Explain.Recordings;
 using Chainrule.Explain.Rendering;
 using Chainrule.Explain.Stories;
@@ -10,11 +11,16 @@ namespace Chainrule.Cli.Options;
 /// <param name="Problem">What names the problem again, such as <c>--example xor</c>; empty for the default.</param>
 internal sealed record Asking(string Program, string Problem) : IAsking
 {
-    public string WhyAny => $"{Program} why ADDRESS{Rest}";
+    /// <summary>The notation in which addresses are read and printed.</summary>
+    public Notation Notation { get; init; } = Notation.All[0];
+
+    public string WhyAny => $"{Program} why ADDRESS{Rest}{InNotation}";
 
     public string Check => $"{Program} check{Rest}";
 
     private string Rest => Problem.Length > 0 ? $" {Problem}" : "";
+
+    private string InNotation => Notation == Notation.All[0] ? "" : $" --notation {Notation.Name}";
 
     public string Deeper(int depth) => $"Follow them with --depth {depth}.";
 
@@ -29,7 +35,7 @@ internal sealed record Asking(string Program, string Problem) : IAsking
     public IEnumerable<Block> Why(Address address) =>
     [
         new Paragraph("Where it comes from, one step further back:"),
-        new Explain.Stories.Command($"{Program} why \"{address}\"{Rest} --depth 2"),
+        new Explain.Stories.Command($"{Program} why \"{Notation.Typed(address)}\"{Rest}{InNotation} --depth 2"),
     ];
 
     // The address is quoted, because brackets mean something to some shells.
@@ -37,6 +43,6 @@ internal sealed record Asking(string Program, string Problem) : IAsking
     [
         new Heading(1, "Ask further"),
         new Paragraph("Every number above has an address. To see where one comes from, as far back as fits on a page:"),
-        new Explain.Stories.Command($"{Program} why \"{sample}\"{Rest} --depth {PageDepth.Of(recording, sample, this)}"),
+        new Explain.Stories.Command($"{Program} why \"{Notation.Typed(sample)}\"{Rest}{InNotation} --depth {PageDepth.Of(recording, sample, this)}"),
     ];
 }

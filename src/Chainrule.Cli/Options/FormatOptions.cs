@@ -41,7 +41,7 @@ internal sealed class FormatOptions(IReadOnlyList<Format>? formats = null)
     private readonly IReadOnlyList<Format> formats = formats ?? Format.All;
 
     private readonly Option<string?> format = ProblemOptions.Text("--format", "FORMAT", $"{string.Join(", ", (formats ?? Format.All).Select(each => each.Name))}; by default text, or what the --output file's ending says.");
-    private readonly Option<string?> notation = ProblemOptions.Text("--notation", "NAME", $"{string.Join(", ", Notation.All.Select(each => each.Name))} (default {Notation.All[0].Name}).");
+    private readonly Option<string?> notation = ProblemOptions.Text("--notation", "NAME", $"{string.Join(", ", Notation.All.Select(each => each.Name))} (default {Notation.All[0].Name}; mazur only for networks of the shape of its example).");
     private readonly Option<string?> output = ProblemOptions.Text("--output", "FILE", "Write to a file instead of the terminal.");
 
     public void AddTo(Command command)

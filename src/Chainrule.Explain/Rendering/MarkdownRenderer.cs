@@ -33,7 +33,7 @@ internal sealed partial class MarkdownRenderer : StoryRenderer
     /// <inheritdoc/>
     protected override void AddEquation(Equation equation)
     {
-        if (equation.Address is { } address) Page.Append($"\n**`{address}`**\n");
+        if (equation.Address is { } address) Page.Append($"\n**`{Printer.Notation.Typed(address)}`**\n");
         if (IsCode) AddFence("python", CodeLines.Of(equation, Printer, CodeWidth));
         else
         {

@@ -39,7 +39,7 @@ internal sealed class TextRenderer
             case Heading heading: AddHeading(heading); break;
             case Paragraph paragraph: AddParagraph(paragraph); break;
             case Equation equation: AddEquation(equation); break;
-            case MatrixBlock matrix: AddMatrix(matrix); break;
+            case MatrixBlock matrix: AddMatrix(matrix, story); break;
             case Table table: AddTable(table); break;
             case Drawing: AddDrawing(story); break;
             case Curve curve: Add(new Sketch([.. CurveText.Lines(curve.Losses).Prepend("")]), story); break;
@@ -72,7 +72,7 @@ internal sealed class TextRenderer
 
     private void AddEquation(Equation equation)
     {
-        string address = equation.Address?.ToString() ?? "", left = printer.Print(equation.Left);
+        string address = equation.Address is { } number ? printer.Notation.Typed(number) : "", left = printer.Print(equation.Left);
         string margin = new string(' ', Indent) + address.PadRight(AddressWidth - 1) + ' ';
         for (int i = 0; i < equation.Steps.Count; i++)
         {
@@ -99,9 +99,9 @@ internal sealed class TextRenderer
         else foreach (string line in Wrapping.Words($"({note})", Math.Max(Width - indent, 20))) lines.Add(new StyledLine(new string(' ', indent) + line, Style.Muted));
     }
 
-    private void AddMatrix(MatrixBlock matrix)
+    private void AddMatrix(MatrixBlock matrix, Story story)
     {
-        double[][] rows = matrix.Addresses is null ? printer.Notation.Lay(matrix.Symbol, matrix.Rows) : matrix.Rows;
+        double[][] rows = matrix.Addresses is null ? printer.Notation.Lay(matrix.Symbol, matrix.Rows, story.Recording.Book.HasExampleIndex) : matrix.Rows;
         string name = printer.Glyph(printer.Notation.OfMatrix(matrix.Symbol, matrix.Layer.ToString(), matrix.Common));
         string start = new string(' ', 2 * Indent) + name + " = ";
         if (rows.Length == 1 || rows[0].Length == 1)

@@ -127,6 +127,9 @@ internal sealed record Figure(double Number) : Mathematics
 /// <summary>A line to write a number on.</summary>
 internal sealed record Blank : Mathematics;
 
+/// <summary>A number in a table, which is where it stands if no equation explains it.</summary>
+internal sealed record Found(Address Address, double Number) : Mathematics;
+
 /// <summary>A formula, with letters or with numbers put in.</summary>
 internal sealed record Written(Formula Formula, bool WithNumbers = false) : Mathematics;
 

@@ -1,5 +1,10 @@
+using Chainrule.Data;
 using Chainrule.Explain.Addresses;
+using Chainrule.Explain.Formulas;
+using Chainrule.Explain.Notations;
 using Chainrule.Explain.Recordings;
+using Chainrule.Explain.Rendering;
+using Chainrule.Explain.Stories;
 using Chainrule.Networks;
 using Chainrule.Numbers;
 using Chainrule.Rules;
@@ -25,6 +30,56 @@ public class NotationTests
 
     [Fact]
     public void The_tables_are_all_there() => Assert.Equal((Activation.All.Count, Loss.All.Count, 7, Update.All.Sum(each => each.States.Count + 1)), (Activations.Count, Losses.Count, OfALayer.Count, Updates.Count));
+
+    private const string Columns = "`nielsen` | `ng` | `pytorch` | `cs231n`";
+
+    public static TheoryData<string, string> Names => [.. ((string[])["printed", "typed"]).SelectMany(how => Table($"| {how} | {Columns} | `mazur` |").Select(row => (how, string.Join('|', row))))];
+
+    public static TheoryData<string> Equations => [.. Table($"| equation | {Columns} |").Select(row => string.Join('|', row))];
+
+    [Fact]
+    public void The_tables_of_the_notations_are_all_there()
+    {
+        Assert.Equal((26, 10), (Names.Count, Equations.Count));
+        string text = Repository.Text("docs/notation.md");
+        Assert.All(Notation.All, notation => Assert.Contains($"\n| `{notation.Name}`", text, StringComparison.Ordinal));
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void A_notation_writes_a_number_as_its_row_says(string how, string row)
+    {
+        string[] cells = row.Split('|');
+        foreach ((Notation notation, string cell) in Notation.All.Zip(cells[1..]))
+        {
+            if (cell.Length == 0) continue;
+            string address = cells[0].Trim('`');
+            var book = new AddressBook(Examples.Named(address is "z1[3,1]" or "L[3]" ? "xor" : "mazur").Problem);
+            Address number = book.Parse(address);
+            Assert.Equal(cell, how == "typed" ? notation.Typed(number) : new TextPrinter(notation).Variable(number));
+        }
+    }
+
+    [Theory, MemberData(nameof(Equations))]
+    public void A_notation_writes_an_equation_as_its_row_says(string row)
+    {
+        string[] cells = row.Split('|');
+        bool several = cells[0].EndsWith(" of a batch", StringComparison.Ordinal);
+        foreach ((Notation notation, string cell) in Notation.All.Zip(cells[1..]))
+        {
+            Layout layout = notation.Layout(several);
+            MatrixEquation equation = cells[0].Split(' ')[0] switch
+            {
+                "z" => MatrixEquations.PreActivation(layout),
+                "BP1" => MatrixEquations.OutputError(),
+                "BP2" => MatrixEquations.HiddenError(layout),
+                "BP3" => MatrixEquations.BiasGradient(several),
+                "BP4" => MatrixEquations.WeightGradient(layout),
+                _ => MatrixEquations.Update(Symbol.W),
+            };
+            var printer = new TextPrinter(notation);
+            Assert.Equal(cell, $"{printer.Print(new WholeLeft(equation, null))} = {printer.Print(new Whole(equation))}");
+        }
+    }
 
     // In the third step, where something has been kept and t is no longer 1.
     [Theory, MemberData(nameof(Updates))]

@@ -47,6 +47,7 @@ internal static class BackwardChapter
         if (telling.Book.Depth > 1) telling.General(Eq.HiddenError(telling.Layout), "BP2: every layer below");
         telling.General(Eq.BiasGradient(telling.Book.HasExampleIndex), "BP3: the biases");
         telling.General(Eq.WeightGradient(telling.Layout), "BP4: the weights");
+        if (telling.Book.HasExampleIndex && !telling.Notation.IsCode) telling.Note("In a sum over the examples, e runs over all of them.");
         if (!telling.Network.Loss.IsPaired || telling.Book.Depth > 1)
             telling.Note("⊙ multiplies entry by entry, f is the layer's activation, f′ its slope.");
     }

@@ -14,6 +14,7 @@ internal static class GivenChapter
         Problem problem = telling.Recording.Problem;
         NetworkSpec network = telling.Network;
         if (telling.Source is not null) telling.Note($"Source: {telling.Source}");
+        if (telling.Notation.Preface is { } preface) telling.Note(preface);
 
         telling.Heading(1, "The network");
         if (telling.IsDense) SayUnits(telling, network);
