@@ -89,6 +89,14 @@ internal readonly struct JsonNode(JsonTree tree, int index)
     private bool IsQuotedNumber() =>
         Kind == JsonKind.Text && double.TryParse(tree.Bytes(index), NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number);
 
+    /// <summary>A number as it was written, digit by digit, in quotes or without; null where there is null.</summary>
+    internal string? ReadWritten(string wanted) => Kind switch
+    {
+        JsonKind.Number or JsonKind.Text => Text,
+        JsonKind.Null => null,
+        _ => throw Wanted(wanted),
+    };
+
     internal string ReadText(string wanted) => Kind == JsonKind.Text ? Text : throw Wanted(wanted);
 
     internal bool ReadTruth() => Kind switch

@@ -42,6 +42,26 @@ public class ProgramTests
     public void Each_format_begins_as_such_a_file_does(string format, string begins) =>
         Assert.StartsWith(begins, Printed("--example", "neuron", "--format", format), StringComparison.OrdinalIgnoreCase);
 
+    [Theory]
+    [InlineData("json")]
+    [InlineData("csv")]
+    public void Answers_are_checked_as_the_worksheet_writes_them(string format)
+    {
+        string key = Printed("--example", "xor", "--blank", "--key", "--format", format), blank = Printed("--example", "xor", "--blank", "--format", format);
+        string[] check = ["check", "--mine", "-", "--example", "xor"];
+        Outcome right = Program.Run(check, key, null), wrong = Program.Run(check, key.Replace("0.146767", "0.293533", StringComparison.Ordinal), null), empty = Program.Run(check, blank, null);
+        Assert.Equal((0, ""), (right.Code, right.Error));
+        Assert.Contains("answers are right.", right.Output, StringComparison.Ordinal);
+        Assert.Equal(1, wrong.Code);
+        Assert.Contains("The first wrong number: L\n", wrong.Output, StringComparison.Ordinal);
+        Assert.Contains("You wrote 0.293533; it is 0.146767", wrong.Output, StringComparison.Ordinal);
+        Assert.Contains("why \"L\" --example xor", wrong.Output, StringComparison.Ordinal);
+        Assert.Equal((2, ""), (empty.Code, empty.Output));
+        Outcome unknown = Program.Run(check, "address,answer\n\"z1[0,0]\",1\n\"z7[0]\",1\n", null);
+        Assert.Equal(2, unknown.Code);
+        Assert.Contains("standard input:3: there is no z7[0]: the layers are 1 … 2", unknown.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_training_that_overflows_is_JSON_with_null_for_what_is_no_number()
     {

@@ -149,6 +149,10 @@ public class StoryTests
 
         public string Deeper(int depth) => $"Follow them {depth} steps.";
 
-        public IEnumerable<Block> Further(Address sample) => [new Command($"program why \"{sample}\" --example name")];
+        public IEnumerable<Block> Answers() => [];
+
+        public IEnumerable<Block> Why(Address address) => [];
+
+        public IEnumerable<Block> Further(Recording recording, Address sample) => [new Command($"program why \"{sample}\" --example name")];
     }
 }

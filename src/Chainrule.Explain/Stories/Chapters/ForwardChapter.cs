@@ -24,7 +24,7 @@ internal static class ForwardChapter
             string line = telling.Layout == Notations.Layout.Columns ? "column" : "row";
             telling.Say($"In a matrix each example is a {line}, and the biases are added to every {line}.");
         }
-        for (int l = 1; l <= telling.Book.Depth; l++) LayerTellers.For(telling, l).Forward(telling, l);
+        foreach (int l in telling.Layers) LayerTellers.For(telling, l).Forward(telling, l);
         telling.GoDeeper(telling.Book.HasExampleIndex ? Passage.Batch : Passage.Forward);
     }
 

@@ -9,18 +9,18 @@ namespace Chainrule.Explain.Stories.Chapters;
 /// <summary>The network and what is given; every symbol is introduced here or where it is first used.</summary>
 internal static class GivenChapter
 {
-    public static void Tell(Telling telling, string? source)
+    public static void Tell(Telling telling)
     {
         Problem problem = telling.Recording.Problem;
         NetworkSpec network = telling.Network;
-        if (source is not null) telling.Note($"Source: {source}");
+        if (telling.Source is not null) telling.Note($"Source: {telling.Source}");
         if (telling.Notation.Preface is { } preface) telling.Note(preface);
 
         telling.Heading(1, "The network");
         if (telling.IsDense) SayUnits(telling, network);
         else SayKinds(telling, network);
-        telling.Blocks.Add(new Drawing(Pass.Forward));
-        if (telling.Book.HasExampleIndex) telling.Note($"Drawn with the numbers of example {Telling.ToldExample}.");
+        if (telling.HasDrawings) telling.Blocks.Add(new Drawing(Pass.Forward));
+        if (telling.HasDrawings && telling.Book.HasExampleIndex) telling.Note($"Drawn with the numbers of example {Telling.ToldExample}.");
 
         telling.Heading(1, "What is given");
         Given(telling, problem);

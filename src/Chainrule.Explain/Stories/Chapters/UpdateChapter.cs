@@ -13,7 +13,7 @@ internal static class UpdateChapter
         telling.Heading(1, "Update: a step downhill");
         UpdateTellers.For(telling.Update).Tell(telling);
         if (!telling.Recording.Problem.UpdateBiases && telling.Plan.Parameters.FirstOrDefault(each => each.IsBias) is { } bias) telling.GiveReasons(telling.Book.At(bias, Form.Updated, 0, 0), UpdateReasons.Of);
-        for (int l = 1; l <= telling.Book.Depth; l++) LayerTellers.For(telling, l).Update(telling, l);
+        foreach (int l in telling.Layers) LayerTellers.For(telling, l).Update(telling, l);
         telling.GoDeeper(Passage.Downhill);
     }
 }

@@ -5,6 +5,7 @@ using Chainrule.Explain.Stories.Reasons;
 using Chainrule.Layers;
 using Chainrule.Networks;
 using Chainrule.Rules;
+using Chainrule.Training;
 
 namespace Chainrule.Explain.Stories.Tellers;
 
@@ -20,6 +21,18 @@ internal sealed class Telling(Recording recording, Notations.Notation notation, 
     public Recording Recording { get; } = recording;
 
     public IAsking? Asking { get; } = asking;
+
+    /// <summary>Where the problem comes from, or null.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>Whether the network is drawn, with the numbers in it.</summary>
+    public bool HasDrawings { get; init; } = true;
+
+    /// <summary>Further steps, or null.</summary>
+    public TrainingRun? Training { get; init; }
+
+    /// <summary>The layers that are told, from the inputs on: all of them unless some were asked for.</summary>
+    public IReadOnlyList<int> Layers { get; init; } = [.. Enumerable.Range(1, recording.Book.Depth)];
 
     public Update Update => Recording.Problem.Update;
 
@@ -52,10 +65,11 @@ internal sealed class Telling(Recording recording, Notations.Notation notation, 
     /// <summary>Whether the update moves it.</summary>
     public bool IsUpdated(Quantity parameter) => Recording.Problem.UpdateBiases || !parameter.IsBias;
 
-    /// <summary>The largest gradient of a weight in the first layer from this one on that has any, which teaches most; null if there is none.</summary>
+    /// <summary>The largest gradient of a weight in the first told layer from this one on that has any, which teaches most; null if there is none.</summary>
     public Address? Largest(int from)
     {
-        Quantity? parameter = Plan.Parameters.FirstOrDefault(each => each.Layer >= from && !each.IsBias) ?? Plan.Parameters.FirstOrDefault(each => each.Layer >= from);
+        Quantity[] told = [.. Plan.Parameters.Where(each => each.Layer >= from && Layers.Contains(each.Layer))];
+        Quantity? parameter = told.FirstOrDefault(each => !each.IsBias) ?? told.FirstOrDefault();
         return parameter is null ? null : Book.Of(new Entry(parameter, Form.Gradient)).MaxBy(each => Math.Abs(Recording[each]));
     }
 
