@@ -48,8 +48,9 @@ internal sealed class Survey(Plan plan) : Wrapper(null)
         foreach (Quantity each in plan.Parameters)
             if (!kept.Contains(each))
                 return $"{At(each.Layer)}: nobody writes {each.d}, the gradient of the parameter {each}; wanted a line in {nameof(ILayer.Backward)} that keeps it: {nameof(Keep)}, {nameof(KeepProducts)} or {nameof(KeepRows)}";
+        // The loss starts where it likes.
         foreach ((int at, Quantity each) in reads.OrderBy(each => each.Layer))
-            if (each.Role == Role.Value && each.Layer < at && !wroteGradients.Contains((at, each)))
+            if (at <= plan.Layers.Count && each.Role == Role.Value && each.Layer < at && !wroteGradients.Contains((at, each)))
                 return $"{At(at)}: {nameof(ILayer.Forward)} reads {each}, and nobody there writes {each.d}, so that nothing before it would learn; wanted a line in {nameof(ILayer.Backward)} that does, such as {nameof(Back)} or {nameof(Row)}";
         foreach ((int at, Quantity each) in readGradients.OrderByDescending(each => each.Layer))
             if (each.Role == Role.Value && used.Contains(each) && !gradients.Contains(each) && !IsFused(each))
