@@ -50,8 +50,8 @@ internal sealed record CsvTargets(double[][] Y, IReadOnlyList<string> Names)
         return [.. Enumerable.Range(0, classes).Select(index => index.ToString(CultureInfo.InvariantCulture))];
     }
 
-    // 2, 2.0 and 02 are one class.
-    private static string Canonical(string number) => double.Parse(number, NumberStyles.Float, CultureInfo.InvariantCulture).ToString("F0", CultureInfo.InvariantCulture);
+    // 2, 2.0 and 02 are one class, and so are 0 and -0: − 0 + 0 is 0.
+    private static string Canonical(string number) => (double.Parse(number, NumberStyles.Float, CultureInfo.InvariantCulture) + 0.0).ToString("F0", CultureInfo.InvariantCulture);
 
     private static string[] Named(CsvTable table, int column)
     {
