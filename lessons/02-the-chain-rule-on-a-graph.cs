@@ -174,7 +174,8 @@ double off = inputs.Max(each => Math.Abs(each.Grad - 2 * each.Data));
 Console.WriteLine($"largest difference from 2x, the derivative of x²: {off}");
 
 // %% [markdown]
-// This walk, run over a network, is **backpropagation**. [Lesson 3](03-a-neuron-by-hand.cs) does it for a single neuron.
+// This walk, run over a network, is **backpropagation**. [Lesson 3](03-a-neuron-by-hand.cs) does it for a single neuron. What is inside a `Value` is no secret:
+// in [lesson 6b](06b-build-your-own-autodiff.cs) you write one.
 //
 // ## Exercises
 //

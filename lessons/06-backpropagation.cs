@@ -113,6 +113,12 @@ Show(Why(problem, "dZ1[0]"));
 Show(Why(problem, "dW2[1,0]"));
 
 // %% [markdown]
+// That is the whole way back. In the picture, read it from right to left: each unit has its $\delta$, and on each line stands the gradient of its weight.
+
+// %%
+Show(WayBack(problem));
+
+// %% [markdown]
 // ## The same with matrices
 //
 // Put the numbers of a layer in rows, one row for each example: $Z$, $A$, and beside them their slopes $dZ$ and $dA$, of the same shapes. $W$ has a row for
@@ -125,8 +131,8 @@ Show(Why(problem, "dW2[1,0]"));
 // | | $db$ = column sums of $dZ$ |
 // | $A = f(Z)$ | $dZ = dA \odot f'(Z)$ |
 //
-// Here $A_\text{prev}$ is the $A$ of the layer before. Read the right column from the bottom to the top: that is the order of the backward pass. The shapes leave
-// no choice: $dW$ must be as large as $W$, and only one order of the two factors gives that.
+// Here $A_\text{prev}$ is the $A$ of the layer before. Read the right column from the bottom to the top: that is the order of the backward pass. Where a layer has
+// not as many units as inputs, the shapes leave no choice: $dW$ must have the shape of $W$, and only one order of the two factors gives that.
 
 // %%
 var network = new Network<F64>(problem.Network);
@@ -201,7 +207,7 @@ Lesson06.Outer.Check(outer);
 
 // %% [markdown]
 // Your three functions are all there is to it. The next cell walks backward through the layers and calls them. Then every slope is compared with central
-// differences and with two other ways to compute it, which the next lesson is about.
+// differences and with two other ways to compute it, which the next two lessons are about.
 
 // %%
 double[] RowOf(Matrix<F64> matrix, int r) =>
@@ -248,4 +254,4 @@ catch (Exception unfinished)
 }
 
 // %% [markdown]
-// **Next:** [lesson 7](07-is-my-gradient-right.cs) checks gradients.
+// **Next:** [lesson 6b](06b-build-your-own-autodiff.cs) lets the numbers find the way back by themselves.

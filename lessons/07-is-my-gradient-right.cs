@@ -162,9 +162,10 @@ Console.WriteLine($"wrong slope {hs.Min(h => GapOf(1.001 * slope, h)):0.#e+0}");
 //
 // ## Four ways to one slope
 //
-// There are two more ways to the slope, and neither nudges. One is the graph of lesson 2, walked back. The other goes forward: a **dual number** is a number with
-// its slope beside it, and each operation computes both. For a product that is $(a, a') \cdot (b, b') = (a \cdot b, a' \cdot b + a \cdot b')$: the two ways
-// to the result, added up. Start with the slope 1 for the one number that you ask about, here $x$ in $x^2 \cdot (x + 1)$ at 3:
+// There are two more ways to the slope, and neither nudges. [Lesson 6b](06b-build-your-own-autodiff.cs) built both. One is the graph, walked back. The other goes
+// forward: a dual number is a number with its slope beside it, and each operation computes both. For a product that is
+// $(a, a') \cdot (b, b') = (a \cdot b, a' \cdot b + a \cdot b')$: the two ways to the result, added up. Start with the slope 1 for the one number that you ask
+// about, here $x$ in $x^2 \cdot (x + 1)$ at 3:
 
 // %%
 var dual = Dual<F64>.Variable(3.0);

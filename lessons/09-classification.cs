@@ -239,8 +239,26 @@ Show(losses, "The loss of the classifier");
 // %% [markdown]
 // The **accuracy** is the share of the points for which the largest probability is that of the true class. It is what one wants to know, but it cannot
 // be learned from: nudge a weight, and the accuracy stays as it is or jumps. Its slope is 0. The loss changes smoothly, and that is why one trains with it.
-//
-// How sure is the network, and where? The map shows the largest of the three probabilities.
+
+// %%
+(double Loss, double Accuracy) Nudged(double by)
+{
+    classifier.W[1][0, 0] += by;
+    classifier.Forward(at);
+    var found = (classifier.Measure(at), Accuracy());
+    classifier.W[1][0, 0] -= by;
+    return found;
+}
+
+Show(new[] { 0, 1e-4, 1e-3, 1e-2 }.Select(by => new
+{
+    w00_moves_by = by,
+    loss_changes_by = Nudged(by).Loss - Nudged(0).Loss,
+    accuracy_changes_by = Nudged(by).Accuracy - Nudged(0).Accuracy,
+}), "A nudge of one weight");
+
+// %% [markdown]
+// How sure is the network, and where? The map shows the largest of the three probabilities, and the points on it.
 
 // %%
 double Sureness(double u, double v)
@@ -252,10 +270,14 @@ double Sureness(double u, double v)
 }
 
 Show(new HeatMap("The largest probability", Sureness, (-2, 2), (-2, 2))
-    { X = "x[0]", Y = "x[1]" });
+    { X = "x[0]", Y = "x[1]" }
+    .Points("class 0", Coordinate(0, 0), Coordinate(0, 1))
+    .Points("class 1", Coordinate(1, 0), Coordinate(1, 1))
+    .Points("class 2", Coordinate(2, 0), Coordinate(2, 1)));
 
 // %% [markdown]
-// Dark are the places where two classes are about equally likely: the borders. With one layer they are straight lines. A hidden layer bends them.
+// Dark are the places where two classes are about equally likely: the borders. With one layer they are straight lines. Straight lines
+// like these cannot enclose the ring of lesson 10, which is learned with hidden layers.
 //
 // ## Exercises
 //

@@ -13,7 +13,7 @@
 //
 // ## What takes the time
 //
-// Training is made of three matrix products for each layer. Take the one of the backward pass, $dA = dZ \cdot W$. It has three loops: over the examples
+// Training is made of three matrix products for each layer, two for the first. Take the one of the backward pass, $dA = dZ \cdot W$. It has three loops: over the examples
 // $e$, the units $j$ and the inputs $k$.
 //
 // $$dA_{ek} = \sum_j dZ_{ej} \cdot W_{jk}$$
@@ -249,7 +249,7 @@ Show(new Bars("The same product", "billion operations a second", [.. times]));
 //
 // ## The engine
 //
-// The network of this project is written once, for any type of number (`Network<T>`). Over `F64` it is the careful version that all lessons use. Over `F32`, floats, it is made for
+// The network of this project is written once, for any type of number (`Network<T>`). Over `F64` it is the careful version of the lessons before. Over `F32`, floats, it is made for
 // training. Here is a whole training step: forward, backward and update of a network 784-128-10 with 64 examples.
 
 // %% volatile desktop-only

@@ -22,8 +22,9 @@ internal static class Command
                   ladder:STEP:MxNxK   a product of the form NT: loops, sums, vector, vector-sums, tile or tuned
                   conv:CIN:COUT:SIDE:BATCH, convproduct:…     a 3 × 3 convolution, and only the product it reduces to
                   embedding:ROWS:DIM:LOOKS, rowcopy:…         rows looked up in a table, and as many rows copied
+                  table:FILE    a CSV file read into floats
         THREADS   1 (default) or more
-        BUDGET    2s (seconds), 500 (steps) or first (one step; tells the time since the process began). Default 1s
+        BUDGET    2s (seconds), 500 (steps) or first (one step; tells the time since the process began, and the memory)
         VARIANT   plain: the three loops, with floats; double: the same with careful doubles; tensorprimitives: the library's W9
         """;
 
@@ -47,7 +48,7 @@ internal static class Command
         {
             Workload.Named(name, threads, variant).Step();
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $$"""{"system": "chainrule", "workload": "{{name}}", "first_step_done_ms_since_process_start": {{SinceProcessStart():F1}}}"""));
+                $$"""{"system": "chainrule", "workload": "{{name}}", "first_step_done_ms_since_process_start": {{SinceProcessStart():F1}}, "peak_mb": {{PeakMemory():F1}}}"""));
             return 0;
         }
         Budget limit = Budget.Parse(budget);
@@ -60,6 +61,12 @@ internal static class Command
     {
         using var process = Process.GetCurrentProcess();
         return (DateTime.Now - process.StartTime).TotalMilliseconds;
+    }
+
+    private static double PeakMemory()
+    {
+        using var process = Process.GetCurrentProcess();
+        return process.PeakWorkingSet64 / 1e6;
     }
 
     private static int Threads(string text) =>

@@ -80,7 +80,7 @@ public sealed class Explanation
     {
         Address asked = Given.NotNull(step).Book.Parse(Given.NotNull(address));
         ArgumentOutOfRangeException.ThrowIfLessThan(depth, 1);
-        return new(step, _ => WhyTeller.Tell(step, asked, depth), () => WhyTeller.Chain(step, asked, depth));
+        return new(step, notation => WhyTeller.Tell(step, asked, depth, notation: notation), () => WhyTeller.Chain(step, asked, depth));
     }
 
     /// <summary>One training step from the data to the loss after it: the network as it is now, one example, gradient descent with η = 0.5.</summary>

@@ -81,11 +81,11 @@ public class CsvExamplesTests
     [InlineData("1,2\n3,4\n", "points.csv:1: the first line has numbers only; wanted the names of the columns there")]
     [InlineData("a,,y\n1,2,3\n", "points.csv:1: column 2 has no name; name it in the first line or take it out")]
     [InlineData("a,a,y\n1,2,3\n", "points.csv:1: two columns are called \"a\"; give each its own name")]
-    [InlineData("a,y\n1,2\n\n3\n", "points.csv:4: got 1 cell, wanted 2 (one for each column of the header)")]
+    [InlineData("a,y\n1,2\n\n3\n", "points.csv:4: got 1 cell, wanted 2 (one for each column of the header; a cell with the separator in it stands in quotes)")]
     [InlineData("a,y\n1,2,3\n", "points.csv:2: got 3 cells, wanted 2")]
     [InlineData("a,y\n1,2\nx,4\n", "points.csv:3: column \"a\": got \"x\", wanted a number such as 0.5")]
-    [InlineData("a,y\n1,\n", "points.csv:2: column \"y\": got an empty cell, wanted a number such as 0.5")]
-    [InlineData("a,y\nNaN,2\n", "points.csv:2: column \"a\": got \"NaN\", wanted a finite number")]
+    [InlineData("a,y\n1,\n", "points.csv:2: column \"y\": the value is missing; leave such rows out")]
+    [InlineData("a,y\nNaN,2\n", "points.csv:2: column \"a\": the value is missing")]
     [InlineData("a,y\n1,1e999\n", "points.csv:2: column \"y\": got \"1e999\", wanted a finite number")]
     [InlineData("a;y\n0,5;1\n", "points.csv:2: column \"a\": got \"0,5\", wanted a number with a decimal point, such as 0.5")]
     [InlineData("a,y\n1,\"2\n3,4\n", "points.csv:2: a cell begins with a quote that is never closed; close it, or take it away")]
@@ -118,10 +118,10 @@ public class CsvExamplesTests
     [InlineData("a,y\n1,0\n2,3\n", 3, "points.csv:3: column \"y\": got \"3\", wanted a class from 0 to 2 (the network has 3 outputs, and classes count from 0)")]
     [InlineData("a,y\n1,0.5\n", null, "points.csv:2: column \"y\": got \"0.5\", wanted a class: a whole number from 0, or a name")]
     [InlineData("a,y\n1,-1\n", null, "points.csv:2: column \"y\": got \"-1\", wanted a class: a whole number from 0, or a name")]
-    [InlineData("a,y\n1,1e300\n", null, "points.csv:2: column \"y\": got \"1e300\", wanted the number of a class, and this is too large for one")]
+    [InlineData("a,y\n1,1e300\n", null, "points.csv:2: column \"y\": got \"1E+300\", wanted the number of a class, and this is too large for one")]
     [InlineData("a,y\n1,19999999\n2,0\n", null, "points.csv: column \"y\": 20,000,000 classes for 2 examples are too many; is this the column of the classes?")]
     [InlineData("a,y\n1,p\n2,q\n", 3, "points.csv: got 2 classes (p, q), wanted 3 (the network has that many outputs)")]
-    [InlineData("a,y\n1,p\n2,\n", null, "points.csv:3: column \"y\": got an empty cell, wanted the name of a class")]
+    [InlineData("a,y\n1,p\n2,\n", null, "points.csv:3: column \"y\": the value is missing; leave such rows out, or fill them in with the mean")]
     public void Classes_that_do_not_fit_are_refused(string csv, int? outputs, string message) =>
         Assert.Equal(message, MessageFor(csv, loss: "softmax-cross-entropy", outputs: outputs));
 
@@ -130,7 +130,7 @@ public class CsvExamplesTests
     [InlineData("a,y\n1,p\n2,p\n", "points.csv: column \"y\": got 1 name (p), wanted two")]
     [InlineData("a,y\n1,0\n2,1\n3,O\n", "points.csv:4: column \"y\": got \"O\", wanted a number from 0 to 1, as in the other rows")]
     [InlineData("a,y\n1,0\n2,2\n", "points.csv:3: target y[0] is 2, wanted a number from 0 to 1")]
-    [InlineData("a,y\n1,yes\n2,\n", "points.csv:3: column \"y\": got an empty cell, wanted the name of a class")]
+    [InlineData("a,y\n1,yes\n2,\n", "points.csv:3: column \"y\": the value is missing; leave such rows out, or fill them in with the mean")]
     public void Names_that_are_not_two_are_refused_beside_binary_cross_entropy(string csv, string message) =>
         Assert.StartsWith(message, MessageFor(csv, loss: "binary-cross-entropy"), StringComparison.Ordinal);
 

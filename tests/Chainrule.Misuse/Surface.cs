@@ -14,7 +14,8 @@ namespace Chainrule.Misuse;
 internal static class Surface
 {
     // Results hold what the engine puts into them, and nothing else is done with it.
-    private static readonly string[] Results = ["TrainingRun", "GradientReport", "DerivativeCheck", "Example", "NetworkFileContent", "ExplainedNumber"];
+    private static readonly string[] Results =
+        ["TrainingRun", "GradientReport", "DerivativeCheck", "Example", "NetworkFileContent", "ExplainedNumber", "TrainingHistory", "TrainingProgress", "EpochResult", "Divergence"];
 
     internal static List<MethodBase> Of(Type reader) =>
         [.. new[] { typeof(Network<>), typeof(Explanation) }.SelectMany(each => each.Assembly.GetExportedTypes()).Where(type => !type.FullName!.Contains('<', StringComparison.Ordinal)).SelectMany(type => Closed(type, reader)).SelectMany(type => MembersOf(type, reader))];

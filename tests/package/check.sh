@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Packs the three packages and uses them as somebody does who has nothing else: the samples of the readmes, the command, and what the packages say of themselves.
+# Packs the packages and uses them as somebody does who has nothing else: the samples of the readmes, the command, and what the packages say of themselves.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 root=$PWD
@@ -15,7 +15,7 @@ fail() {
   exit 1
 }
 
-packages=(Chainrule Chainrule.Explain Chainrule.Cli)
+packages=(Chainrule Chainrule.Datasets Chainrule.Explain Chainrule.Cli)
 version=$(dotnet msbuild src/Chainrule -getProperty:Version)
 tool_packages=$(dotnet nuget locals global-packages --list | sed 's/^[^:]*: *//')
 
@@ -54,7 +54,7 @@ echo "-- samples"
 dotnet run tests/package/samples.cs -- "$temp/samples"
 export NUGET_PACKAGES=$temp/cache
 cd "$temp"
-for package in Chainrule Chainrule.Explain; do
+for package in Chainrule Chainrule.Datasets Chainrule.Explain; do
   dotnet new console --output "with/$package/Consumer" --no-restore >/dev/null
   (cd "with/$package/Consumer" && dotnet add package "$package" >"$temp/log") || { cat "$temp/log"; fail "dotnet add package $package"; }
 done

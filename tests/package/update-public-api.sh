@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Writes what Chainrule and Chainrule.Explain show to the outside into PublicAPI.Shipped.txt (in a release) and PublicAPI.Unshipped.txt (since). Where these files are,
+# Writes what Chainrule, Chainrule.Datasets and Chainrule.Explain show to the outside into PublicAPI.Shipped.txt (in a release) and PublicAPI.Unshipped.txt (since). Where these files are,
 # the build compares, so that a change of the public surface is a line in a review.
 #   update-public-api.sh          writes Unshipped anew; what was shipped and is gone stands there as *REMOVED*
 #   update-public-api.sh --ship   for a release: then moves Unshipped into Shipped
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-for package in Chainrule Chainrule.Explain; do
+for package in Chainrule Chainrule.Datasets Chainrule.Explain; do
   shipped=src/$package/PublicAPI.Shipped.txt unshipped=src/$package/PublicAPI.Unshipped.txt
   [ -s "$shipped" ] || echo '#nullable enable' >"$shipped"
   echo '#nullable enable' >"$unshipped"

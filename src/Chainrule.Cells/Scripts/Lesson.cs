@@ -26,7 +26,8 @@ public sealed record LessonCell(int Number, bool IsProse, string Text, int Line,
 
 /// <summary>
 /// A lesson: one C# file that runs with <c>dotnet run</c> and is made of cells. A line <c>// %%</c> begins a cell of code, <c>// %% [markdown]</c> one
-/// of prose in <c>//</c> comments; <c>lessons/README.md</c> has all the conventions.
+/// of prose in <c>//</c> comments. A cell <c>// %% at-end NAME</c> stands at the end of the file, as types in a program must, and is shown and run at the line
+/// <c>// %% from-end NAME</c>. <c>lessons/README.md</c> has all the conventions.
 /// </summary>
 /// <param name="Name">The name of its file, without the ending.</param>
 /// <param name="File">What messages call the file.</param>

@@ -27,9 +27,12 @@ public static class LessonRunner
     /// <param name="host">The place.</param>
     /// <param name="upTo">How many cells of code to run; all by default.</param>
     /// <param name="done">Is told of each cell, prose included, as soon as it is done.</param>
-    public static async Task<ExecutedLesson> RunAsync(Lesson lesson, ICellHost host, int upTo = int.MaxValue, Action<ExecutedCell>? done = null)
+    public static Task<ExecutedLesson> RunAsync(Lesson lesson, ICellHost host, int upTo = int.MaxValue, Action<ExecutedCell>? done = null) =>
+        RunAsync(lesson, host, new CellEngine(host), upTo, done);
+
+    /// <summary>The same in a session that may go on afterwards.</summary>
+    internal static async Task<ExecutedLesson> RunAsync(Lesson lesson, ICellHost host, CellEngine engine, int upTo = int.MaxValue, Action<ExecutedCell>? done = null)
     {
-        var engine = new CellEngine(host);
         var cells = new List<ExecutedCell>();
         int run = 0;
         bool hasFailed = false;

@@ -31,13 +31,14 @@ internal static class ExplainCommand
             if (problem.WantsList(parsed)) return ListExamples();
             (Format chosenFormat, Notation notation, string? path) = format.Choose(parsed);
             Chosen chosen = problem.Choose(parsed);
+            notation.CheckFit(chosen.Problem);
             int? count = parsed.GetValue(steps) is string text ? NumberOptions.Whole(text, "--steps", 1, MostSteps) : null;
             Recording recording = Recording.Of(chosen.Problem);
             TrainingRun? training = count is null ? null : TrainingRun.Of(chosen.Problem, count.Value);
             if (chosenFormat.Name == Format.Json)
                 Output.Write(stream => JsonFormat.Write(recording, stream, training is null ? null : json => WriteTraining(json, training)), path);
             else
-                chosenFormat.Write(StoryTeller.Tell(recording, notation, chosen.Title, chosen.Source, chosen.Asking, training), notation, path);
+                chosenFormat.Write(StoryTeller.Tell(recording, notation, chosen.Title, chosen.Source, chosen.Asking with { Notation = notation }, training), notation, path);
             return ExitCodes.Done;
         });
         return command;

@@ -17,7 +17,7 @@ internal static class WhyCommand
 
     public static Command Create()
     {
-        var address = new Argument<string>("ADDRESS") { Description = "A number of the step, such as \"dW1[0,1]\", \"a2[1]\" or L." };
+        var address = new Argument<string>("ADDRESS") { Description = "A number of the step, as it is printed: \"dW1[0,1]\", \"a2[1]\", L, ∂L/∂w¹₀₁; with --notation, in that one's names." };
         var problem = new ProblemOptions();
         var format = new FormatOptions();
         Option<string?> depth = ProblemOptions.Text("--depth", "STEPS", "How many steps back to follow, down to inputs and parameters (default 1).");
@@ -29,10 +29,11 @@ internal static class WhyCommand
             (Format chosenFormat, Notation notation, string? path) = format.Choose(parsed);
             int steps = NumberOptions.Whole(parsed.GetValue(depth) ?? "1", "--depth", 1, MostSteps);
             Chosen chosen = problem.Choose(parsed);
-            Address asked = new AddressBook(chosen.Problem).Parse(parsed.GetRequiredValue(address));
+            notation.CheckFit(chosen.Problem);
+            Address asked = notation.Read(parsed.GetRequiredValue(address), new AddressBook(chosen.Problem));
             Recording recording = Recording.Of(chosen.Problem);
             if (chosenFormat.Name == Format.Json) Output.Write(stream => JsonFormat.Write(WhyTeller.Chain(recording, asked, steps).Select(each => ExplainedNumber.Of(recording, each)), stream), path);
-            else chosenFormat.Write(WhyTeller.Tell(recording, asked, steps, chosen.Asking), notation, path);
+            else chosenFormat.Write(WhyTeller.Tell(recording, asked, steps, chosen.Asking with { Notation = notation }, notation), notation, path);
             return ExitCodes.Done;
         });
         return command;

@@ -1,5 +1,7 @@
 using Chainrule.Cli.Reading;
 using Chainrule.Data;
+using Chainrule.Datasets.Csv;
+using Chainrule.Datasets.Tables;
 using Chainrule.Networks;
 using Chainrule.Rules;
 
@@ -11,6 +13,9 @@ namespace Chainrule.Cli.Csv;
 /// <param name="Outputs">The column of each y; where one column holds classes, the name of each class.</param>
 public sealed record CsvExamples(Batch Batch, IReadOnlyList<string> Inputs, IReadOnlyList<string> Outputs)
 {
+    /// <summary>As many numbers as fit well into memory; a file of <see cref="InputFile.Largest"/> bytes could hold more cells.</summary>
+    internal const int MostCells = 20_000_000;
+
     /// <summary>
     /// Reads a file, or standard input where the path is "-". The first line names the columns; cells are separated by commas, semicolons or tabs;
     /// numbers have a decimal point. A file has at most 100 MB and 20 million cells. With softmax-cross-entropy one target column may hold classes, numbered from 0 or named, and with
@@ -29,7 +34,7 @@ public sealed record CsvExamples(Batch Batch, IReadOnlyList<string> Inputs, IRea
     /// <exception cref="ProblemException">It is no such table, or does not fit the targets, the loss or the network.</exception>
     public static CsvExamples Parse(byte[] csv, string source, IReadOnlyList<string> targets, Loss loss, int? outputs = null, int? inputs = null)
     {
-        using var file = new CsvFile(csv, source);
+        using var file = new CsvFile(new MemoryStream(csv), source);
         int[] targetColumns = TargetColumns(file, targets);
         int[] inputColumns = [.. Enumerable.Range(0, file.Columns.Length).Except(targetColumns)];
         string[] names = [.. inputColumns.Select(c => file.Columns[c])];
@@ -38,16 +43,28 @@ public sealed record CsvExamples(Batch Batch, IReadOnlyList<string> Inputs, IRea
         if (inputs is int wanted && names.Length != wanted)
             throw new ProblemException($"{source}: got {Shown.Count(names.Length, "input column")} ({listed}), wanted {wanted} (the network has that many inputs)");
 
-        CsvTable table = file.ReadRows(inputColumns, targetColumns);
-        CsvTargets y = CsvTargets.Read(table, loss, outputs);
-        return new(new([.. table.Rows.Select(row => row.Inputs)], y.Y), names, y.Names);
+        var kinds = new ColumnKind[file.Columns.Length];
+        Array.Fill(kinds, ColumnKind.Numbers);
+        foreach (int target in targetColumns) kinds[target] = ColumnKind.NumbersOrTexts;
+        Table<double> table = file.ReadRows<double>(kinds, new CsvOptions { MostCells = MostCells, MostCategories = MostCells });
+        table.RefuseMissing();
+        CsvTargets y = CsvTargets.Read(table, targetColumns, loss, outputs);
+        return new(new([.. Enumerable.Range(0, table.Rows).Select(row => Cells(table, row, inputColumns))], y.Y), names, y.Names);
     }
 
-    private static int[] TargetColumns(CsvFile table, IReadOnlyList<string> targets)
+    internal static double[] Cells(Table<double> table, int row, int[] columns)
     {
-        if (targets.Count == 0) throw new ProblemException($"{table.Source}: no target column is named; wanted one or more of {string.Join(", ", table.Columns.Take(10).Select(Shown.Text))}");
-        int[] columns = [.. targets.Select(name => table.ColumnOf(name.Trim()))];
-        if (columns.Distinct().Count() < columns.Length) throw new ProblemException($"{table.Source}: a target column is named twice; name each once");
+        ReadOnlySpan<double> cells = table[row];
+        double[] chosen = new double[columns.Length];
+        for (int c = 0; c < columns.Length; c++) chosen[c] = cells[columns[c]];
+        return chosen;
+    }
+
+    private static int[] TargetColumns(CsvFile file, IReadOnlyList<string> targets)
+    {
+        if (targets.Count == 0) throw new ProblemException($"{file.Source}: no target column is named; wanted one or more of {string.Join(", ", file.Columns.Take(10).Select(Shown.Text))}");
+        int[] columns = [.. targets.Select(name => file.ColumnOf(name.Trim()))];
+        if (columns.Distinct().Count() < columns.Length) throw new ProblemException($"{file.Source}: a target column is named twice; name each once");
         return columns;
     }
 }

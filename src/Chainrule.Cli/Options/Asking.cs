@@ -1,4 +1,5 @@
 using Chainrule.Explain.Addresses;
+using Chainrule.Explain.Notations;
 using Chainrule.Explain.Stories;
 
 namespace Chainrule.Cli.Options;
@@ -11,11 +12,16 @@ internal sealed record Asking(string Program, string Problem) : IAsking
     // Deeper than any network that is read number by number.
     private const int AllTheWay = 9;
 
-    public string WhyAny => $"{Program} why ADDRESS{Rest}";
+    /// <summary>The notation in which addresses are read and printed.</summary>
+    public Notation Notation { get; init; } = Notation.All[0];
+
+    public string WhyAny => $"{Program} why ADDRESS{Rest}{InNotation}";
 
     public string Check => $"{Program} check{Rest}";
 
     private string Rest => Problem.Length > 0 ? $" {Problem}" : "";
+
+    private string InNotation => Notation == Notation.All[0] ? "" : $" --notation {Notation.Name}";
 
     public string Deeper(int depth) => $"Follow them with --depth {depth}.";
 
@@ -24,6 +30,6 @@ internal sealed record Asking(string Program, string Problem) : IAsking
     [
         new Heading(1, "Ask further"),
         new Paragraph("Every number above has an address. To see where one comes from, down to the inputs:"),
-        new Explain.Stories.Command($"{Program} why \"{sample}\"{Rest} --depth {AllTheWay}"),
+        new Explain.Stories.Command($"{Program} why \"{Notation.Typed(sample)}\"{Rest}{InNotation} --depth {AllTheWay}"),
     ];
 }

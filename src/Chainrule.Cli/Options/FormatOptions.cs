@@ -26,7 +26,7 @@ internal sealed record Format(string Name, string Extension, Func<Story, Notatio
 
     public void Write(Story story, Notation notation, string? path)
     {
-        if (Render is null) Output.Write(TextRenderer.Render(story, notation), path);
+        if (Render is null) Output.Write(path is null ? TextRenderer.Render(story, notation, Output.Columns) : TextRenderer.Render(story, notation), path);
         else Output.Write(Render(story, notation), path);
     }
 }
@@ -35,7 +35,7 @@ internal sealed record Format(string Name, string Extension, Func<Story, Notatio
 internal sealed class FormatOptions
 {
     private readonly Option<string?> format = ProblemOptions.Text("--format", "FORMAT", $"{string.Join(", ", Format.All.Select(each => each.Name))}; by default text, or what the --output file's ending says.");
-    private readonly Option<string?> notation = ProblemOptions.Text("--notation", "NAME", $"{string.Join(", ", Notation.All.Select(each => each.Name))} (default {Notation.All[0].Name}).");
+    private readonly Option<string?> notation = ProblemOptions.Text("--notation", "NAME", $"{string.Join(", ", Notation.All.Select(each => each.Name))} (default {Notation.All[0].Name}; mazur only for networks of the shape of its example).");
     private readonly Option<string?> output = ProblemOptions.Text("--output", "FILE", "Write to a file instead of the terminal.");
 
     public void AddTo(Command command)

@@ -19,12 +19,12 @@ internal static class LessonShelf
     public static Lesson Find(string name)
     {
         if (name.EndsWith(".cs", StringComparison.OrdinalIgnoreCase)) return Lesson.Parse(Utf8Text(name), Path.GetRelativePath(".", name).Replace('\\', '/'));
-        string wanted = int.TryParse(name, out int number) ? $"{number:00}" : name;
-        return All.FirstOrDefault(lesson => lesson.Name == wanted || NumberOf(lesson) == wanted || lesson.Name[(NumberOf(lesson).Length + 1)..] == wanted)
+        string wanted = name.Trim(), number = wanted.TrimStart('0').ToLowerInvariant();
+        return All.FirstOrDefault(lesson => lesson.Name == wanted || NumberOf(lesson).TrimStart('0') == number || lesson.Name[(NumberOf(lesson).Length + 1)..] == wanted)
             ?? throw new ProblemException($"{Names.Unknown(All.Select(lesson => lesson.Name), name, "lesson")}. A lesson of your own is named by its file, which ends in .cs");
     }
 
-    /// <summary>What stands before the first dash: 01, or practice.</summary>
+    /// <summary>What stands before the first dash: 01, 06b, or practice.</summary>
     public static string NumberOf(Lesson lesson) => lesson.Name.Split('-')[0];
 
     private static string Utf8Text(string path) => System.Text.Encoding.UTF8.GetString(UserFile.ReadAll(path)).TrimStart('\uFEFF');

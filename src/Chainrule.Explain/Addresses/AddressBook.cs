@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using Chainrule.Explain.Notations;
 using Chainrule.Layers;
 using Chainrule.Networks;
 using Chainrule.Numbers;
@@ -20,7 +20,7 @@ internal readonly record struct Entry(Quantity Quantity, Form Form, string State
 }
 
 /// <summary>Which addresses a problem has: they follow from the plan of its network and from its update, and from nothing else.</summary>
-internal sealed partial class AddressBook
+internal sealed class AddressBook
 {
     private readonly NetworkSpec network;
     private readonly int examples;
@@ -48,6 +48,15 @@ internal sealed partial class AddressBook
 
     /// <summary>The quantities.</summary>
     public Plan Plan => network.Plan;
+
+    /// <summary>The network.</summary>
+    public NetworkSpec Network => network;
+
+    /// <summary>How many examples.</summary>
+    public int Examples => examples;
+
+    /// <summary>The letters of what the update keeps beside a parameter.</summary>
+    public IReadOnlyList<string> States => update.States;
 
     /// <summary>The numbers of a step which are of no quantity, all of them given: η, the settings of the update and, where it keeps states, t.</summary>
     public IReadOnlyList<Symbol> Alone { get; }
@@ -91,6 +100,10 @@ internal sealed partial class AddressBook
     /// <summary>Those of one layer.</summary>
     public IEnumerable<Entry> EntriesOf(int layer) => Entries().Where(each => each.Quantity.Layer == layer);
 
+    /// <summary>What the typed address means, read as the default notation writes and prints it.</summary>
+    /// <exception cref="ProblemException">It is no address, or there is no such number in this problem; the message says which there are.</exception>
+    public Address Parse(string text) => Notation.Nielsen.Read(text, this);
+
     /// <summary>The address of the number in this row and column of the engine's matrix.</summary>
     /// <exception cref="ArgumentException">The layer has no such quantity.</exception>
     public Address At(Symbol symbol, int layer, int row, int column) => Alone.Contains(symbol)
@@ -111,7 +124,8 @@ internal sealed partial class AddressBook
         return entry.Quantity == Plan.Loss.Examples ? ExampleLoss(row) : At(entry, row / rows, shape.IndexOf(row % rows, column));
     }
 
-    private Address At(Entry entry, int example, ReadOnlySpan<int> index)
+    /// <inheritdoc cref="At(Quantity, Form, int, ReadOnlySpan{int})"/>
+    public Address At(Entry entry, int example, ReadOnlySpan<int> index)
     {
         Quantity quantity = entry.Quantity;
         return quantity == Plan.Loss.Examples

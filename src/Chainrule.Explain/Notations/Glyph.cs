@@ -15,8 +15,8 @@ internal sealed record Glyph(string Letter, string Above = "", IReadOnlyList<str
     /// <summary>Whether it is a matrix or vector as a whole, to be set in an upright or bold face where a format has one.</summary>
     public bool IsMatrix { get; init; }
 
-    /// <summary>The letter L where the symbol means ∂L/∂ of the glyph's own letter; null where it does not.</summary>
-    public string? DerivativeOf { get; init; }
+    /// <summary>The loss L where the symbol means ∂L/∂ of the glyph's own letter; null where it does not.</summary>
+    public Glyph? DerivativeOf { get; init; }
 
     /// <summary>The letter of what an update keeps beside the glyph's own number, such as m; null where the number itself is meant.</summary>
     public string? State { get; init; }

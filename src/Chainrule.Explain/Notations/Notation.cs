@@ -1,4 +1,6 @@
 using Chainrule.Explain.Addresses;
+using Chainrule.Networks;
+using Chainrule.Numbers;
 using Chainrule.Rules;
 
 namespace Chainrule.Explain.Notations;
@@ -36,8 +38,11 @@ public abstract class Notation
     /// <summary>Names as in the CS231n notes: dW1[k,j], dz1, step_size; an example is a row, and W lies from × to. (Stanford CS231n, 2015.)</summary>
     public static Notation Cs231n { get; } = new Cs231n();
 
-    /// <summary>Every notation there is; the first is the default.</summary>
-    public static IReadOnlyList<Notation> All { get; } = [Nielsen, Ng, Pytorch, Cs231n];
+    /// <summary>Names as in Mazur's article, net_h1, out_o1, w5, E_total; only for one example through two inputs, two hidden units and two outputs. (Mazur, A Step by Step Backpropagation Example, 2015.)</summary>
+    public static Notation Mazur { get; } = new Mazur();
+
+    /// <summary>Every notation there is; the first is the default. Not each fits to every network, see <see cref="Fits"/>.</summary>
+    public static IReadOnlyList<Notation> All { get; } = [Nielsen, Ng, Pytorch, Cs231n, Mazur];
 
     /// <summary>The notation with this name.</summary>
     /// <exception cref="ProblemException">There is none; the message suggests the nearest.</exception>
@@ -49,8 +54,47 @@ public abstract class Notation
     /// <summary>Where the notation comes from.</summary>
     public abstract string Source { get; }
 
+    /// <summary>Whether the notation has a name for every number of this problem.</summary>
+    /// <exception cref="ArgumentNullException">There is no problem.</exception>
+    public bool Fits(Problem problem) => Misfit(Given.NotNull(problem)) is null;
+
+    /// <summary>Why the notation does not fit to the problem, and to what it does; null where it fits.</summary>
+    internal virtual string? Misfit(Problem problem) => null;
+
+    /// <exception cref="ProblemException">The notation does not fit to the problem; the message says to what it does.</exception>
+    internal void CheckFit(Problem problem)
+    {
+        if (Misfit(problem) is { } misfit) throw new ProblemException(misfit);
+    }
+
+    /// <summary>What a reader of a story should know beforehand of the names in it; null where they speak for themselves.</summary>
+    internal virtual string? Preface => null;
+
     /// <summary>Which way matrices lie.</summary>
-    internal abstract Layout Layout { get; }
+    /// <param name="severalExamples">Whether a matrix of numbers of examples has several of them.</param>
+    internal abstract Layout Layout(bool severalExamples);
+
+    /// <summary>The same of an answer about one number.</summary>
+    internal virtual string? PrefaceTo(Address address) => null;
+
+    /// <summary>Where a letter has the index of its example, as a sentence.</summary>
+    internal virtual string WhereExampleStands => "The first index is the example's.";
+
+    /// <summary>The address as it stands beside an equation, and as it can be typed on any keyboard.</summary>
+    internal virtual string Typed(Address address) => address.ToString();
+
+    /// <summary>The same without indices: what all numbers of its list begin with.</summary>
+    internal virtual string TypedHead(Address address) => Typed(address) is var typed && typed.IndexOf('[', StringComparison.Ordinal) is >= 0 and int bracket ? typed[..bracket] : typed;
+
+    /// <summary>What was typed, read in this notation.</summary>
+    /// <exception cref="ProblemException">It is no address, or there is no such number; the message says which there are.</exception>
+    internal virtual Address Read(string text, AddressBook book) => new AddressReader(book, this).Read(text);
+
+    /// <summary>Whether a bracket right behind the letters is the layer.</summary>
+    internal virtual bool HasLayerInBrackets => false;
+
+    /// <summary>Whether of so many indices the first is that of where a weight comes from.</summary>
+    internal bool IsFromTo(Symbol symbol, int indices) => Layout(false) == Notations.Layout.RowsFromTo && symbol.Base == Symbol.W && indices == 2;
 
     /// <summary>Whether the notation is code, so that products are written with operators of a language.</summary>
     internal virtual bool IsCode => false;
@@ -59,8 +103,11 @@ public abstract class Notation
     internal Glyph Of(Address address)
     {
         string[] indices = [.. Indices(address).Select(i => i.ToString())];
-        return Of(address.Symbol, address.Layer == 0 ? "" : address.Layer.ToString(), indices, isMatrix: false);
+        return Named(address) ?? Of(address.Symbol, address.Layer == 0 ? "" : address.Layer.ToString(), indices, isMatrix: false);
     }
+
+    /// <summary>The name of a number which no rule gives; null where there is none.</summary>
+    private protected virtual Glyph? Named(Address address) => null;
 
     // What an update keeps beside a number is written with the letters of the number.
     private Glyph Of(Symbol symbol, string layer, IReadOnlyList<string> indices, bool isMatrix)
@@ -77,14 +124,14 @@ public abstract class Notation
     internal Glyph OfMatrix(Symbol symbol, string layer, IReadOnlyList<string> indices) => Of(symbol, symbol.IsOfNoLayer ? "" : layer, indices, isMatrix: true);
 
     /// <summary>The numbers of a matrix the way this notation lays them, from the way the engine does (an example a row, W to × from).</summary>
-    internal T[][] Lay<T>(Symbol symbol, T[][] rows)
+    internal T[][] Lay<T>(Symbol symbol, T[][] rows, bool severalExamples)
     {
         if (!IsOfTheBooks(symbol)) return rows;
         bool isWeight = symbol.Base == Symbol.W;
-        bool turned = Layout switch
+        bool turned = Layout(severalExamples) switch
         {
-            Layout.Columns => !isWeight,
-            Layout.RowsFromTo => isWeight,
+            Notations.Layout.Columns => !isWeight,
+            Notations.Layout.RowsFromTo => isWeight,
             _ => false,
         };
         return turned ? [.. Enumerable.Range(0, rows[0].Length).Select(c => rows.Select(row => row[c]).ToArray())] : rows;
@@ -94,7 +141,7 @@ public abstract class Notation
     private protected abstract Glyph Write(Symbol symbol, string layer, IReadOnlyList<string> indices, bool isMatrix);
 
     /// <summary>The indices of an address in the order in which this notation writes them.</summary>
-    private protected virtual IEnumerable<int> Indices(Address address) => address.Written;
+    private protected virtual IEnumerable<int> Indices(Address address) => IsFromTo(address.Symbol, address.Indices.Length) ? address.Written.Reverse() : address.Written;
 
     /// <summary>η, θ and the settings of updates by their names: beta1 is β with the index 1. Other letters stay as they are.</summary>
     private protected static Glyph Spelled(string name, string layer, IReadOnlyList<string> indices)
@@ -103,143 +150,8 @@ public abstract class Notation
         return Greek.TryGetValue(letters, out string? greek) ? new(greek, layer, name.Length > letters.Length ? [name[letters.Length..]] : indices) : new(name, layer, indices);
     }
 
-    private static readonly Dictionary<string, string> Greek = new() { ["beta"] = "β", ["epsilon"] = "ε", ["eta"] = "η", ["mu"] = "μ", ["theta"] = "θ" };
+    private static readonly Dictionary<string, string> Greek = new() { ["beta"] = "β", ["epsilon"] = "ε", ["eta"] = "η", ["lambda"] = "λ", ["mu"] = "μ", ["rho"] = "ρ", ["theta"] = "θ" };
 
     /// <summary>Whether the letter is one of the books' for dense layers, whose case a notation may choose; others stay as they are.</summary>
     private protected static bool IsOfTheBooks(Symbol symbol) => symbol.Letter is "x" or "y" or "W" or "b" or "z" or "a" or "L" or "eta";
-}
-
-/// <summary>Layer above, units below, δ for ∂L/∂z: w¹₀₁, δ²₁. (Nielsen, Neural Networks and Deep Learning, 2015; indices here from 0.)</summary>
-internal sealed class Nielsen : Notation
-{
-    /// <inheritdoc/>
-    public override string Name => "nielsen";
-
-    /// <inheritdoc/>
-    public override string Source => "Michael Nielsen, Neural Networks and Deep Learning, 2015";
-
-    /// <inheritdoc/>
-    internal override Layout Layout => Layout.Columns;
-
-    /// <inheritdoc/>
-    private protected override Glyph Write(Symbol symbol, string layer, IReadOnlyList<string> indices, bool isMatrix)
-    {
-        string letter = symbol.Letter switch
-        {
-            "z" when symbol.Form == Form.Gradient => "δ",
-            "W" => isMatrix ? "W" : "w",
-            string other => other,
-        };
-        return Spelled(letter, layer, indices) with
-        {
-            IsMatrix = isMatrix,
-            DerivativeOf = symbol.Form == Form.Gradient && symbol != Symbol.DZ ? "L" : null,
-            IsNew = symbol.Form == Form.Updated,
-        };
-    }
-}
-
-/// <summary>Layer in brackets above, dW for ∂J/∂W, α for the learning rate: W[1], dz[2]. (Ng, Deep Learning Specialization, 2017.)</summary>
-internal sealed class Ng : Notation
-{
-    /// <inheritdoc/>
-    public override string Name => "ng";
-
-    /// <inheritdoc/>
-    public override string Source => "Andrew Ng, Deep Learning Specialization, 2017";
-
-    /// <inheritdoc/>
-    internal override Layout Layout => Layout.Columns;
-
-    /// <inheritdoc/>
-    private protected override Glyph Write(Symbol symbol, string layer, IReadOnlyList<string> indices, bool isMatrix)
-    {
-        string plain = symbol == Symbol.Eta ? "α" : symbol.Letter;
-        string letter = symbol == Symbol.L ? (indices.Count > 0 ? "𝓛" : "J")
-            : !IsOfTheBooks(symbol) ? plain
-            : isMatrix && symbol.Letter != "b" ? plain.ToUpperInvariant() : plain.ToLowerInvariant();
-        Glyph glyph = Spelled(letter, layer.Length > 0 ? $"[{layer}]" : "", indices);
-        return glyph with
-        {
-            Letter = (symbol.Form == Form.Gradient ? "d" : "") + glyph.Letter,
-            IsMatrix = isMatrix,
-            IsNew = symbol.Form == Form.Updated,
-        };
-    }
-}
-
-/// <summary>Names as in a PyTorch program: W1[0,1], W1.grad[0,1], loss, lr; an example is a row. (Paszke et al. 2019.)</summary>
-internal sealed class Pytorch : Notation
-{
-    /// <inheritdoc/>
-    public override string Name => "pytorch";
-
-    /// <inheritdoc/>
-    public override string Source => "PyTorch (Paszke et al., 2019)";
-
-    /// <inheritdoc/>
-    internal override Layout Layout => Layout.Rows;
-
-    /// <inheritdoc/>
-    internal override bool IsCode => true;
-
-    /// <inheritdoc/>
-    private protected override Glyph Write(Symbol symbol, string layer, IReadOnlyList<string> indices, bool isMatrix)
-    {
-        string name = symbol.Letter switch
-        {
-            "eta" => "lr",
-            "mu" => "momentum",
-            "epsilon" => "eps",
-            "L" => indices.Count > 0 ? "losses" : "loss",
-            string letter => letter + Code.Layer(layer),
-        };
-        if (symbol.Form == Form.Gradient) name += ".grad";
-        return Code.Glyph(name, indices, isMatrix, symbol.Form == Form.Updated);
-    }
-}
-
-/// <summary>Names as in the CS231n notes: dW1[k,j], dz1, step_size; an example is a row, and W lies from × to. (Stanford CS231n, 2015.)</summary>
-internal sealed class Cs231n : Notation
-{
-    /// <inheritdoc/>
-    public override string Name => "cs231n";
-
-    /// <inheritdoc/>
-    public override string Source => "Stanford CS231n course notes, 2015";
-
-    /// <inheritdoc/>
-    internal override Layout Layout => Layout.RowsFromTo;
-
-    /// <inheritdoc/>
-    internal override bool IsCode => true;
-
-    /// <inheritdoc/>
-    private protected override Glyph Write(Symbol symbol, string layer, IReadOnlyList<string> indices, bool isMatrix)
-    {
-        string name = symbol.Letter switch
-        {
-            "eta" => "step_size",
-            "epsilon" => "eps",
-            "L" => indices.Count > 0 ? "losses" : "loss",
-            "x" when symbol.Form == Form.Number && layer.Length == 0 => "X",
-            string letter => (symbol.Form == Form.Gradient ? "d" : "") + letter + Code.Layer(layer),
-        };
-        return Code.Glyph(name, indices, isMatrix, symbol.Form == Form.Updated);
-    }
-
-    /// <inheritdoc/>
-    private protected override IEnumerable<int> Indices(Address address) =>
-        address.Symbol.Base == Symbol.W && address.Indices.Length == 2 ? base.Indices(address).Reverse() : base.Indices(address);
-}
-
-/// <summary>Symbols that are code.</summary>
-internal static class Code
-{
-    /// <summary>A layer in a name: 1, or _l where it is a letter.</summary>
-    public static string Layer(string layer) =>
-        layer.Length == 0 || char.IsDigit(layer[0]) ? layer : "_" + layer.Replace(" + ", "_plus_", StringComparison.Ordinal).Replace(" − ", "_minus_", StringComparison.Ordinal);
-
-    public static Glyph Glyph(string name, IReadOnlyList<string> indices, bool isMatrix, bool isNew) =>
-        new(indices.Count > 0 ? $"{name}[{string.Join(",", indices)}]" : name) { IsCode = true, IsMatrix = isMatrix, IsNew = isNew };
 }

@@ -49,8 +49,8 @@ internal sealed class HtmlEquation(NotationPrinter linked, NotationPrinter plain
         IReadOnlyList<Address> readers = anchors.ReadersOf(address);
         string more = readers.Count > MostReaders ? " …" : "";
         string used = readers.Count == 0 ? "" :
-            $"<span class=\"readers\">used in {string.Join(", ", readers.Take(MostReaders).Select(r => $"<a href=\"#{Anchors.Id(r)}\">{r}</a>"))}{more}</span>";
-        return $"<div class=\"margin\"><a class=\"address\" href=\"#{id}\">{address}</a>{used}</div>\n";
+            $"<span class=\"readers\">used in {string.Join(", ", readers.Take(MostReaders).Select(r => $"<a href=\"#{Anchors.Id(r)}\">{plain.Notation.Typed(r)}</a>"))}{more}</span>";
+        return $"<div class=\"margin\"><a class=\"address\" href=\"#{id}\">{plain.Notation.Typed(address)}</a>{used}</div>\n";
     }
 
     private string IdOnce(string? id) => id is not null && taken.Add(id) ? $" id=\"{id}\"" : "";

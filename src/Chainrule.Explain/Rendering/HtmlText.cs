@@ -1,5 +1,3 @@
-using Chainrule.Explain.Addresses;
-
 namespace Chainrule.Explain.Rendering;
 
 /// <summary>Words and links in HTML that is well-formed XML too.</summary>
@@ -13,6 +11,6 @@ internal static class HtmlText
         .Replace("\"", "&quot;", StringComparison.Ordinal);
 
     /// <summary>A link to where a number is explained; its tip says the address and, of a number, all its digits.</summary>
-    public static string Link(string id, Address address, double? number, string inner) =>
+    public static string Link(string id, string address, double? number, string inner) =>
         $"""<a class="{(number is null ? "letter" : "number")}" href="#{id}" title="{address}{(number is { } n ? $" = {n + 0.0:R}" : "")}">{inner}</a>""";
 }

@@ -43,9 +43,9 @@ internal sealed class LatexPrinter(Notation notation) : NotationPrinter(notation
         string above = glyph.Above.Replace("−", "-", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
         if (glyph.IsNew) above = above.Length > 0 ? $@"{above},\mathrm{{new}}" : @"\mathrm{new}";
         // Two digits and more would run together: 12 must not be both (1, 2) and 12.
-        string below = string.Join(glyph.Indices.All(i => i.Length == 1) ? "" : ",", glyph.Indices);
+        string below = string.Join(glyph.Indices.All(i => i.Length == 1) ? "" : ",", glyph.Indices.Select(i => char.IsLetter(i[0]) ? $@"\mathrm{{{i}}}" : i));
         string text = Letter(glyph) + (above.Length > 0 ? $"^{{{above}}}" : "") + (below.Length > 0 ? $"_{{{below}}}" : "");
-        if (glyph.DerivativeOf is string of) text = $@"\frac{{\partial {of}}}{{\partial {text}}}";
+        if (glyph.DerivativeOf is { } of) text = $@"\frac{{\partial {Glyph(of)}}}{{\partial {text}}}";
         return glyph.State is string state ? $"{state}_{{{text}}}" : text;
     }
 

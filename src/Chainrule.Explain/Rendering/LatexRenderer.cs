@@ -69,11 +69,11 @@ internal sealed class LatexRenderer : StoryRenderer
     {
         if (IsCode)
         {
-            IEnumerable<string> comment = equation.Address is { } number ? [$"# {number}"] : [];
+            IEnumerable<string> comment = equation.Address is { } number ? [$"# {Printer.Notation.Typed(number)}"] : [];
             AddVerbatim(comment.Concat(CodeLines.Of(equation, Printer, CodeWidth)));
             return;
         }
-        string tag = equation.Address is { } address ? $" \\address{{{LatexText.Escape(address.ToString())}}}" : "";
+        string tag = equation.Address is { } address ? $" \\address{{{LatexText.Escape(Printer.Notation.Typed(address))}}}" : "";
         string[] rows = [.. LatexEquation.Rows(equation, Printer, LineWidth, Remark)];
         rows[0] += tag;
         Page.Append($"\\begin{{align*}}\n  {string.Join(" \\\\\n  ", rows)}\n\\end{{align*}}\n");
@@ -96,7 +96,7 @@ internal sealed class LatexRenderer : StoryRenderer
     }
 
     /// <inheritdoc/>
-    protected override void AddDrawing() => Page.Append('\n').Append(NetworkPicture.Draw(Story.Recording, Printer, Inline));
+    protected override void AddDrawing(Pass pass) => Page.Append('\n').Append(NetworkPicture.Draw(new NetworkDrawing(Story.Recording, pass), Printer, Inline, Text));
 
     /// <inheritdoc/>
     protected override void AddCommand(string text) => Page.Append($"\n\\quad\\texttt{{{Escape(text)}}}\n");

@@ -1,6 +1,7 @@
 using Chainrule.Explain.Addresses;
 using Chainrule.Explain.Formulas;
 using Chainrule.Explain.Notations;
+using Chainrule.Explain.Stories;
 
 namespace Chainrule.Explain.Rendering;
 
@@ -9,9 +10,17 @@ internal sealed class LinkedCodePrinter(Notation notation, Func<Address, string?
 {
     /// <inheritdoc/>
     public override string Variable(Address address) =>
-        idOf(address) is string id ? HtmlText.Link(id, address, null, base.Variable(address)) : base.Variable(address);
+        idOf(address) is string id ? HtmlText.Link(id, Notation.Typed(address), null, base.Variable(address)) : base.Variable(address);
+
+    /// <inheritdoc/>
+    protected override string Place(Found found) => idOf(found.Address) switch
+    {
+        null => base.Place(found),
+        { } id when Anchors.IsCell(id) => $"<span id=\"{id}\">{base.Place(found)}</span>",
+        _ => Value(new(found.Address, found.Number)),
+    };
 
     /// <inheritdoc/>
     protected override string Value(Variable variable) =>
-        idOf(variable.Address) is string id ? HtmlText.Link(id, variable.Address, variable.Number, base.Value(variable)) : base.Value(variable);
+        idOf(variable.Address) is string id ? HtmlText.Link(id, Notation.Typed(variable.Address), variable.Number, base.Value(variable)) : base.Value(variable);
 }

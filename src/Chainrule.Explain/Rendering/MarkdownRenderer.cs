@@ -33,7 +33,7 @@ internal sealed partial class MarkdownRenderer : StoryRenderer
     /// <inheritdoc/>
     protected override void AddEquation(Equation equation)
     {
-        if (equation.Address is { } address) Page.Append($"\n**`{address}`**\n");
+        if (equation.Address is { } address) Page.Append($"\n**`{Printer.Notation.Typed(address)}`**\n");
         if (IsCode) AddFence("python", CodeLines.Of(equation, Printer, CodeWidth));
         else
         {
@@ -58,7 +58,11 @@ internal sealed partial class MarkdownRenderer : StoryRenderer
     }
 
     /// <inheritdoc/>
-    protected override void AddDrawing() => AddFence("mermaid", NetworkDiagram.Lines(Story.Recording, Printer.Notation));
+    protected override void AddDrawing(Pass pass)
+    {
+        AddFence("mermaid", NetworkDiagram.Lines(Story.Recording, Printer.Notation, pass));
+        AddParagraph(Text(NetworkDiagram.Legend(Story.Recording, pass)), isNote: true);
+    }
 
     /// <inheritdoc/>
     protected override void AddCommand(string text) => AddFence("sh", [Characters.Clean(text)]);

@@ -1,6 +1,7 @@
 using Chainrule.Explain.Addresses;
 using Chainrule.Explain.Formulas;
 using Chainrule.Explain.Notations;
+using Chainrule.Explain.Stories;
 
 namespace Chainrule.Explain.Rendering;
 
@@ -49,13 +50,21 @@ internal sealed class MathMlPrinter(Notation notation, Func<Address, string?>? i
     // a − b of two of them would be taken for an operator, and spaced like one.)
     /// <inheritdoc/>
     public override string Variable(Address address) => idOf?.Invoke(address) is string id
-        ? $"<mi>{HtmlText.Link(id, address, null, $"<math>{base.Variable(address)}</math>")}</mi>"
+        ? $"<mi>{HtmlText.Link(id, Notation.Typed(address), null, $"<math>{base.Variable(address)}</math>")}</mi>"
         : base.Variable(address);
 
     /// <inheritdoc/>
     protected override string Value(Variable variable) => idOf?.Invoke(variable.Address) is string id
-        ? $"<mn>{HtmlText.Link(id, variable.Address, variable.Number, $"<math>{base.Value(variable)}</math>")}</mn>"
+        ? $"<mn>{HtmlText.Link(id, Notation.Typed(variable.Address), variable.Number, $"<math>{base.Value(variable)}</math>")}</mn>"
         : base.Value(variable);
+
+    /// <inheritdoc/>
+    protected override string Place(Found found) => idOf?.Invoke(found.Address) switch
+    {
+        null => base.Place(found),
+        { } id when Anchors.IsCell(id) => $"<mn id=\"{id}\">{base.Place(found)}</mn>",
+        _ => Value(new(found.Address, found.Number)),
+    };
 
     /// <inheritdoc/>
     protected override string Constant(Constant constant) => constant.Number == 0.5 ? "<mn>½</mn>" : base.Constant(constant);
@@ -83,7 +92,7 @@ internal sealed class MathMlPrinter(Notation notation, Func<Address, string?>? i
             (false, true) => $"<msub>{letter}{below}</msub>",
             _ => letter,
         };
-        if (glyph.DerivativeOf is string of) text = $"<mfrac><mrow><mi>∂</mi><mi>{of}</mi></mrow><mrow><mi>∂</mi>{text}</mrow></mfrac>";
+        if (glyph.DerivativeOf is { } of) text = $"<mfrac><mrow><mi>∂</mi>{Glyph(of)}</mrow><mrow><mi>∂</mi>{text}</mrow></mfrac>";
         return glyph.State is string state ? $"<msub><mi>{state}</mi>{text}</msub>" : text;
     }
 
@@ -104,7 +113,7 @@ internal sealed class MathMlPrinter(Notation notation, Func<Address, string?>? i
 
     // 1, [1], l, l − 1.
     private static string Layer(string above) => Row(string.Concat(above.Where(c => c != ' ').Select(c =>
-        char.IsAsciiDigit(c) ? $"<mn>{c}</mn>" : char.IsAsciiLetter(c) ? $"<mi>{c}</mi>" : c is '[' or ']' ? $"<mo stretchy=\"false\">{c}</mo>" : $"<mo>{c}</mo>"))
+        char.IsAsciiDigit(c) ? $"<mn>{c}</mn>" : char.IsAsciiLetter(c) ? $"<mi>{c}</mi>" : c is '[' or ']' or '(' or ')' ? $"<mo stretchy=\"false\">{c}</mo>" : $"<mo>{c}</mo>"))
         .Replace("</mn><mn>", "", StringComparison.Ordinal));
 
     // Between two single digits an invisible comma, which is read aloud; longer ones would run together.
@@ -112,7 +121,7 @@ internal sealed class MathMlPrinter(Notation notation, Func<Address, string?>? i
     {
         if (indices.Count == 0) return "";
         string comma = indices.All(i => i.Length == 1) ? "<mo>\u2063</mo>" : "<mo>,</mo>";
-        return Row(string.Join(comma, indices.Select(i => $"<mn>{i}</mn>")));
+        return Row(string.Join(comma, indices.Select(i => char.IsLetter(i[0]) ? $"<mi mathvariant=\"normal\">{i}</mi>" : $"<mn>{i}</mn>")));
     }
 
     private static string Row(string inner) => $"<mrow>{inner}</mrow>";

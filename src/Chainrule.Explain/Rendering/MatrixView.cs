@@ -19,7 +19,7 @@ internal sealed class MatrixView
     {
         Block = block;
         MatrixCell[][] cells = [.. block.Rows.Select((row, r) => row.Select((number, c) => new MatrixCell(block.Addresses?[r][c] ?? book.At(block.Symbol, block.Layer, r, c), number)).ToArray())];
-        if (block.Addresses is null) cells = notation.Lay(block.Symbol, cells);
+        if (block.Addresses is null) cells = notation.Lay(block.Symbol, cells, book.HasExampleIndex);
         (Height, Width) = (cells.Length, cells[0].Length);
         int?[] columns = Shown(Width, MostColumns);
         Rows = [.. Shown(Height, MostRows).Select(r => columns.Select(c => r is int row && c is int column ? cells[row][column] : (MatrixCell?)null).ToArray())];

@@ -23,6 +23,7 @@ internal abstract class NotationPrinter(Notation notation) : FormulaPrinter
         Letter letter => Variable(letter.Address),
         WholeMatrix whole => Glyph(Notation.OfMatrix(whole.Symbol, whole.Layer)),
         Figure figure => Number(figure.Number, figure.Digits),
+        Found found => Place(found),
         Written written => Print(written.Formula, written.WithNumbers),
         WholeLeft left => Matrix(left.Equation.Left, new Whole(left.Equation, left.Layer)).Text,
         Whole whole => Matrix(whole.Equation.Right, whole).Text,
@@ -30,6 +31,9 @@ internal abstract class NotationPrinter(Notation notation) : FormulaPrinter
         UpstreamLocal product => Variable(product.Upstream) + Spaced + Apply(FunctionName(product.Function), true, Variable(product.Z)),
         _ => throw new InvalidOperationException($"{mathematics.GetType().Name} cannot be written."),
     };
+
+    /// <summary>A number in a table; a format may link it, or let others link to it.</summary>
+    protected virtual string Place(Found found) => Number(found.Number);
 
     /// <summary>The sign between the sides of an equation; code has one for becoming and being.</summary>
     public virtual string Relation(string sign) => Notation.IsCode && sign == "←" ? "=" : sign;

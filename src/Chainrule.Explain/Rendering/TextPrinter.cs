@@ -37,8 +37,9 @@ internal class TextPrinter(Notation notation) : NotationPrinter(notation)
     /// <inheritdoc/>
     public override string Glyph(Glyph glyph)
     {
-        string text = glyph.Letter + Above(glyph.Above) + Below(glyph.Indices);
-        if (glyph.DerivativeOf is string of) text = $"∂{of}/∂{text}";
+        // A sign stands behind everything: w₅⁺.
+        string text = glyph.Above == "+" ? glyph.Letter + Below(glyph.Indices) + Above("+") : glyph.Letter + Above(glyph.Above) + Below(glyph.Indices);
+        if (glyph.DerivativeOf is { } of) text = $"∂{Glyph(of)}/∂{text}";
         if (glyph.State is string state) text = $"{state}({text})";
         return glyph.IsNew ? $"new {text}" : text;
     }
@@ -49,9 +50,9 @@ internal class TextPrinter(Notation notation) : NotationPrinter(notation)
         return tight.All(c => Normal.Contains(c)) ? string.Concat(tight.Select(c => Raised[Normal.IndexOf(c)])) : tight;
     }
 
-    // Two digits and more would run together: w¹₁₂ must not be both (1, 2) and 12.
-    private static string Below(IReadOnlyList<string> indices) => indices.All(i => i.Length == 1 && char.IsDigit(i[0]))
-        ? string.Concat(indices.Select(i => Lowered[i[0] - '0']))
+    // Two digits and more would run together: w¹₁₂ must not be both (1, 2) and 12. Names have no lowered letters: net_h1.
+    private static string Below(IReadOnlyList<string> indices) => indices.All(i => i.Length == 1 && char.IsDigit(i[0]) || char.IsLetter(i[0]))
+        ? string.Concat(indices.Select(i => char.IsLetter(i[0]) ? $"_{i}" : $"{Lowered[i[0] - '0']}"))
         : $"[{string.Join(",", indices)}]";
 
     /// <inheritdoc/>

@@ -7,17 +7,22 @@ namespace Chainrule.Explain.Rendering;
 /// <summary>A story for the terminal, at most 80 columns wide.</summary>
 internal sealed class TextRenderer
 {
-    private const int Width = 80, Indent = 2, AddressWidth = 11, Gap = 2;
+    private const int Width = 80, Narrowest = 60, Indent = 2, AddressWidth = 11, Gap = 2;
 
     private readonly TextPrinter printer;
     private readonly List<StyledLine> lines = [];
 
-    private TextRenderer(Notation notation) => printer = new TextPrinter(notation);
+    private readonly int columns;
+
+    private TextRenderer(Notation notation, int columns) => (printer, this.columns) = (new TextPrinter(notation), columns);
 
     /// <summary>The story as lines with styles.</summary>
-    public static IReadOnlyList<StyledLine> Render(Story story, Notation notation)
+    /// <param name="story">The story.</param>
+    /// <param name="notation">The letters.</param>
+    /// <param name="columns">How wide the terminal is, for the drawings: words and formulas wrap there by themselves, a drawing does not.</param>
+    public static IReadOnlyList<StyledLine> Render(Story story, Notation notation, int columns = Width)
     {
-        var renderer = new TextRenderer(notation);
+        var renderer = new TextRenderer(notation, Math.Clamp(columns, Narrowest, Width));
         string[] title = [.. Wrapping.Words(story.Title, Width)];
         renderer.lines.AddRange(title.Select(line => new StyledLine(line, Style.Heading)));
         renderer.lines.Add(new StyledLine(new string('═', title.Max(line => line.Length)), Style.Heading));
@@ -39,9 +44,9 @@ internal sealed class TextRenderer
             case Heading heading: AddHeading(heading); break;
             case Paragraph paragraph: AddParagraph(paragraph); break;
             case Equation equation: AddEquation(equation); break;
-            case MatrixBlock matrix: AddMatrix(matrix); break;
+            case MatrixBlock matrix: AddMatrix(matrix, story); break;
             case Table table: AddTable(table); break;
-            case Drawing: AddDrawing(story); break;
+            case Drawing drawing: AddDrawing(story, drawing.Pass); break;
             case Sketch sketch: lines.AddRange(sketch.Lines.Select(line => new StyledLine(new string(' ', 2 * Indent) + line, Style.Plain))); break;
             case Command command: lines.Add(new StyledLine([new(new string(' ', 2 * Indent), Style.Plain), new(command.Text, Style.Command)])); break;
             default: throw new InvalidOperationException($"{block.GetType().Name} has no face in the terminal.");
@@ -71,7 +76,7 @@ internal sealed class TextRenderer
 
     private void AddEquation(Equation equation)
     {
-        string address = equation.Address?.ToString() ?? "", left = printer.Print(equation.Left);
+        string address = equation.Address is { } number ? printer.Notation.Typed(number) : "", left = printer.Print(equation.Left);
         string margin = new string(' ', Indent) + address.PadRight(AddressWidth - 1) + ' ';
         for (int i = 0; i < equation.Steps.Count; i++)
         {
@@ -98,9 +103,9 @@ internal sealed class TextRenderer
         else foreach (string line in Wrapping.Words($"({note})", Math.Max(Width - indent, 20))) lines.Add(new StyledLine(new string(' ', indent) + line, Style.Muted));
     }
 
-    private void AddMatrix(MatrixBlock matrix)
+    private void AddMatrix(MatrixBlock matrix, Story story)
     {
-        double[][] rows = matrix.Addresses is null ? printer.Notation.Lay(matrix.Symbol, matrix.Rows) : matrix.Rows;
+        double[][] rows = matrix.Addresses is null ? printer.Notation.Lay(matrix.Symbol, matrix.Rows, story.Recording.Book.HasExampleIndex) : matrix.Rows;
         string name = printer.Glyph(printer.Notation.OfMatrix(matrix.Symbol, matrix.Layer.ToString(), matrix.Common));
         string start = new string(' ', 2 * Indent) + name + " = ";
         if (rows.Length == 1 || rows[0].Length == 1)
@@ -158,11 +163,12 @@ internal sealed class TextRenderer
         }
     }
 
-    private void AddDrawing(Story story)
+    private void AddDrawing(Story story, Pass pass)
     {
         Blank();
-        foreach (string line in new TextDrawing(story.Recording, printer, Width - Indent).Lines())
-            lines.Add(new StyledLine(new string(' ', Indent) + line, Style.Formula));
+        var drawing = new TextDrawing(story.Recording, pass, printer, columns - Indent);
+        foreach (string line in drawing.Lines()) lines.Add(new StyledLine(new string(' ', Indent) + line, Style.Formula));
+        foreach (string line in Wrapping.Words(Text(drawing.Legend, Wrapping.Tied), columns - Indent)) lines.Add(new StyledLine(new string(' ', Indent) + line, Style.Muted));
     }
 
     private void Blank()

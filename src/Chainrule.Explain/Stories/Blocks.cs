@@ -67,8 +67,18 @@ internal sealed record Sketch(IReadOnlyList<string> Lines) : Block;
 /// <summary>A table.</summary>
 internal sealed record Table(IReadOnlyList<Line> Header, IReadOnlyList<IReadOnlyList<Line>> Rows) : Block;
 
-/// <summary>The network drawn with its numbers, as far as they fit.</summary>
-internal sealed record Drawing : Block;
+/// <summary>The network drawn with the numbers of a pass, as far as they fit.</summary>
+internal sealed record Drawing(Pass Pass) : Block;
+
+/// <summary>A way through the network.</summary>
+internal enum Pass
+{
+    /// <summary>From the inputs to the loss.</summary>
+    Forward,
+
+    /// <summary>From the loss to every parameter.</summary>
+    Backward,
+}
 
 /// <summary>A command to type.</summary>
 internal sealed record Command(string Text) : Block;
@@ -120,6 +130,9 @@ internal sealed record Figure(double Number) : Mathematics
     /// <summary>To how many significant digits.</summary>
     public int Digits { get; init; } = Notations.Rounding.Digits;
 }
+
+/// <summary>A number in a table, which is where it stands if no equation explains it.</summary>
+internal sealed record Found(Address Address, double Number) : Mathematics;
 
 /// <summary>A formula, with letters or with numbers put in.</summary>
 internal sealed record Written(Formula Formula, bool WithNumbers = false) : Mathematics;

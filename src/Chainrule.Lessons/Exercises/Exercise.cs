@@ -35,6 +35,7 @@ public abstract class Exercise
         .. Lesson04.All,
         .. Lesson05.All,
         .. Lesson06.All,
+        .. Lesson06b.All,
         .. Lesson07.All,
         .. Lesson08.All,
         .. Lesson09.All,

@@ -21,15 +21,20 @@ internal static class InputFile
 
     /// <summary>As <see cref="ReadAll(string)"/>, where messages call the file <paramref name="name"/>.</summary>
     /// <exception cref="ProblemException">There is no such file, it is a folder, it may not be read, or it is larger than <see cref="Largest"/>.</exception>
-    public static byte[] ReadAll(string path, string name)
+    public static byte[] ReadAll(string path, string name) => Read(path, name, file => ReadAll(file, name));
+
+    /// <summary>Opens the file for <paramref name="read"/>, and says in a sentence what goes wrong meanwhile.</summary>
+    /// <exception cref="ProblemException">There is no such file, it is a folder, it may not be read, or reading fails.</exception>
+    public static TResult Read<TResult>(string path, string name, Func<FileStream, TResult> read)
     {
         ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(read);
         if (string.IsNullOrWhiteSpace(path)) throw new ProblemException("the name of the file is empty; wanted a path");
         if (Directory.Exists(path)) throw new ProblemException($"{name}: this is a folder, wanted a file");
         try
         {
             using FileStream file = File.OpenRead(path);
-            return ReadAll(file, name);
+            return read(file);
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException or ArgumentException)
         {

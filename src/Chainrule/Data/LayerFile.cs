@@ -11,13 +11,19 @@ internal static class LayerFile
 
     internal const string Kind = "kind";
 
-    internal static LayerSpec Read(JsonNode node, int index, FileVocabulary words)
+    internal static LayerSpec Read(JsonNode node, int index, FileVocabulary words, Func<int, string, Tensor?>? numbers = null)
     {
         LayerKind kind = node.Members().Where(member => member.Key.Text == Kind).Select(member => member.Value.ReadName(words.Kinds, each => each.Name, "kind of layer")).FirstOrDefault(Dense.OfKind);
         Dictionary<string, JsonNode> members = node.ReadObject(Wanted, [.. kind.Keys, Kind]);
-        if (kind == Dense.OfKind) return ReadDense(node, members, words);
+        if (kind == Dense.OfKind && numbers is null) return ReadDense(node, members, words);
         members.Remove(Kind);
-        return node.Located(() => kind.Read(new($"layers[{index}]", members.ToDictionary(member => member.Key, member => member.Value.ReadAny()), words.Activations)));
+        return node.Located(() =>
+        {
+            Dictionary<string, object> fields = members.ToDictionary(member => member.Key, member => member.Value.ReadAny());
+            foreach (string key in kind.Keys.Where(key => !fields.ContainsKey(key)))
+                if (numbers?.Invoke(index, key) is { } tensor) fields.Add(key, tensor);
+            return kind.Read(new($"layers[{index}]", fields, words.Activations));
+        });
     }
 
     private static Dense ReadDense(JsonNode node, Dictionary<string, JsonNode> layer, FileVocabulary words) => new(
@@ -45,10 +51,10 @@ internal static class LayerFile
         };
     }
 
-    /// <summary>The layer as it stands in a file, indented by so much.</summary>
-    internal static string Write(LayerSpec layer, string indent)
+    /// <summary>The layer as it stands in a file, indented by so much, without the fields of these keys.</summary>
+    internal static string Write(LayerSpec layer, string indent, params IEnumerable<string> without)
     {
-        IEnumerable<string> fields = layer.Fields.Select(field => $"{indent}  \"{field.Key}\": {Value(field.Value, indent + "  ")}");
+        IEnumerable<string> fields = layer.Fields.ExceptBy(without, field => field.Key).Select(field => $"{indent}  \"{field.Key}\": {Value(field.Value, indent + "  ")}");
         if (layer is not Dense) fields = fields.Prepend($"{indent}  \"{Kind}\": {NetworkFileText.Text(layer.Kind)}");
         return $"{indent}{{\n{string.Join(",\n", fields)}\n{indent}}}";
     }

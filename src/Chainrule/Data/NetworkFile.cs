@@ -60,17 +60,22 @@ public static class NetworkFile
 
     /// <summary>The contents of a UTF-8 text, which need not have examples.</summary>
     /// <exception cref="ProblemException">It is not a network file.</exception>
-    public static NetworkFileContent ParseNetwork(ReadOnlySpan<byte> json, string source, FileVocabulary? vocabulary = null) => Content(new JsonTree(json, Given.NotNull(source)), vocabulary);
+    public static NetworkFileContent ParseNetwork(ReadOnlySpan<byte> json, string source, FileVocabulary? vocabulary = null) => ParseNetwork(json, source, vocabulary, null);
+
+    /// <summary>The same, where the numbers of a layer, counted from 0, that are not in the text come from elsewhere, by their keys.</summary>
+    /// <exception cref="ProblemException">It is not a network file.</exception>
+    internal static NetworkFileContent ParseNetwork(ReadOnlySpan<byte> json, string source, FileVocabulary? vocabulary, Func<int, string, Tensor?>? numbers) =>
+        Content(new JsonTree(json, Given.NotNull(source)), vocabulary, numbers);
 
     /// <summary>The file for a problem: <see cref="Parse(string, string, FileVocabulary)"/> reads the very same doubles back.</summary>
     public static string Write(Problem problem, string? name = null, string? source = null) => NetworkFileText.Of(Given.NotNull(problem), name, source);
 
-    private static NetworkFileContent Content(JsonTree tree, FileVocabulary? vocabulary)
+    private static NetworkFileContent Content(JsonTree tree, FileVocabulary? vocabulary, Func<int, string, Tensor?>? numbers = null)
     {
         FileVocabulary words = vocabulary ?? FileVocabulary.BuiltIn;
         Dictionary<string, JsonNode> file = tree.Root.ReadObject("a network, { \"layers\": […], \"loss\": … }", Keys);
         JsonNode[] nodes = Required(tree.Root, file, "layers", $"a list with at least one of them: {LayerFile.Wanted}").ReadList($"a list of layers, each {LayerFile.Wanted}");
-        LayerSpec[] layers = [.. nodes.Select((node, l) => LayerFile.Read(node, l, words))];
+        LayerSpec[] layers = [.. nodes.Select((node, l) => LayerFile.Read(node, l, words, numbers))];
         Shape? input = file.TryGetValue("input", out JsonNode sizes) ? LayerFile.ReadShape(sizes) : null;
         Loss loss = Required(tree.Root, file, "loss", $"one of {string.Join(", ", words.Losses)}").ReadName(words.Losses, each => each.Name, "loss");
         Reduction reduction = file.TryGetValue("reduction", out JsonNode reduced) ? ReductionOf(reduced) : Reduction.Mean;

@@ -17,10 +17,7 @@ internal static class NetworkFileText
             {{Optional("name", name)}}{{Optional("source", source)}}{{Input(network)}}  "layers": [
             {{Lines(network.Layers.Select(layer => LayerFile.Write(layer, "    ")))}}
               ],
-              "loss": {{Text(network.Loss.Name)}},
-              "reduction": {{Text(NetworkFile.Reductions[(int)network.Reduction])}},
-            {{(problem.Update.Equals(Update.GradientDescent) ? "" : $"  \"update\": {UpdateFile.Text(problem.Update)},\n")}}  "learningRate": {{LayerFile.Number(problem.LearningRate)}},
-              "updateBiases": {{(problem.UpdateBiases ? "true" : "false")}},
+            {{Training(network, problem.Update, problem.LearningRate, problem.UpdateBiases)}},
               "examples": [
             {{Lines(problem.Batch.X.Zip(problem.Batch.Y, (x, y) => Example(network, x, y)))}}
               ]
@@ -28,6 +25,24 @@ internal static class NetworkFileText
 
             """;
     }
+
+    /// <summary>The network without the numbers of its parameters, and without examples.</summary>
+    internal static string WithoutNumbers(NetworkSpec network, Update update, double learningRate, bool updateBiases) => $$"""
+        {
+          "input": [{{string.Join(", ", network.Input.Sizes)}}],
+          "layers": [
+        {{Lines(network.Layers.Select((layer, l) => LayerFile.Write(layer, "    ", network.Plan.Parameters.Where(each => each.Layer == l + 1).Select(each => each.Key))))}}
+          ],
+        {{Training(network, update, learningRate, updateBiases)}}
+        }
+        """;
+
+    private static string Training(NetworkSpec network, Update update, double learningRate, bool updateBiases) => $$"""
+          "loss": {{Text(network.Loss.Name)}},
+          "reduction": {{Text(NetworkFile.Reductions[(int)network.Reduction])}},
+        {{(update.Equals(Update.GradientDescent) ? "" : $"  \"update\": {UpdateFile.Text(update)},\n")}}  "learningRate": {{LayerFile.Number(learningRate)}},
+          "updateBiases": {{(updateBiases ? "true" : "false")}}
+        """;
 
     // Dense layers infer their input; other kinds have it written down.
     private static string Input(NetworkSpec network) =>

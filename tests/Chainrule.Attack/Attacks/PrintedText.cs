@@ -16,8 +16,11 @@ internal sealed class PrintedText : Attack<PrintedText.Case>
 
     internal override string Counted => $"{sides:N0} sides of equations were typed in";
 
-    private protected override Case Draw(Random random) =>
-        new(Scaling.Of(Valid.Problem(random), Math.Pow(10, random.Next(-3, 3)), random), random.Of(Notation.All), random.Of(PrintedPage.Formats));
+    private protected override Case Draw(Random random)
+    {
+        Networks.Problem problem = Scaling.Of(Valid.Problem(random), Math.Pow(10, random.Next(-3, 3)), random);
+        return new(problem, random.Of([.. Notation.All.Where(each => each.Fits(problem))]), random.Of(PrintedPage.Formats));
+    }
 
     private protected override string? Wrong(Case one, out bool isDeep)
     {

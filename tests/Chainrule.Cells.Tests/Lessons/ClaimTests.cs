@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using static Chainrule.Cells.Tests.Lessons.ShownTable;
 
 namespace Chainrule.Cells.Tests.Lessons;
 
@@ -45,6 +46,21 @@ public class ClaimTests
         double[] shares = [.. Regex.Match(text, "wrong / right in layer 1: (.*)").Groups[1].Value.Split("  ").Select(number => double.Parse(number, CultureInfo.InvariantCulture))];
         Assert.Equal(6, shares.Length);
         Assert.True(shares.Max() > 1.05 * shares.Min(), string.Join(' ', shares));
+    }
+
+    [Fact]
+    public async Task One_neuron_learns_no_more_of_exclusive_or_than_to_answer_a_half()
+    {
+        Match lowest = Regex.Match((await AnsweredLesson.Unanswered("08-learning.cs")).Text, @"the lowest loss of one neuron from ten starts: ([\d.]+)");
+        Assert.InRange(Number(lowest.Groups[1]), 0.125, 0.126);
+    }
+
+    [Fact]
+    public async Task A_nudge_moves_the_loss_and_not_the_accuracy()
+    {
+        double[][] rows = Rows((await AnsweredLesson.Unanswered("09-classification.cs")).Text, "A nudge of one weight", 4);
+        Assert.Equal([0, 0, 0], rows[0]);
+        Assert.All(rows[1..], row => Assert.True(row[1] != 0 && row[2] == 0));
     }
 
     [Fact]
@@ -132,16 +148,4 @@ public class ClaimTests
         foreach (double[] row in Rows((await AnsweredLesson.Unanswered("09-classification.cs")).Text, "The slope of ln u", 4)) Assert.Equal(row[1], row[2], 1e-5 * row[1]);
         Assert.Contains("the number 36, its slope 33\nnudged 33", (await AnsweredLesson.Unanswered("07-is-my-gradient-right.cs")).Text, StringComparison.Ordinal);
     }
-
-    // The numbers of a table that was shown, row by row; what is no number is left out.
-    private static double[][] Rows(string text, string title, int rows)
-    {
-        string[] lines = text.Split('\n');
-        int first = Array.FindIndex(lines, line => line.StartsWith(title, StringComparison.Ordinal)) + 3;
-        Assert.True(first >= 3, $"there is no table \"{title}\"");
-        return [.. lines[first..(first + rows)].Select(line => line.Split(' ').Select(word => (IsNumber: double.TryParse(word, CultureInfo.InvariantCulture, out double number), number))
-            .Where(word => word.IsNumber).Select(word => word.number).ToArray())];
-    }
-
-    private static double Number(Group group) => double.Parse(group.Value, CultureInfo.InvariantCulture);
 }

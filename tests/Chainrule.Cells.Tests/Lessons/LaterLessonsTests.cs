@@ -9,6 +9,7 @@ public class LaterLessonsTests
 
     [Theory]
     [InlineData("06-backpropagation.cs", 4)]
+    [InlineData("06b-build-your-own-autodiff.cs", 5)]
     [InlineData("07-is-my-gradient-right.cs", 4)]
     [InlineData("08-learning.cs", 4)]
     [InlineData("09-classification.cs", 4)]

@@ -19,7 +19,7 @@ public partial class LibraryWordsTests
 
     private static readonly string[] Options = [.. Commands.SelectMany(each => each.Options).Select(each => each.Name).Where(name => name.StartsWith("--", StringComparison.Ordinal)).Distinct()];
 
-    public static TheoryData<string> Libraries => ["Chainrule", "Chainrule.Explain", "Chainrule.Lessons"];
+    public static TheoryData<string> Libraries => ["Chainrule", "Chainrule.Datasets", "Chainrule.Explain", "Chainrule.Lessons"];
 
     public static TheoryData<string> ExampleNames => [.. Examples.All.Select(each => each.Name)];
 
@@ -37,7 +37,7 @@ public partial class LibraryWordsTests
         Recording step = Recording.Of(Examples.Named(example).Problem);
         Explanation[] told = [Explanation.Story(step, "A step"), Explanation.Why(step, "L"), Explanation.Why(step, step.Addresses.Last(each => each.StartsWith('d')), depth: 2)];
         foreach (Explanation each in told)
-            foreach (Notation notation in Notation.All)
+            foreach (Notation notation in Notation.All.Where(each => each.Fits(step.Problem)))
                 Assert.Empty(((string[])[each.ToText(notation), each.ToMarkdown(notation), each.ToHtml(notation), each.ToLatex(notation)]).SelectMany(WordsOfTheCommandLine).Distinct());
         Assert.Empty(told.SelectMany(each => WordsOfTheCommandLine(each.ToJson())).Distinct());
     }

@@ -1,3 +1,5 @@
+using Chainrule.Cli.Reading;
+
 namespace Chainrule.Cli.Tests.Commands;
 
 public class LessonTests
@@ -19,6 +21,12 @@ public class LessonTests
         Assert.Contains("6.0001", output, StringComparison.Ordinal);
         Assert.DoesNotContain("── cell 1", output, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("6b")]
+    [InlineData("06B")]
+    [InlineData("build-your-own-autodiff")]
+    public void A_lesson_with_a_letter_is_found(string name) => Assert.Equal("06b-build-your-own-autodiff", LessonShelf.Find(name).Name);
 
     [Fact]
     public void A_failing_cell_fails_the_command_and_nothing_is_written()

@@ -22,7 +22,7 @@ internal sealed class RunningKernel : IDisposable
     internal RunningKernel(Folder folder)
     {
         ports = FreePorts(5);
-        connection = folder.With("connection.json", Connection(ports[0]));
+        connection = folder.With("connection.json", Connection(ports));
         Process = Start();
         shell.Connect(At(0));
         published.SubscribeToAnyTopic();
@@ -39,15 +39,16 @@ internal sealed class RunningKernel : IDisposable
 
     private string At(int port) => $"tcp://127.0.0.1:{ports[port]}";
 
-    internal string Connection(int shellPort) => JsonSerializer.Serialize(new
+    /// <summary>A connection file: the ports of shell, iopub, stdin, control and heartbeat; those that are not given follow the last one.</summary>
+    internal static string Connection(params int[] ports) => JsonSerializer.Serialize(new
     {
         transport = "tcp",
         ip = "127.0.0.1",
-        shell_port = shellPort,
-        iopub_port = ports[1],
-        stdin_port = ports[2],
-        control_port = ports[3],
-        hb_port = ports[4],
+        shell_port = ports[0],
+        iopub_port = ports.Length > 1 ? ports[1] : ports[^1] + 1,
+        stdin_port = ports.Length > 2 ? ports[2] : ports[^1] + 2,
+        control_port = ports.Length > 3 ? ports[3] : ports[^1] + 3,
+        hb_port = ports.Length > 4 ? ports[4] : ports[^1] + 4,
         key = "a key",
         signature_scheme = "hmac-sha256",
     });

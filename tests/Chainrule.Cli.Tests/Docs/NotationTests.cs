@@ -1,5 +1,10 @@
+using Chainrule.Data;
 using Chainrule.Explain.Addresses;
+using Chainrule.Explain.Formulas;
+using Chainrule.Explain.Notations;
 using Chainrule.Explain.Recordings;
+using Chainrule.Explain.Rendering;
+using Chainrule.Explain.Stories;
 using Chainrule.Networks;
 using Chainrule.Numbers;
 using Chainrule.Rules;
@@ -26,6 +31,56 @@ public class NotationTests
     [Fact]
     public void The_tables_are_all_there() => Assert.Equal((Activation.All.Count, Loss.All.Count, 7, Update.All.Sum(each => each.States.Count + 1)), (Activations.Count, Losses.Count, OfALayer.Count, Updates.Count));
 
+    private const string Columns = "`nielsen` | `ng` | `pytorch` | `cs231n`";
+
+    public static TheoryData<string, string> Names => [.. ((string[])["printed", "typed"]).SelectMany(how => Table($"| {how} | {Columns} | `mazur` |").Select(row => (how, string.Join('|', row))))];
+
+    public static TheoryData<string> Equations => [.. Table($"| equation | {Columns} |").Select(row => string.Join('|', row))];
+
+    [Fact]
+    public void The_tables_of_the_notations_are_all_there()
+    {
+        Assert.Equal((26, 10), (Names.Count, Equations.Count));
+        string text = Repository.Text("docs/notation.md");
+        Assert.All(Notation.All, notation => Assert.Contains($"\n| `{notation.Name}`", text, StringComparison.Ordinal));
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void A_notation_writes_a_number_as_its_row_says(string how, string row)
+    {
+        string[] cells = row.Split('|');
+        foreach ((Notation notation, string cell) in Notation.All.Zip(cells[1..]))
+        {
+            if (cell.Length == 0) continue;
+            string address = cells[0].Trim('`');
+            var book = new AddressBook(Examples.Named(address is "z1[3,1]" or "L[3]" ? "xor" : "mazur").Problem);
+            Address number = book.Parse(address);
+            Assert.Equal(cell, how == "typed" ? notation.Typed(number) : new TextPrinter(notation).Variable(number));
+        }
+    }
+
+    [Theory, MemberData(nameof(Equations))]
+    public void A_notation_writes_an_equation_as_its_row_says(string row)
+    {
+        string[] cells = row.Split('|');
+        bool several = cells[0].EndsWith(" of a batch", StringComparison.Ordinal);
+        foreach ((Notation notation, string cell) in Notation.All.Zip(cells[1..]))
+        {
+            Layout layout = notation.Layout(several);
+            MatrixEquation equation = cells[0].Split(' ')[0] switch
+            {
+                "z" => MatrixEquations.PreActivation(layout),
+                "BP1" => MatrixEquations.OutputError(),
+                "BP2" => MatrixEquations.HiddenError(layout),
+                "BP3" => MatrixEquations.BiasGradient(several),
+                "BP4" => MatrixEquations.WeightGradient(layout),
+                _ => MatrixEquations.Update(Symbol.W),
+            };
+            var printer = new TextPrinter(notation);
+            Assert.Equal(cell, $"{printer.Print(new WholeLeft(equation, null))} = {printer.Print(new Whole(equation))}");
+        }
+    }
+
     // In the third step, where something has been kept and t is no longer 1.
     [Theory, MemberData(nameof(Updates))]
     public void An_update_is_what_its_row_says(string name, string address, string formula)
@@ -38,7 +93,7 @@ public class NotationTests
         update.Advance<F64>(gradient, states);
         Textbook book = new Textbook().Let("θ", parameter).Let("g", gradient).Let("η", learningRate).Let("t", t)
             .Let("new θ", update.Step<F64>(parameter, gradient, states, learningRate, t).Number);
-        foreach (UpdateSetting setting in update.Settings) book.Let(setting.Name switch { "mu" => "μ", "beta1" => "β₁", "beta2" => "β₂", _ => "ε" }, setting.Value);
+        foreach (UpdateSetting setting in update.Settings) book.Let(setting.Name switch { "mu" => "μ", "beta1" => "β₁", "beta2" => "β₂", "rho" => "ρ", "lambda" => "λ", _ => "ε" }, setting.Value);
         foreach ((string state, int s) in update.States.Select((state, s) => (state, s))) book.Let(state, states[s].Number).Let($"{state}_old", old[s]);
         string letter = address.EndsWith("W1[j,k]", StringComparison.Ordinal) ? address[..^"W1[j,k]".Length] : "";
         Assert.StartsWith(letter == "new" ? "new θ = " : $"{letter} = ", formula, StringComparison.Ordinal);
@@ -82,7 +137,7 @@ public class NotationTests
     {
         Loss loss = Loss.Named(name);
         Activation output = Activation.Named(loss.OutputActivation ?? "identity");
-        F64[] z = [.. Zs.Select(each => (F64)each)], y = loss.IsPaired ? [0.125, 0.5, 0.25, 0, 0.125] : [-0.5, 0.7, 1, 0.2, 1.75];
+        F64[] z = [.. Zs.Select(each => (F64)each)], y = loss.IsPaired ? [0.125, 0.5, 0.25, 0, 0.125] : loss == Loss.Hinge ? [-1, 1, -1, 1, 1] : [-0.5, 0.7, 1, 0.2, 1.75];
         double[] a = Row(z.Length, into => output.Apply(z, into)), targets = [.. y.Select(each => each.Number)];
         F64[] outputs = [.. a.Select(each => (F64)each)];
         double[] start = Row(z.Length, into => loss.Start(outputs, y, 1, into));

@@ -14,14 +14,14 @@ internal sealed class ShapeException(string message) : Exception(message);
 /// <summary>Computes the right side of an equation between matrices for one layer, with the engine's matrices laid as a notation lays them.</summary>
 internal sealed class MatrixCalculator(Recording recording, Notation notation, int layer)
 {
-    private bool ExamplesAreColumns => notation.Layout == Layout.Columns;
+    private bool ExamplesAreColumns => notation.Layout(recording.Book.HasExampleIndex) == Layout.Columns;
 
     /// <summary>A matrix of the engine, laid as the notation does.</summary>
     internal Bounded[][] Matrix(Symbol symbol, int offset = 0)
     {
         int l = symbol.IsOfNoLayer ? 0 : layer + offset;
         if (symbol == Symbol.A && l == 0) symbol = Symbol.X;
-        return [.. notation.Lay(symbol, recording.Values(symbol, l)).Select(row => row.Select(number => (Bounded)number).ToArray())];
+        return [.. notation.Lay(symbol, recording.Values(symbol, l), recording.Book.HasExampleIndex).Select(row => row.Select(number => (Bounded)number).ToArray())];
     }
 
     internal Bounded[][] Compute(MatrixFormula formula) => formula switch

@@ -34,9 +34,9 @@ public class MatrixEquationTests
     private static void AssertHold(Problem problem)
     {
         Recording recording = Recording.Of(problem);
-        foreach (Notation notation in Notation.All)
+        foreach (Notation notation in Notation.All.Where(each => each.Fits(problem)))
             for (int l = 1; l <= problem.Network.Layers.Count; l++)
-                foreach (MatrixEquation equation in Of(problem, notation.Layout, l))
+                foreach (MatrixEquation equation in Of(problem, notation.Layout(problem.Batch.Count > 1), l))
                     Assert.True(Holds(equation, new(recording, notation, l)), $"{equation} in layer {l}, {notation.Name}, {problem.Network}");
     }
 
@@ -73,11 +73,11 @@ public class MatrixEquationTests
         foreach (Problem problem in Networks)
         {
             Recording recording = Recording.Of(problem);
-            foreach (Notation notation in Notation.All)
+            foreach (Notation notation in Notation.All.Where(each => each.Fits(problem)))
                 for (int l = 1; l <= problem.Network.Layers.Count; l++)
                 {
                     var at = new MatrixCalculator(recording, notation, l);
-                    foreach (MatrixEquation equation in Of(problem, notation.Layout, l))
+                    foreach (MatrixEquation equation in Of(problem, notation.Layout(problem.Batch.Count > 1), l))
                         foreach (MatrixFormula wrong in WrongTwins(equation.Right, isInner: l > 1 && l < problem.Network.Layers.Count))
                         {
                             Assert.False(HoldsWithShapes(equation with { Right = wrong }, at), $"{wrong} passes for {equation} in layer {l}, {notation.Name}");

@@ -30,7 +30,7 @@ public static class Stories
     {
         var data = new TheoryData<string, string>();
         foreach (string problem in Problems)
-            foreach (Notation notation in Notation.All) data.Add(problem, notation.Name);
+            foreach (Notation notation in Notation.All.Where(each => each.Fits(RecordingOf(problem).Problem))) data.Add(problem, notation.Name);
         return data;
     }
 

@@ -65,7 +65,7 @@ public class KindTests
         foreach (Problem problem in Random(kind).Take(5))
         {
             Recording recording = Recording.Of(problem);
-            foreach (Notation notation in Notation.All)
+            foreach (Notation notation in Notation.All.Where(each => each.Fits(problem)))
             {
                 Story story = StoryTeller.Tell(recording, notation, "A step");
                 Assert.NotEmpty(TextRenderer.Render(story, notation));

@@ -39,7 +39,7 @@ public class PrintedEquationTests
     internal static void AssertHold(Problem problem, IEnumerable<Notation> notations)
     {
         Recording recording = Recording.Of(problem);
-        foreach (Notation notation in notations)
+        foreach (Notation notation in notations.Where(each => each.Fits(problem)))
         {
             Dictionary<string, Bounded> letters = PrintedEquation.Letters(recording, notation);
             IReadOnlyList<PrintedEquation> equations = PrintedEquation.Of(StoryTeller.Tell(recording, notation, "A story"), notation);

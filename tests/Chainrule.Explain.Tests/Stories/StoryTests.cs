@@ -28,6 +28,7 @@ public class StoryTests
     [InlineData("ng")]
     [InlineData("pytorch")]
     [InlineData("cs231n")]
+    [InlineData("mazur")]
     public void The_story_of_mazur_reads_as_stored_in_the_other_notations(string name)
     {
         Notation notation = Notation.Named(name);
@@ -62,7 +63,7 @@ public class StoryTests
     [MemberData(nameof(Samples.ExampleNames), MemberType = typeof(Samples))]
     public void A_story_of_an_example_fits_the_terminal(string name)
     {
-        foreach (Notation notation in Notation.All) AssertFits(Examples.Named(name).Problem, notation, mostLines: 700);
+        foreach (Notation notation in Notation.All.Where(each => each.Fits(Examples.Named(name).Problem))) AssertFits(Examples.Named(name).Problem, notation, mostLines: 700);
     }
 
     [Fact]
@@ -78,7 +79,7 @@ public class StoryTests
     [Fact]
     public void A_story_of_random_networks_fits_the_terminal() => RandomProblems.Any(most: 12).Holds(problem =>
     {
-        foreach (Notation notation in Notation.All) AssertFits(problem, notation, mostLines: 3000);
+        foreach (Notation notation in Notation.All.Where(each => each.Fits(problem))) AssertFits(problem, notation, mostLines: 3000);
     }, times: 40);
 
     // Large problems are told by what matters most in them, so their stories stay short.
@@ -132,7 +133,7 @@ public class StoryTests
         Assert.All(lines, line => Assert.DoesNotContain(line.ToString(), char.IsControl));
         // An address stands there to be asked about.
         foreach (string shown in lines.SelectMany(line => line.Pieces).Where(piece => piece.Style == Style.Address).Select(piece => piece.Text.Trim()).Where(text => text.Length > 0))
-            Assert.Equal(shown, recording.Book.Parse(shown).ToString());
+            Assert.Equal(shown, notation.Typed(notation.Read(shown, recording.Book)));
         string command = story.Blocks.OfType<Command>().Single().Text;
         Assert.True(recording.Book.Parse(command.Split('"')[1]).IsGradient);
     }

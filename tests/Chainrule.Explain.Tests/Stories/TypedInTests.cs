@@ -51,7 +51,7 @@ public class TypedInTests
     private static void AssertComeOut(Problem problem, string format, IEnumerable<Notation> notations)
     {
         Recording recording = Recording.Of(problem);
-        foreach (Notation notation in notations)
+        foreach (Notation notation in notations.Where(each => each.Fits(problem)))
         {
             PrintedLine[] lines = [.. PrintedLine.Of(StoryTeller.Tell(recording, notation, "A story"), notation, format)];
             Assert.NotEmpty(lines);

@@ -26,6 +26,10 @@ public class UpdateStoryTests
     [Theory]
     [InlineData("momentum")]
     [InlineData("adam")]
+    [InlineData("nesterov")]
+    [InlineData("adagrad")]
+    [InlineData("rmsprop")]
+    [InlineData("adamw")]
     public void The_chapter_of_an_update_reads_as_stored(string update)
     {
         Recording recording = Recording.Of(Samples.Updated("mazur", Update.Named(update)));

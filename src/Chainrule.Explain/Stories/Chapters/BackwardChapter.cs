@@ -22,6 +22,8 @@ internal static class BackwardChapter
         telling.Say("The chain rule answers it from the back to the front: gradient = upstream × local. Upstream is the gradient of the number that comes next, which is already known. Local is the derivative of that next number with respect to this one.");
         if (telling.IsDense)
             telling.Say(telling.Book.At(Symbol.DZ, telling.Book.Depth, Telling.ToldExample, 0), " is the gradient of the loss with respect to ", telling.Book.At(Symbol.Z, telling.Book.Depth, Telling.ToldExample, 0), ". It has a name of its own because everything else follows from it.");
+        telling.Say("The whole way back in one picture:");
+        telling.Blocks.Add(new Drawing(Pass.Backward));
         if (telling.IsDense) Four(telling);
         foreach (IGrouping<Activation, (Activation F, Quantity Z)> each in Endings(telling).GroupBy(each => each.F)) WhySlope(telling, each.Key, each.First().Z);
         for (int l = telling.Book.Depth; l >= 1; l--) LayerTellers.For(telling, l).Backward(telling, l);
@@ -47,6 +49,7 @@ internal static class BackwardChapter
         if (telling.Book.Depth > 1) telling.General(Eq.HiddenError(telling.Layout), "BP2: every layer below");
         telling.General(Eq.BiasGradient(telling.Book.HasExampleIndex), "BP3: the biases");
         telling.General(Eq.WeightGradient(telling.Layout), "BP4: the weights");
+        if (telling.Book.HasExampleIndex && !telling.Notation.IsCode) telling.Note("In a sum over the examples, e runs over all of them.");
         if (!telling.Network.Loss.IsPaired || telling.Book.Depth > 1)
             telling.Note("⊙ multiplies entry by entry, f is the layer's activation, f′ its slope.");
     }

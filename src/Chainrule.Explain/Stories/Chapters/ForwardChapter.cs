@@ -16,7 +16,12 @@ internal static class ForwardChapter
         }
         if (!telling.IsDense) telling.Say("What a layer hands on to the next one is its ", new WholeMatrix(Symbol.A, "l"), ", whatever its kind.");
         if (telling.Book.HasExampleIndex)
-            telling.Say($"The first index is the example's. Example {Telling.ToldExample} is told in full; the results of all of them stand in a table.");
+            telling.Say($"{telling.Notation.WhereExampleStands} Example {Telling.ToldExample} is told in full; the results of all of them stand in a table.");
+        if (telling.Book.HasExampleIndex && telling.IsDense)
+        {
+            string line = telling.Layout == Notations.Layout.Columns ? "column" : "row";
+            telling.Say($"In a matrix each example is a {line}, and the biases are added to every {line}.");
+        }
         for (int l = 1; l <= telling.Book.Depth; l++) LayerTellers.For(telling, l).Forward(telling, l);
     }
 }

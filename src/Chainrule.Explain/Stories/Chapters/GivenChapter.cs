@@ -14,11 +14,12 @@ internal static class GivenChapter
         Problem problem = telling.Recording.Problem;
         NetworkSpec network = telling.Network;
         if (source is not null) telling.Note($"Source: {source}");
+        if (telling.Notation.Preface is { } preface) telling.Note(preface);
 
         telling.Heading(1, "The network");
         if (telling.IsDense) SayUnits(telling, network);
         else SayKinds(telling, network);
-        telling.Blocks.Add(new Drawing());
+        telling.Blocks.Add(new Drawing(Pass.Forward));
         if (telling.Book.HasExampleIndex) telling.Note($"Drawn with the numbers of example {Telling.ToldExample}.");
 
         telling.Heading(1, "What is given");

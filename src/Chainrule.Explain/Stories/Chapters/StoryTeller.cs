@@ -9,6 +9,7 @@ namespace Chainrule.Explain.Stories.Chapters;
 internal static class StoryTeller
 {
     /// <summary>The whole step as a story. The notation decides only which way the equations between matrices lie; letters come later.</summary>
+    /// <exception cref="Rules.ProblemException">The notation does not fit to the problem.</exception>
     /// <param name="recording">The step.</param>
     /// <param name="notation">The notation in which the story will be printed.</param>
     /// <param name="title">What the problem is called.</param>
@@ -17,6 +18,7 @@ internal static class StoryTeller
     /// <param name="training">Further steps to tell of, or null.</param>
     public static Story Tell(Recording recording, Notation notation, string title, string? source = null, IAsking? asking = null, TrainingRun? training = null)
     {
+        notation.CheckFit(recording.Problem);
         var telling = new Telling(recording, notation, asking);
         GivenChapter.Tell(telling, source);
         ForwardChapter.Tell(telling);

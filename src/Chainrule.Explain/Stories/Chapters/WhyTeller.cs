@@ -1,5 +1,6 @@
 using Chainrule.Explain.Addresses;
 using Chainrule.Explain.Formulas;
+using Chainrule.Explain.Notations;
 using Chainrule.Explain.Recordings;
 using Chainrule.Explain.Stories.Tellers;
 
@@ -15,11 +16,15 @@ internal static class WhyTeller
     /// <param name="recording">The step.</param>
     /// <param name="address">The number asked about.</param>
     /// <param name="depth">How many steps back to go; 1 explains only the number itself.</param>
+    /// <param name="notation">The notation in which the answer will be printed; the default unless given.</param>
     /// <param name="asking">How the reader asks further, or null where nobody does.</param>
-    public static Story Tell(Recording recording, Address address, int depth, IAsking? asking = null)
+    public static Story Tell(Recording recording, Address address, int depth, IAsking? asking = null, Notation? notation = null)
     {
         IReadOnlyList<Address> explained = Chain(recording, address, depth);
+        notation ??= Notation.Nielsen;
+        notation.CheckFit(recording.Problem);
         var blocks = new List<Block> { new Paragraph(Meaning.Of(recording, address)) };
+        if (notation.PrefaceTo(address) is { } preface) blocks.Add(new Paragraph(preface) { IsNote = true });
         foreach (Address each in explained) blocks.Add(Equations.Of(recording, each, MostTerms));
 
         var told = explained.ToHashSet();
@@ -36,7 +41,7 @@ internal static class WhyTeller
             foreach (Address each in further) blocks.Add(new Equation(each, new Letter(each), [new Step(new Figure(recording[each]))]));
             if (asking is not null) blocks.Add(new Paragraph(asking.Deeper(depth + 1)) { IsNote = true });
         }
-        return new Story($"Where {address} comes from", recording, blocks) { Asking = asking };
+        return new Story($"Where {notation.Typed(address)} comes from", recording, blocks) { Asking = asking };
     }
 
     /// <summary>The address and the computed numbers it came from, to this depth, nearest first, each once.</summary>

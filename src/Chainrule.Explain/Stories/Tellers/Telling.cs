@@ -25,7 +25,9 @@ internal sealed class Telling(Recording recording, Notations.Notation notation, 
     /// <summary>The law of the update, or null where it cannot be read.</summary>
     public UpdateLaw? Law { get; } = UpdateLaw.Of(recording.Problem.Update);
 
-    public Notations.Layout Layout { get; } = notation.Layout;
+    public Notations.Layout Layout { get; } = notation.Layout(recording.Book.HasExampleIndex);
+
+    public Notations.Notation Notation { get; } = notation;
 
     public AddressBook Book => Recording.Book;
 
@@ -139,7 +141,13 @@ internal sealed class Telling(Recording recording, Notations.Notation notation, 
         int all = Recording.Problem.Batch.Count, shown = Math.Min(all, mostExamples);
         int[] columns = [.. units.Take(mostUnits)];
         Line[] header = ["example", .. columns.Select(j => Line.Of(new WholeMatrix(symbol, l.ToString()), $" unit {j}"))];
-        IReadOnlyList<Line> Row(int e) => [e.ToString(), .. columns.Select(j => Line.Of(Recording[Book.At(symbol, l, e, j)]))];
+        Found At(int e, int j)
+        {
+            Address address = Book.At(symbol, l, e, j);
+            return new(address, Recording[address]);
+        }
+
+        IReadOnlyList<Line> Row(int e) => [e.ToString(), .. columns.Select(j => Line.Of(At(e, j)))];
         Blocks.Add(new Table(header, [.. Enumerable.Range(0, shown).Select(Row)]));
         SayNotShown(shown, all, "examples");
         SayNotShown(columns.Length, units.Count, "units");
