@@ -33,6 +33,8 @@ public class PageDepthTests
 
         public string Deeper(int depth) => $"{depth} steps.";
 
+        public string Lesson(int number) => "";
+
         public IEnumerable<Block> Answers() => [];
 
         public IEnumerable<Block> Why(Address address) => [];
