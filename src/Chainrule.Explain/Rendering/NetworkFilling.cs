@@ -83,7 +83,7 @@ internal sealed class ForwardFilling : NetworkFilling
     public override Address Loss(AddressBook book) => book.ExampleLoss(0);
 
     /// <inheritdoc/>
-    public override Entry? OfLayer(AddressBook book, int layer) => new(book.Find(layer == 0 ? Symbol.X : Symbol.A, layer)!, Form.Number);
+    public override Entry? OfLayer(AddressBook book, int layer) => new(layer == 0 ? book.Plan.X : book.Plan.Output(layer), Form.Number);
 
     /// <inheritdoc/>
     public override (string Note, Address? Number) Box(Recording recording, int layer) => (Count(recording, layer), null);
@@ -137,8 +137,8 @@ internal sealed class BackwardFilling : NetworkFilling
     {
         if (layer == 0) return new(book.Find(Symbol.X, 0)!, Form.Number);
         // δ where there is one: of what a layer hands on in all other cases.
-        Symbol[] wanted = [Symbol.Z, Symbol.A];
-        return wanted.Select(each => book.Find(each, layer)).FirstOrDefault(each => each is not null && book.HasGradient(each)) is { } shown ? new(shown, Form.Gradient) : null;
+        Quantity?[] wanted = [book.Find(Symbol.Z, layer), book.Plan.Output(layer)];
+        return wanted.FirstOrDefault(each => each is not null && book.HasGradient(each)) is { } shown ? new(shown, Form.Gradient) : null;
     }
 
     /// <inheritdoc/>

@@ -56,7 +56,7 @@ internal sealed class TextDrawing(Recording recording, Pass pass, NotationPrinte
         {
             lines.Add($"{(filling.IsBackward ? arrow : "│")}  {Parameters(l, room)}".TrimEnd());
             string start = $"{(filling.IsBackward ? "│" : arrow)}  layer {l}", kind = $", {recording.Problem.Network.Layers[l - 1].Words}";
-            string Whole(string kind) => filling.OfLayer(recording.Book, l) is { } shown ? WithSome($"{start}{kind}: {Name(shown.Symbol, l.ToString())} = ", l, room) : start + kind;
+            string Whole(string kind) => filling.OfLayer(recording.Book, l) is { } shown ? WithSome($"{start}{kind}: {Name(shown.Symbol, shown.Quantity.Layer > 0 ? $"{shown.Quantity.Layer}" : "")} = ", l, room) : start + kind;
             // Where a number does not fit beside them, the words give way.
             lines.Add(Whole(kind) is var whole && whole.Length <= room ? whole : Whole(""));
         }

@@ -43,8 +43,10 @@ internal static class Wrapping
         for (int at = 1; at < width; at++)
         {
             depth += text[at - 1] is '(' or '[' or '⟨' ? 1 : text[at - 1] is ')' or ']' or '⟩' ? -1 : 0;
-            if (!IsTerm(text, at) && !IsFactor(text, at)) continue;
-            int cost = 2 * depth + (IsFactor(text, at) ? 1 : 0) + (at <= width / 4 || text[at] == '/' ? lastResort : 0);
+            // Behind the parenthesis of a function within functions there is nothing to be torn.
+            bool isInside = text[at - 1] == '(';
+            if (!IsTerm(text, at) && !IsFactor(text, at) && !isInside) continue;
+            int cost = 2 * depth + (IsFactor(text, at) ? 1 : 0) + (isInside ? 2 * lastResort : at <= width / 4 || text[at] == '/' ? lastResort : 0);
             if (cost <= bestCost) (best, bestCost) = (at, cost);
         }
         return best;

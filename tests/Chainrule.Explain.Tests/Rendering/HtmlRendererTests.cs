@@ -43,7 +43,7 @@ public partial class HtmlRendererTests
     {
         Story story = Stories.Of(problem, notation);
         XElement[] equations = [.. WithClass(Parsed(story, notation), "equation").Where(equation => WithClass(equation, "address").Any())];
-        Assert.Equal(Stories.Addresses(story), equations.Select(equation => WithClass(equation, "address").Single().Value));
+        Assert.Equal(Stories.Addresses(story, notation), equations.Select(equation => WithClass(equation, "address").Single().Value));
         Assert.Equal(Stories.Results(story), equations.Select(equation => Stories.Ascii(WithClass(equation, "right").Last().Value)));
         Assert.All(equations, equation => Assert.Equal(IdOf(WithClass(equation, "address").Single().Value), (string?)equation.Attribute("id")));
     }

@@ -47,7 +47,7 @@ public partial class MarkdownRendererTests
     {
         Story story = Stories.Of(problem, notation);
         Match[] equations = [.. AddressedFence().Matches(Render(story, notation)).Cast<Match>()];
-        Assert.Equal(Stories.Addresses(story), equations.Select(match => match.Groups[1].Value));
+        Assert.Equal(Stories.Addresses(story, notation), equations.Select(match => match.Groups[1].Value));
         Assert.Equal(Stories.Results(story), equations.Select(match => Stories.Ascii(LastRight().Match(match.Groups[2].Value).Groups[1].Value)));
     }
 

@@ -42,8 +42,8 @@ public static class Stories
         StoryTeller.Tell(RecordingOf(problem), Notation.Named(notation), title);
 
     /// <summary>The addresses of a story's equations, in their order.</summary>
-    internal static string[] Addresses(Story story) =>
-        [.. story.Blocks.OfType<Equation>().Where(equation => equation.Address is not null).Select(equation => equation.Address.ToString()!)];
+    internal static string[] Addresses(Story story, string notation) =>
+        [.. story.Blocks.OfType<Equation>().Where(equation => equation.Address is not null).Select(equation => Notation.Named(notation).Typed(equation.Address!.Value))];
 
     /// <summary>The results of those equations, as they are printed with an ASCII sign.</summary>
     internal static string[] Results(Story story) =>

@@ -107,7 +107,7 @@ public class SweepTests
         Assert.Contains("the numbers become too large to compute with: L overflows first", after, StringComparison.Ordinal);
         Assert.Contains("The loss was 0.5 and has no number now.", after, StringComparison.Ordinal);
         Assert.Contains("Try a smaller learning rate, such as 1e199.", after, StringComparison.Ordinal);
-        Assert.Contains("In step 1 the numbers became too large to compute with", after, StringComparison.Ordinal);
+        Assert.Contains("in step 1 the numbers became too large to compute with", after, StringComparison.Ordinal);
         foreach (string untrue in (string[])["NaN", "∞", "stayed the same"]) Assert.DoesNotContain(untrue, after, StringComparison.Ordinal);
     }
 

@@ -36,6 +36,10 @@ internal static class LossReasons
             return Reason.Of($"{key}:near", Passage.Loss, a, $" is no farther than {Huber.Delta} from its target, and there {loss} is half a square. The slope of the square ", square, " is ", slope, ", and half of that is ", difference, ".");
         if (loss == Loss.Huber)
             return Reason.Of($"{key}:far", Passage.Loss, a, $" is farther than {Huber.Delta} from its target, and there {loss} is a straight line. Its slope is ", Huber.Slope<F64>(q.Recording[a], q.Recording[y]).Number, ", however far away: no single example pulls harder than that.");
+        if (loss == Loss.Hinge)
+            return Reason.Of(key, Passage.Loss, a, Hinge.Slope<F64>(q.Recording[a], q.Recording[y]).Number == 0.0
+                ? $" is on the side of its target by 1 or more, and there {loss} is 0: it costs nothing, and asks for nothing."
+                : $" is not yet on the side of its target by 1, and there {loss} is a straight line: an output pulls equally hard wherever it is.");
         if (loss == Loss.BinaryCrossEntropy)
             return Reason.Of(key, Passage.SteepLoss, "Why ", difference, "? By itself the loss has the slope ", Law((p, t) => BinaryCrossEntropy.Slope(p, t)), ", and the sigmoid has the slope ", Law((p, _) => p * (1.0 - p)), ". Multiplied, the denominator cancels, and ", difference, " is left. So an output that is wrong gets a large gradient even where the sigmoid is flat.");
         return loss == Loss.SoftmaxCrossEntropy ? OfSoftmax(q, key, row, column, a, y, Law) : null;
