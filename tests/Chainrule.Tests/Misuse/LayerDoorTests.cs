@@ -25,7 +25,7 @@ public class LayerDoorTests
     {
         IKernels? kept = null;
         OddLayer.Quantities? own = null;
-        _ = new Workspace<F32>(new(new OddLayer { Forward = (all, k) => (own, kept) = (all, k) }.Network()), 4);
+        _ = new Workspace<F32>(new((OddLayer.Whole with { Forward = (all, k) => { (own, kept) = (all, k); OddLayer.Fill(all, k); } }).Network()), 4);
         Assert.Throws<InvalidOperationException>(() => kept!.Apply(Activation.Identity, own!.Z, own.A));
     }
 
@@ -56,7 +56,7 @@ public class LayerDoorTests
     [Fact]
     public void Weights_that_only_the_backward_pass_multiplies_with_are_weights()
     {
-        NetworkSpec network = new OddLayer { Backward = (all, k) => { k.Keep(all.W, all.A, all.X); k.Back(all.A, all.W, all.X); } }.Network();
+        NetworkSpec network = (OddLayer.Whole with { Backward = (all, k) => { OddLayer.Keep(all, k); k.Back(all.A, all.W, all.X); } }).Network();
         Network<F32> floats = new(network);
         Workspace<F32> at = new(floats, 2);
         at.Load([1f, 2, 3, 4, 5, 6], [1f, 0, 0, 1, 1, 1]);
@@ -135,7 +135,7 @@ public class LayerDoorTests
 
     private static NetworkSpec Placed(Action<Plan, OddLayer.Quantities> placing)
     {
-        OddLayer layer = new();
+        OddLayer layer = OddLayer.Whole;
         return (layer with
         {
             Placing = (plan, all) =>

@@ -1,4 +1,5 @@
 using Chainrule.Layers;
+using Chainrule.LinearAlgebra;
 using Chainrule.Networks;
 using Chainrule.Numbers;
 using Chainrule.Rules;
@@ -9,6 +10,25 @@ namespace Chainrule.Tests.Misuse;
 internal sealed record OddLayer : LayerSpec
 {
     private const int Units = 3;
+
+    /// <summary>One that leaves nothing out: all that it computes is 0.</summary>
+    internal static OddLayer Whole { get; } = new() { Forward = Fill, Backward = Keep };
+
+    internal static void Fill(Quantities all, IKernels k)
+    {
+        foreach (Quantity each in (Quantity[])[all.Z, all.A, all.V]) k.Row(new Zeros(), each);
+    }
+
+    internal static void Keep(Quantities all, IKernels k)
+    {
+        k.Keep(all.W, all.A, all.X);
+        k.Keep(all.B, all.A);
+    }
+
+    private readonly struct Zeros : IRowLaw
+    {
+        public void Row<T>(Rows<T> of, Span<T> into) where T : struct, IReal<T> => into.Fill(0.0);
+    }
 
     internal Action<Quantities, IKernels> Forward { get; init; } = static (_, _) => { };
 
