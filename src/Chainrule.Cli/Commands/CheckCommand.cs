@@ -1,7 +1,14 @@
 using System.CommandLine;
 using Chainrule.Checking;
+using Chainrule.Cli.Csv;
 using Chainrule.Cli.Options;
+using Chainrule.Cli.Reading;
+using Chainrule.Explain.Addresses;
 using Chainrule.Explain.Notations;
+using Chainrule.Explain.Recordings;
+using Chainrule.Explain.Rendering;
+using Chainrule.Explain.Worksheets;
+using Chainrule.Rules;
 using Spectre.Console;
 
 namespace Chainrule.Cli.Commands;
@@ -19,16 +26,36 @@ internal static class CheckCommand
     {
         var problem = new ProblemOptions();
         var all = new Option<bool>("--all") { Description = "Check and list every parameter, however many there are." };
-        var command = new Command("check", "Compare every gradient with a central difference, with dual numbers and with the graph; exit code 1 if one is wrong or nothing could be told.") { all };
+        Option<string?> mine = ProblemOptions.Text("--mine", "FILE", "Check numbers that you computed by hand instead: a JSON or CSV file of addresses and answers, as explain --blank --format csv writes it.");
+        var command = new Command("check", "Compare every gradient with a central difference, with dual numbers and with the graph; exit code 1 if one is wrong or nothing could be told.") { all, mine };
         problem.AddTo(command);
         command.SetAction(parsed =>
         {
             bool everything = parsed.GetValue(all);
+            if (parsed.GetValue(mine) is string path)
+            {
+                if (everything) throw new ProblemException($"{all.Name} does not go with {mine.Name}: one is about gradients, the other about your answers; leave one of them out");
+                return CheckAnswers(problem.Choose(parsed), path);
+            }
             GradientReport report = GradientCheck.Run(problem.Choose(parsed).Problem, new GradientCheckOptions { All = everything });
             Show(report, everything);
             return report.Passed ? ExitCodes.Done : ExitCodes.CheckFailed;
         });
         return command;
+    }
+
+    private static int CheckAnswers(Chosen chosen, string path)
+    {
+        byte[] bytes = UserFile.ReadAll(path);
+        string name = UserFile.NameOf(path);
+        var book = new AddressBook(chosen.Problem);
+        // JSON begins with a brace, whatever the file is called, and no table does.
+        bool isJson = bytes.AsSpan().TrimStart("\uFEFF \t\r\n"u8) is [(byte)'{' or (byte)'[', ..];
+        IReadOnlyDictionary<Address, WrittenNumber?> answers = isJson ? Answers.Parse(bytes, name, book) : CsvAnswers.Parse(bytes, name, book);
+        if (answers.Values.All(each => each is null)) throw new ProblemException($"{name}: there is no answer in it; write your numbers beside the addresses");
+        AnswerCheck check = AnswerCheck.Of(Recording.Of(chosen.Problem), answers);
+        Output.Write(TextRenderer.Render(AnswersTeller.Tell(check, chosen.Asking), Notation.All[0]), null);
+        return check.Passed ? ExitCodes.Done : ExitCodes.AnswerWrong;
     }
 
     private static void Show(GradientReport report, bool everything)
@@ -71,9 +98,9 @@ internal static class CheckCommand
 
     private static string Verdict(Verdict verdict) => verdict switch
     {
-        Checking.Verdict.Pass => "[green]same[/]",
+        Checking.Verdict.Pass => "[green]pass[/]",
         Checking.Verdict.Kink => "[yellow]kink[/]",
         Checking.Verdict.CannotTell => "[yellow]cannot tell[/]",
-        _ => "[red]WRONG[/]",
+        _ => "[red]FAIL[/]",
     };
 }

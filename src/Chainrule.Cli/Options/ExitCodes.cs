@@ -9,6 +9,9 @@ internal static class ExitCodes
     /// <summary>A gradient check failed.</summary>
     public const int CheckFailed = 1;
 
+    /// <summary>An answer to a worksheet is not right.</summary>
+    public const int AnswerWrong = 1;
+
     /// <summary>A cell of a lesson failed.</summary>
     public const int CellFailed = 1;
 

@@ -15,6 +15,9 @@ internal sealed record Format(string Name, string Extension, Func<Story, Notatio
 {
     public const string Text = "text", Json = "json";
 
+    /// <summary>For tables only.</summary>
+    public static Format Csv { get; } = new("csv", ".csv", null);
+
     public static IReadOnlyList<Format> All { get; } =
     [
         new(Text, ".txt", null),
@@ -32,9 +35,12 @@ internal sealed record Format(string Name, string Extension, Func<Story, Notatio
 }
 
 /// <summary>--format, --notation and --output.</summary>
-internal sealed class FormatOptions
+/// <param name="formats">The formats to choose from, the default first; null for all in which a story can be written.</param>
+internal sealed class FormatOptions(IReadOnlyList<Format>? formats = null)
 {
-    private readonly Option<string?> format = ProblemOptions.Text("--format", "FORMAT", $"{string.Join(", ", Format.All.Select(each => each.Name))}; by default text, or what the --output file's ending says.");
+    private readonly IReadOnlyList<Format> formats = formats ?? Format.All;
+
+    private readonly Option<string?> format = ProblemOptions.Text("--format", "FORMAT", $"{string.Join(", ", (formats ?? Format.All).Select(each => each.Name))}; by default text, or what the --output file's ending says.");
     private readonly Option<string?> notation = ProblemOptions.Text("--notation", "NAME", $"{string.Join(", ", Notation.All.Select(each => each.Name))} (default {Notation.All[0].Name}; mazur only for networks of the shape of its example).");
     private readonly Option<string?> output = ProblemOptions.Text("--output", "FILE", "Write to a file instead of the terminal.");
 
@@ -49,8 +55,8 @@ internal sealed class FormatOptions
     {
         string? path = parsed.GetValue(output);
         Format chosen = parsed.GetValue(format) is string name
-            ? Names.Find(Format.All, each => each.Name, name, "format")
-            : Format.All.FirstOrDefault(each => path is not null && each.Extension.Equals(Path.GetExtension(path), StringComparison.OrdinalIgnoreCase)) ?? Format.All[0];
+            ? Names.Find(formats, each => each.Name, name, "format")
+            : formats.FirstOrDefault(each => path is not null && each.Extension.Equals(Path.GetExtension(path), StringComparison.OrdinalIgnoreCase)) ?? formats[0];
         return (chosen, Notation.Named(parsed.GetValue(notation) ?? Notation.All[0].Name), path);
     }
 }

@@ -95,6 +95,9 @@ internal sealed class HtmlRenderer : StoryRenderer
     protected override void AddSketch(IReadOnlyList<string> lines) => Page.Append($"<pre class=\"scroll\">{Escape(string.Join('\n', lines))}</pre>\n");
 
     /// <inheritdoc/>
+    protected override void AddCurve(IReadOnlyList<double> losses) => Page.Append($"<div class=\"drawing scroll\">\n{CurveSvg.Draw(losses)}</div>\n");
+
+    /// <inheritdoc/>
     protected override string Escape(string words) => HtmlText.Escape(words);
 
     /// <inheritdoc/>

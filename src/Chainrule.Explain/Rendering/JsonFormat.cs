@@ -3,6 +3,7 @@ using System.Text.Json;
 using Chainrule.Explain.Addresses;
 using Chainrule.Explain.Formulas;
 using Chainrule.Explain.Recordings;
+using Chainrule.Explain.Stories.Chapters;
 using Chainrule.Layers;
 using Chainrule.Networks;
 using Chainrule.Numbers;
@@ -19,22 +20,22 @@ internal static class JsonFormat
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>The whole step as one object: <c>loss</c>, <c>lossAfter</c>, <c>layers</c> and <c>numbers</c>.</summary>
+    /// <summary>The step as one object: <c>loss</c>, <c>lossAfter</c>, <c>layers</c> and <c>numbers</c>; of an excerpt its numbers only, and no <c>layers</c>.</summary>
     /// <param name="recording">The step.</param>
     /// <param name="output">Where to write, as UTF-8.</param>
     /// <param name="more">Writes further properties into the object, or null.</param>
-    public static void Write(Recording recording, Stream output, Action<Utf8JsonWriter>? more = null)
+    /// <param name="excerpt">Which numbers, or null for all.</param>
+    public static void Write(Recording recording, Stream output, Action<Utf8JsonWriter>? more = null, Excerpt? excerpt = null)
     {
+        bool isWhole = excerpt?.IsWhole ?? true;
         Verify(recording);
         using var json = new Utf8JsonWriter(output, Options);
         json.WriteStartObject();
         WriteNumber(json, "loss", recording.Loss);
         WriteNumber(json, "lossAfter", recording.LossAfter);
-        json.WriteStartArray("layers");
-        for (int l = 1; l <= recording.Book.Depth; l++) WriteLayer(json, recording, l);
-        json.WriteEndArray();
+        if (isWhole) WriteLayers(json, recording);
         more?.Invoke(json);
-        WriteNumbers(json, recording.Book.All().Select(each => ExplainedNumber.Of(recording, each)));
+        WriteNumbers(json, recording.Book.All().Where(each => isWhole || excerpt!.Holds(each)).Select(each => ExplainedNumber.Of(recording, each)));
         json.WriteEndObject();
     }
 
@@ -53,6 +54,13 @@ internal static class JsonFormat
     private static void Verify(Recording recording)
     {
         foreach (Address address in recording.Book.All()) _ = recording.FormulaOf(address);
+    }
+
+    private static void WriteLayers(Utf8JsonWriter json, Recording recording)
+    {
+        json.WriteStartArray("layers");
+        for (int l = 1; l <= recording.Book.Depth; l++) WriteLayer(json, recording, l);
+        json.WriteEndArray();
     }
 
     private static void WriteLayer(Utf8JsonWriter json, Recording recording, int l)

@@ -18,6 +18,9 @@ internal sealed class LatexPrinter(Notation notation) : NotationPrinter(notation
     }
 
     /// <inheritdoc/>
+    protected override string Blank => @"\underline{\hspace{3cm}}";
+
+    /// <inheritdoc/>
     protected override string Constant(Constant constant) => constant.Number == 0.5 ? @"\tfrac{1}{2}" : base.Constant(constant);
 
     /// <inheritdoc/>

@@ -59,6 +59,9 @@ internal sealed class MathMlPrinter(Notation notation, Func<Address, string?>? i
         : base.Value(variable);
 
     /// <inheritdoc/>
+    protected override string Blank => "<mtext>________________</mtext>";
+
+    /// <inheritdoc/>
     protected override string Place(Found found) => idOf?.Invoke(found.Address) switch
     {
         null => base.Place(found),

@@ -23,11 +23,13 @@ internal abstract class NotationPrinter(Notation notation) : FormulaPrinter
         Letter letter => Variable(letter.Address),
         WholeMatrix whole => Glyph(Notation.OfMatrix(whole.Symbol, whole.Layer)),
         Figure figure => Number(figure.Number, figure.Digits),
+        Stories.Blank => Blank,
         Found found => Place(found),
         Written written => Print(written.Formula, written.WithNumbers),
         WholeLeft left => Matrix(left.Equation.Left, new Whole(left.Equation, left.Layer)).Text,
         Whole whole => Matrix(whole.Equation.Right, whole).Text,
         Slope slope => Apply(FunctionName(slope.Function), true, Variable(slope.Z)),
+        Stories.EntryTimes => EntryTimes.Trim(),
         UpstreamLocal product => Variable(product.Upstream) + Spaced + Apply(FunctionName(product.Function), true, Variable(product.Z)),
         _ => throw new InvalidOperationException($"{mathematics.GetType().Name} cannot be written."),
     };
@@ -37,6 +39,9 @@ internal abstract class NotationPrinter(Notation notation) : FormulaPrinter
 
     /// <summary>The sign between the sides of an equation; code has one for becoming and being.</summary>
     public virtual string Relation(string sign) => Notation.IsCode && sign == "←" ? "=" : sign;
+
+    /// <summary>A line to write a number on.</summary>
+    protected abstract string Blank { get; }
 
     /// <summary>Between a gradient and what it is multiplied by.</summary>
     protected virtual string Spaced => Times;

@@ -50,6 +50,9 @@ internal abstract class StoryRenderer(Story story, NotationPrinter printer)
     /// <summary>Lines of characters that stand as they are.</summary>
     protected abstract void AddSketch(IReadOnlyList<string> lines);
 
+    /// <summary>A loss curve: drawn with characters, unless the format can do better.</summary>
+    protected virtual void AddCurve(IReadOnlyList<double> losses) => AddSketch(CurveText.Lines(losses));
+
     /// <summary>Words, with what is special in this format made harmless.</summary>
     protected abstract string Escape(string words);
 
@@ -78,6 +81,7 @@ internal abstract class StoryRenderer(Story story, NotationPrinter printer)
             case Table table: AddTable([.. table.Header.Select(Text)], [.. table.Rows.Select(row => row.Select(Text).ToArray())]); break;
             case Drawing drawing: AddDrawing(drawing.Pass); break;
             case Sketch sketch: AddSketch(sketch.Lines); break;
+            case Curve curve: AddCurve(curve.Losses); break;
             case Command command: AddCommand(command.Text); break;
             default: throw new InvalidOperationException($"{block.GetType().Name} has no face in a document.");
         }

@@ -15,6 +15,9 @@ internal class TextPrinter(Notation notation) : NotationPrinter(notation)
         IsCode ? Rounding.Ascii(number, digits) : Rounding.Ascii(number, digits).Replace('-', '−');
 
     /// <inheritdoc/>
+    protected override string Blank => new('_', 16);
+
+    /// <inheritdoc/>
     protected override string Constant(Constant constant) => constant.Number == 0.5 && !IsCode ? "½" : base.Constant(constant);
 
     /// <inheritdoc/>

@@ -47,6 +47,7 @@ internal sealed class TextRenderer
             case MatrixBlock matrix: AddMatrix(matrix, story); break;
             case Table table: AddTable(table); break;
             case Drawing drawing: AddDrawing(story, drawing.Pass); break;
+            case Curve curve: Add(new Sketch([.. CurveText.Lines(curve.Losses).Prepend("")]), story); break;
             case Sketch sketch: lines.AddRange(sketch.Lines.Select(line => new StyledLine(new string(' ', 2 * Indent) + line, Style.Plain))); break;
             case Command command: lines.Add(new StyledLine([new(new string(' ', 2 * Indent), Style.Plain), new(command.Text, Style.Command)])); break;
             default: throw new InvalidOperationException($"{block.GetType().Name} has no face in the terminal.");

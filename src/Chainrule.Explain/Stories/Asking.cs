@@ -1,4 +1,5 @@
 using Chainrule.Explain.Addresses;
+using Chainrule.Explain.Recordings;
 
 namespace Chainrule.Explain.Stories;
 
@@ -11,9 +12,18 @@ internal interface IAsking
     /// <summary>What to type to check all gradients.</summary>
     string Check { get; }
 
+    /// <summary>What to type to read the lesson of this number.</summary>
+    string Lesson(int number);
+
     /// <summary>How to follow the numbers of an answer to this depth, as a sentence.</summary>
     string Deeper(int depth);
 
-    /// <summary>The end of a story: how to ask, with this address as an example.</summary>
-    IEnumerable<Block> Further(Address sample);
+    /// <summary>The end of a worksheet: how to have the answers checked.</summary>
+    IEnumerable<Block> Answers();
+
+    /// <summary>How to see where this number comes from.</summary>
+    IEnumerable<Block> Why(Address address);
+
+    /// <summary>The end of a story: how to ask, with this address of the step as an example.</summary>
+    IEnumerable<Block> Further(Recording recording, Address sample);
 }

@@ -64,6 +64,9 @@ internal sealed record MatrixBlock(Symbol Symbol, int Layer, double[][] Rows) : 
 /// <summary>Lines of characters that are shown as they stand: a small drawing, in ASCII so that every format can show it.</summary>
 internal sealed record Sketch(IReadOnlyList<string> Lines) : Block;
 
+/// <summary>The loss before the first step of a training and after each one.</summary>
+internal sealed record Curve(IReadOnlyList<double> Losses) : Block;
+
 /// <summary>A table.</summary>
 internal sealed record Table(IReadOnlyList<Line> Header, IReadOnlyList<IReadOnlyList<Line>> Rows) : Block;
 
@@ -131,6 +134,9 @@ internal sealed record Figure(double Number) : Mathematics
     public int Digits { get; init; } = Notations.Rounding.Digits;
 }
 
+/// <summary>A line to write a number on.</summary>
+internal sealed record Blank : Mathematics;
+
 /// <summary>A number in a table, which is where it stands if no equation explains it.</summary>
 internal sealed record Found(Address Address, double Number) : Mathematics;
 
@@ -139,6 +145,9 @@ internal sealed record Written(Formula Formula, bool WithNumbers = false) : Math
 
 /// <summary>f′(z), the slope of an activation at the z of one unit.</summary>
 internal sealed record Slope(Address Z, string Function) : Mathematics;
+
+/// <summary>The sign of a product entry by entry.</summary>
+internal sealed record EntryTimes : Mathematics;
 
 /// <summary>∂L/∂a · f′(z): the gradient from above, times the local derivative.</summary>
 internal sealed record UpstreamLocal(Address Upstream, Address Z, string Function) : Mathematics;

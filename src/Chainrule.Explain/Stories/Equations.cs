@@ -17,7 +17,35 @@ internal static class Equations
         if (recording.FormulaOf(address) is not Formula formula)
             return new Equation(address, new Letter(address), [new Step(new Figure(value), "given")]);
         if (formula is Constant) return new Equation(address, new Letter(address), [new Step(new Figure(value), "set by the layer")]);
-        return new Equation(address, new Letter(address), [new Step(new Written(formula.Shortened(mostTerms))), .. Steps(formula, value, mostTerms)]);
+        Step first = new(new Written(formula.Shortened(mostTerms)), NoteOn(recording, address, formula));
+        Step[] steps = [first, .. Steps(formula, value, mostTerms)];
+        return new Equation(address, new Letter(address), ThroughSlope(recording, address, formula) is { } slope
+            ? [slope.Product, first with { Note = null }, .. steps[1..^1], .. PutIn([slope.Factors], value)]
+            : steps);
+    }
+
+    // A gradient whose terms have one upstream each, or what an update keeps.
+    private static string? NoteOn(Recording recording, Address address, Formula formula)
+    {
+        if (address.Symbol.Form == Form.State) return $"{address.Symbol.State} was 0";
+        if (!address.IsGradient) return null;
+        Formula[] terms = formula is Sum sum ? [.. sum.Parts] : [formula];
+        if (terms.All(each => each is Variable { Address.IsGradient: true })) return "upstream × 1";
+        return terms.All(each => each is Product product && product.Factors.Count(IsUpstream) == 1 && product.Factors.Where(factor => !IsUpstream(factor)).All(factor => !factor.Addresses().Any(inner => inner.IsGradient)))
+            ? "upstream × local"
+            : null;
+    }
+
+    private static bool IsUpstream(Formula factor) => factor is Variable { Address.IsGradient: true };
+
+    /// <summary>∂L/∂z through an elementwise activation: ∂L/∂a · f′(z), and these two factors as numbers. Null for any other number.</summary>
+    private static (Step Product, Product Factors)? ThroughSlope(Recording recording, Address address, Formula formula)
+    {
+        if (!address.IsGradient || address.Layer == 0 || recording.Book.Plan.Layers[address.Layer - 1].Ending is not { F.IsElementwise: true } ending) return null;
+        if (recording.Book.Find(address.Symbol, address.Layer) != ending.Z || formula.Addresses().Where(each => each.IsGradient).ToArray() is not [var da]) return null;
+        Address z = address.As(address.Symbol.Base), a = da.As(da.Symbol.Base);
+        double slope = ending.F.Slope<F64>(recording[z], recording[a]);
+        return (new Step(new UpstreamLocal(da, z, ending.F.Name), "upstream × local"), new Product([new Constant(recording[da]), new Constant(slope)]));
     }
 
     /// <summary>The textbook form if that is another one, the numbers put in, what the terms of a sum come to, and the result.</summary>

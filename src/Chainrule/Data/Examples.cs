@@ -22,6 +22,7 @@ public static class Examples
         Load("neuron", "One tanh neuron: every gradient is a round number that you can check in your head."),
         Load("xor", "Four examples that no single layer can learn, and how a hidden layer does it in about a thousand steps."),
         Load("relu-homework", "A step with ReLU in which every decimal is exact: do it with pencil and paper, then compare."),
+        Load("relu-off", "A ReLU unit that is off hands on 0, and so its gradient is 0: ask why, and what of the network learns nothing from this example."),
         Load("softmax", "Logits, probabilities and cross-entropy: why the gradient of the pair is simply p − y."),
         Load("residual", "An earlier layer is added again: the gradient goes back along both ways and adds up."),
         Load("dropout", "A unit that is dropped gets no blame, and those that stay get twice as much."),

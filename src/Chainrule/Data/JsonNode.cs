@@ -76,7 +76,7 @@ internal readonly struct JsonNode(JsonTree tree, int index)
         JsonKind.List => ReadTensor(),
         JsonKind.Number => ReadNumber(),
         JsonKind.True or JsonKind.False => ReadTruth(),
-        _ => ReadText("numbers, a text, or true or false"),
+        _ => ReadText("numbers, a text, or true or false; leave the key out where there is nothing"),
     };
 
     internal double ReadNumber()
@@ -88,6 +88,14 @@ internal readonly struct JsonNode(JsonTree tree, int index)
 
     private bool IsQuotedNumber() =>
         Kind == JsonKind.Text && double.TryParse(tree.Bytes(index), NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number);
+
+    /// <summary>A number as it was written, digit by digit, in quotes or without; null where there is null.</summary>
+    internal string? ReadWritten(string wanted) => Kind switch
+    {
+        JsonKind.Number or JsonKind.Text => Text,
+        JsonKind.Null => null,
+        _ => throw Wanted(wanted),
+    };
 
     internal string ReadText(string wanted) => Kind == JsonKind.Text ? Text : throw Wanted(wanted);
 

@@ -25,7 +25,7 @@ internal sealed class JsonTree
 {
     internal const int DeepestNesting = 64;
 
-    private readonly string source;
+    private readonly string source, what, wanted;
     private readonly byte[] text;
     private readonly List<Token> tokens = [];
 
@@ -33,12 +33,12 @@ internal sealed class JsonTree
     private readonly record struct Token(JsonKind Kind, int Start, int Extent);
 
     /// <exception cref="ProblemException">Not UTF-8, not JSON, empty, or nested too deeply.</exception>
-    internal JsonTree(ReadOnlySpan<byte> json, string source)
+    internal JsonTree(ReadOnlySpan<byte> json, string source, string what = "the network", string wanted = "a network as JSON, { \"layers\": […], \"loss\": … }")
     {
-        this.source = source;
+        (this.source, this.what, this.wanted) = (source, what, wanted);
         text = (json.StartsWith("\uFEFF"u8) ? json[3..] : json).ToArray();
         if (!Utf8.IsValid(text)) throw ProblemAt(Utf8Check.FirstInvalid(text), Utf8Check.Message);
-        if (text.AsSpan().Trim(" \t\r\n"u8).IsEmpty) throw ProblemAt(0, "the file is empty; wanted a network as JSON, { \"layers\": […], \"loss\": … }");
+        if (text.AsSpan().Trim(" \t\r\n"u8).IsEmpty) throw ProblemAt(0, $"the file is empty; wanted {wanted}");
         Build();
     }
 
@@ -71,7 +71,7 @@ internal sealed class JsonTree
         {
             case JsonTokenType.StartObject or JsonTokenType.StartArray:
                 if (open.Count == DeepestNesting)
-                    throw ProblemAt(start, $"lists and objects are nested more than {DeepestNesting} deep; a network file needs 4 levels");
+                    throw ProblemAt(start, $"lists and objects are nested more than {DeepestNesting} deep; wanted {wanted}");
                 open.Push(tokens.Count);
                 // Open: reaches to the end, until its end is met.
                 tokens.Add(new(reader.TokenType == JsonTokenType.StartObject ? JsonKind.Object : JsonKind.List, start, int.MaxValue - tokens.Count));
@@ -168,10 +168,10 @@ internal sealed class JsonTree
             (int at, string message) = BrokenJson.Explain(text, offset, consumed, last, open.Count == 0 ? null : KindOf(open.Peek()));
             return ProblemAt(at, message);
         }
-        if (open.Count == 0) return ProblemAt(offset, "the file ends too early; wanted a network as JSON, { \"layers\": […], \"loss\": … }");
+        if (open.Count == 0) return ProblemAt(offset, $"the file ends too early; wanted {wanted}");
         int unclosed = open.Peek();
         (int line, int column) = TextPosition.Of(text, tokens[unclosed].Start);
-        string what = unclosed == 0 ? "the network" : PathTo(unclosed);
-        return ProblemAt(offset, $"the file ends too early: {what}, opened in line {line}, column {column}, is not closed; wanted a \"{BrokenJson.End(KindOf(unclosed))}\"");
+        string opened = unclosed == 0 ? what : PathTo(unclosed);
+        return ProblemAt(offset, $"the file ends too early: {opened}, opened in line {line}, column {column}, is not closed; wanted a \"{BrokenJson.End(KindOf(unclosed))}\"");
     }
 }

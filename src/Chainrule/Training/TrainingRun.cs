@@ -13,6 +13,12 @@ namespace Chainrule.Training;
 public sealed record TrainingRun(
     int Steps, IReadOnlyList<(int Step, double Loss)> Losses, Network<F64> Network, double[][] Outputs)
 {
+    /// <summary>The loss before the first step and after each one.</summary>
+    public IReadOnlyList<double> Curve { get; private init; } = [];
+
+    /// <summary>How many steps were asked for.</summary>
+    internal int Asked { get; private init; }
+
     /// <summary>Takes so many steps, each with all examples of the problem.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Less than one step.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled, which is looked at before each step.</exception>
@@ -26,6 +32,7 @@ public sealed record TrainingRun(
         at.Load(problem.Batch);
         network.Forward(at);
         var losses = new List<(int, double)> { (0, network.Measure(at)) };
+        var curve = new List<double> { at.Loss[0, 0].Number };
         int done = 0;
         while (done < steps && double.IsFinite(at.Loss[0, 0]))
         {
@@ -35,9 +42,10 @@ public sealed record TrainingRun(
             network.Forward(at);
             network.Measure(at);
             done++;
+            curve.Add(at.Loss[0, 0].Number);
             if (IsNoted(done) || done == steps || !double.IsFinite(at.Loss[0, 0])) losses.Add((done, at.Loss[0, 0]));
         }
-        return new(done, losses, network, Rows(at.A[^1]));
+        return new(done, losses, network, Rows(at.A[^1])) { Curve = curve, Asked = steps };
     }
 
     /// <summary>The weights of layer l at the end, out × in.</summary>

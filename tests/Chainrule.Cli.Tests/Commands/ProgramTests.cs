@@ -42,6 +42,26 @@ public class ProgramTests
     public void Each_format_begins_as_such_a_file_does(string format, string begins) =>
         Assert.StartsWith(begins, Printed("--example", "neuron", "--format", format), StringComparison.OrdinalIgnoreCase);
 
+    [Theory]
+    [InlineData("json")]
+    [InlineData("csv")]
+    public void Answers_are_checked_as_the_worksheet_writes_them(string format)
+    {
+        string key = Printed("--example", "xor", "--blank", "--key", "--format", format), blank = Printed("--example", "xor", "--blank", "--format", format);
+        string[] check = ["check", "--mine", "-", "--example", "xor"];
+        Outcome right = Program.Run(check, key, null), wrong = Program.Run(check, key.Replace("0.146767", "0.293533", StringComparison.Ordinal), null), empty = Program.Run(check, blank, null);
+        Assert.Equal((0, ""), (right.Code, right.Error));
+        Assert.Contains("answers are right.", right.Output, StringComparison.Ordinal);
+        Assert.Equal(1, wrong.Code);
+        Assert.Contains("The first wrong number: L\n", wrong.Output, StringComparison.Ordinal);
+        Assert.Contains("You wrote 0.293533; it is 0.146767", wrong.Output, StringComparison.Ordinal);
+        Assert.Contains("why \"L\" --example xor", wrong.Output, StringComparison.Ordinal);
+        Assert.Equal((2, ""), (empty.Code, empty.Output));
+        Outcome unknown = Program.Run(check, "address,answer\n\"z1[0,0]\",1\n\"z7[0]\",1\n", null);
+        Assert.Equal(2, unknown.Code);
+        Assert.Contains("standard input:3: there is no z7[0]: the layers are 1 … 2", unknown.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_training_that_overflows_is_JSON_with_null_for_what_is_no_number()
     {
@@ -64,6 +84,8 @@ public class ProgramTests
         Assert.StartsWith("Where dW1[0,1] comes from\n", Printed("why", "dw1[0, 1]", "--notation", "ng"), StringComparison.Ordinal);
         string check = Printed("check", "--example", "xor");
         Assert.Contains("9 of 9 parameters checked on 4 of 4 examples: 9 pass", check, StringComparison.Ordinal);
+        // The table and the sentence below it have one word for it.
+        Assert.Equal(10, check.Split("pass").Length - 1);
         Assert.All(check.Split('\n'), line => Assert.True(line.Length <= 80, line));
     }
 
@@ -186,7 +208,7 @@ public class ProgramTests
         Assert.Contains("cannot be told.", nowhere.Output, StringComparison.Ordinal);
         Assert.Contains("Nothing can be told here", nowhere.Output, StringComparison.Ordinal);
         Outcome softmax = Program.Run("check", folder.With("softmax.json", Net("softmax", "mse", "[[1e16], [0]]", "[0, 1e19]", "[1]", "[1, 0]")));
-        Assert.DoesNotContain("WRONG", softmax.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("FAIL", softmax.Output, StringComparison.Ordinal);
         Assert.All(softmax.Output.Split('\n'), line => Assert.True(line.Length <= 80, line));
         Outcome dollars = Program.Run("check", folder.With("dollars.json", Net("sigmoid", "half-sse", "[[3e-6, -1e-6]]", "[0.25]", "[1e5, 2e5]", "[0.5]")));
         Assert.Equal(0, dollars.Code);

@@ -10,7 +10,7 @@ public class ExamplesTests
     [Fact]
     public void Mazur_is_the_first_and_kinds_of_layers_come_last()
     {
-        Assert.Equal(["mazur", "neuron", "xor", "relu-homework", "softmax", "residual", "dropout", "layer-norm", "rms-norm", "convolution", "max-pooling", "embedding", "attention"], Examples.All.Select(each => each.Name));
+        Assert.Equal(["mazur", "neuron", "xor", "relu-homework", "relu-off", "softmax", "residual", "dropout", "layer-norm", "rms-norm", "convolution", "max-pooling", "embedding", "attention"], Examples.All.Select(each => each.Name));
         Assert.All(Examples.All, each => Assert.EndsWith(".", each.What, StringComparison.Ordinal));
         Assert.All(Examples.All, each => Assert.NotEmpty(each.Title + each.Source));
     }

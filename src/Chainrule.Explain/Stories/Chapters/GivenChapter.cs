@@ -9,18 +9,18 @@ namespace Chainrule.Explain.Stories.Chapters;
 /// <summary>The network and what is given; every symbol is introduced here or where it is first used.</summary>
 internal static class GivenChapter
 {
-    public static void Tell(Telling telling, string? source)
+    public static void Tell(Telling telling)
     {
         Problem problem = telling.Recording.Problem;
         NetworkSpec network = telling.Network;
-        if (source is not null) telling.Note($"Source: {source}");
+        if (telling.Source is not null) telling.Note($"Source: {telling.Source}");
         if (telling.Notation.Preface is { } preface) telling.Note(preface);
 
         telling.Heading(1, "The network");
         if (telling.IsDense) SayUnits(telling, network);
         else SayKinds(telling, network);
-        telling.Blocks.Add(new Drawing(Pass.Forward));
-        if (telling.Book.HasExampleIndex) telling.Note($"Drawn with the numbers of example {Telling.ToldExample}.");
+        if (telling.HasDrawings) telling.Blocks.Add(new Drawing(Pass.Forward));
+        if (telling.HasDrawings && telling.Book.HasExampleIndex) telling.Note($"Drawn with the numbers of example {Telling.ToldExample}.");
 
         telling.Heading(1, "What is given");
         Given(telling, problem);
@@ -31,14 +31,14 @@ internal static class GivenChapter
         string input = network.Input.Sizes.Length == 1 ? Telling.Count(network.Inputs, "input") : $"{network.Input} inputs";
         string layers = string.Join(", then ", network.Layers.Select((layer, i) =>
             $"layer {i + 1} ({layer.Words}), which hands on {telling.Plan.Layers[i].Output.Shape}{(i == network.Layers.Count - 1 ? ", the output" : "")}"));
-        telling.Say($"{input}, then {layers}. In all {Telling.Count(network.ParameterCount, "parameter")}.");
+        telling.Say($"{input}, then {layers}. {Telling.Count(network.ParameterCount, "parameter")} in all.");
     }
 
     private static void SayUnits(Telling telling, NetworkSpec network)
     {
         string layers = string.Join(", then ", network.Layers.Cast<Dense>().Select((layer, i) =>
             $"layer {i + 1} with {Units(layer.Units)} ({layer.Activation}){(i == network.Layers.Count - 1 ? ", the output" : "")}"));
-        telling.Say($"{Telling.Count(network.Inputs, "input")}, then {layers}. In all {Telling.Count(network.ParameterCount, "parameter")}: {Telling.Count(network.Layers.Cast<Dense>().Sum(l => l.Units * l.Inputs), "weight")} and {network.Layers.Cast<Dense>().Sum(l => l.Units)} bias{(network.Layers.Cast<Dense>().Sum(l => l.Units) == 1 ? "" : "es")}.");
+        telling.Say($"{Telling.Count(network.Inputs, "input")}, then {layers}. {Telling.Count(network.ParameterCount, "parameter")} in all: {Telling.Count(network.Layers.Cast<Dense>().Sum(l => l.Units * l.Inputs), "weight")} and {network.Layers.Cast<Dense>().Sum(l => l.Units)} bias{(network.Layers.Cast<Dense>().Sum(l => l.Units) == 1 ? "" : "es")}.");
     }
 
     private static void Given(Telling telling, Problem problem)

@@ -16,18 +16,14 @@ internal static class StoryTeller
     /// <param name="source">Where the problem comes from, or null.</param>
     /// <param name="asking">How the reader asks further, or null where nobody does.</param>
     /// <param name="training">Further steps to tell of, or null.</param>
-    public static Story Tell(Recording recording, Notation notation, string title, string? source = null, IAsking? asking = null, TrainingRun? training = null)
+    /// <param name="excerpt">What of it to tell, or null for everything.</param>
+    public static Story Tell(Recording recording, Notation notation, string title, string? source = null, IAsking? asking = null, TrainingRun? training = null, Excerpt? excerpt = null)
     {
         notation.CheckFit(recording.Problem);
-        var telling = new Telling(recording, notation, asking);
-        GivenChapter.Tell(telling, source);
-        ForwardChapter.Tell(telling);
-        LossChapter.Tell(telling);
-        BackwardChapter.Tell(telling);
-        UpdateChapter.Tell(telling);
-        AfterChapter.Tell(telling);
-        if (training is not null) TrainingChapter.Tell(telling, training);
-        if (asking is not null) telling.Blocks.AddRange(asking.Further(telling.Sample()));
+        excerpt ??= Excerpt.Of(recording.Book);
+        var telling = new Telling(recording, notation, asking) { Source = source, Training = training, Layers = excerpt.Layers };
+        foreach (Chapter chapter in excerpt.Chapters) chapter.Tell(telling);
+        if (asking is not null) telling.Blocks.AddRange(asking.Further(recording, telling.Sample()));
         return new Story(title, recording, telling.Blocks) { Asking = asking };
     }
 }

@@ -1,9 +1,11 @@
 using Chainrule.Explain.Addresses;
 using Chainrule.Explain.Formulas;
 using Chainrule.Explain.Recordings;
+using Chainrule.Explain.Stories.Reasons;
 using Chainrule.Layers;
 using Chainrule.Networks;
 using Chainrule.Rules;
+using Chainrule.Training;
 
 namespace Chainrule.Explain.Stories.Tellers;
 
@@ -19,6 +21,18 @@ internal sealed class Telling(Recording recording, Notations.Notation notation, 
     public Recording Recording { get; } = recording;
 
     public IAsking? Asking { get; } = asking;
+
+    /// <summary>Where the problem comes from, or null.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>Whether the network is drawn, with the numbers in it.</summary>
+    public bool HasDrawings { get; init; } = true;
+
+    /// <summary>Further steps, or null.</summary>
+    public TrainingRun? Training { get; init; }
+
+    /// <summary>The layers that are told, from the inputs on: all of them unless some were asked for.</summary>
+    public IReadOnlyList<int> Layers { get; init; } = [.. Enumerable.Range(1, recording.Book.Depth)];
 
     public Update Update => Recording.Problem.Update;
 
@@ -51,10 +65,11 @@ internal sealed class Telling(Recording recording, Notations.Notation notation, 
     /// <summary>Whether the update moves it.</summary>
     public bool IsUpdated(Quantity parameter) => Recording.Problem.UpdateBiases || !parameter.IsBias;
 
-    /// <summary>The largest gradient of a weight in the first layer from this one on that has any, which teaches most; null if there is none.</summary>
+    /// <summary>The largest gradient of a weight in the first told layer from this one on that has any, which teaches most; null if there is none.</summary>
     public Address? Largest(int from)
     {
-        Quantity? parameter = Plan.Parameters.FirstOrDefault(each => each.Layer >= from && !each.IsBias) ?? Plan.Parameters.FirstOrDefault(each => each.Layer >= from);
+        Quantity[] told = [.. Plan.Parameters.Where(each => each.Layer >= from && Layers.Contains(each.Layer))];
+        Quantity? parameter = told.FirstOrDefault(each => !each.IsBias) ?? told.FirstOrDefault();
         return parameter is null ? null : Book.Of(new Entry(parameter, Form.Gradient)).MaxBy(each => Math.Abs(Recording[each]));
     }
 
@@ -118,20 +133,31 @@ internal sealed class Telling(Recording recording, Notations.Notation notation, 
         if (parts.First().Count() > mostNumbers) Note($"{quantity} has {quantity.Shape} numbers{(quantity.Shape.IsPerExample ? " for each example" : "")}; they are left out here.");
     }
 
-    /// <summary>Explains one number: its formula, the textbook's form of it, the formula with the numbers put in, and the result.</summary>
-    public void Explain(Address address, string? note = null)
+    private readonly HashSet<string> given = [];
+
+    /// <summary>Gives the reasons of a number that have not been given yet.</summary>
+    /// <param name="address">The number.</param>
+    /// <param name="givers">Whose reasons; those of all by default.</param>
+    public void GiveReasons(Address address, params ReadOnlySpan<Func<Question, IEnumerable<Reason>>> givers)
     {
-        Equation equation = EquationOf(address);
-        Blocks.Add(equation with { Steps = [equation.Steps[0] with { Note = note }, .. equation.Steps.Skip(1)] });
+        foreach (Reason reason in AllReasons.Of(Recording, address, given, givers)) Blocks.AddRange(reason.Blocks);
+    }
+
+    /// <summary>Names the section of a lesson that goes deeper than the chapter, where somebody asks.</summary>
+    public void GoDeeper(Passage passage) => Blocks.AddRange(Asking is null ? [] : Passage.Named([passage], Asking));
+
+    /// <summary>Explains one number: its reasons, its formula, the textbook's form of it, the formula with the numbers put in, and the result.</summary>
+    public void Explain(Address address)
+    {
+        GiveReasons(address);
+        Equation equation = Equations.Of(Recording, address, MostTerms);
+        Blocks.Add(equation);
         if (saidWords || !equation.Steps.Any(step => step.Right is Written { Formula: Formula formula } && (formula.Calls(Function.Expm1) || formula.Calls(Function.Log1p)))) return;
         saidWords = true;
         Note("expm1(x) is e^x − 1 and log1p(x) is ln(1 + x), computed so that they keep their digits where x is so small that the 1 would swallow it.");
     }
 
     private bool saidWords;
-
-    /// <summary>The equation that <see cref="Explain"/> shows.</summary>
-    public Equation EquationOf(Address address) => Equations.Of(Recording, address, MostTerms);
 
     /// <summary>With several examples: a table of what these units have in each of them.</summary>
     public void Results(Symbol symbol, int l, IReadOnlyList<int> units)
@@ -197,7 +223,7 @@ internal sealed class Telling(Recording recording, Notations.Notation notation, 
     public void ExplainUpdate(Quantity parameter)
     {
         Address most = Book.Of(new Entry(parameter, Form.Updated)).MaxBy(each => Math.Abs(Recording[each.As(Symbol.Of(parameter, Form.Gradient))]));
-        foreach (Entry state in Book.StatesOf(parameter)) Explain(most.As(state.Symbol), $"{state.State} was 0");
+        foreach (Entry state in Book.StatesOf(parameter)) Explain(most.As(state.Symbol));
         Explain(most);
     }
 
