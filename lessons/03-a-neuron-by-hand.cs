@@ -153,8 +153,8 @@ Console.WriteLine($"db = dz             = {db:0.######}");
 // Weights and bias together are the neuron's **parameters**. Their gradients are all negative here: make any of them larger, and the loss falls. That
 // makes sense, since $a$ should have been larger. The gradient of $w_0$ is further from 0 than that of $w_1$, because its input was larger.
 //
-// The same with `Value`, which knows the sigmoid as one step. The picture ends at $a$, so its gradients say how far $a$ moves. They still lack the
-// factor $\frac{\partial L}{\partial a}$, by which the table below has them multiplied.
+// The same with `Value`, which knows the sigmoid as one step, all the way up to $L$. On each edge stands a local slope, after the sign ×. Go from $L$ to
+// the left and multiply: the gradient of a box is the gradient at the right end of its edge, times the slope on it.
 
 // %%
 var x0 = new Value(x[0], "x₀");
@@ -164,10 +164,10 @@ var w1 = new Value(w[1], "w₁");
 var bias = new Value(b, "b");
 Value sum = (w0 * x0 + w1 * x1 + bias).Named("z");
 Value answer = Value.Sigmoid(sum).Named("a");
-Show(answer);
+Value difference = (answer - y).Named("e");
+Value loss = (0.5 * difference * difference).Named("L");
+Show(loss);
 
-Value difference = answer - y;
-Value loss = 0.5 * difference * difference;
 loss.Backward();
 Show(new[]
 {

@@ -125,6 +125,12 @@ Print("dZ1", dZ1);
 Show(dW1, "dW1");
 
 // %% [markdown]
+// All of it in one picture, made by the engine: $\delta$ in each unit, and on each line the gradient of its weight. Compare it with your numbers.
+
+// %%
+Show(WayBack(Examples.Named("mazur").Problem));
+
+// %% [markdown]
 // ## The update
 //
 // Each weight moves against its gradient, $w \leftarrow w - \eta \frac{\partial L}{\partial w}$. Then forward again, to see what it was good for.

@@ -113,6 +113,12 @@ Show(Why(problem, "dZ1[0]"));
 Show(Why(problem, "dW2[1,0]"));
 
 // %% [markdown]
+// That is the whole way back. In the picture, read it from right to left: each unit has its $\delta$, and on each line stands the gradient of its weight.
+
+// %%
+Show(WayBack(problem));
+
+// %% [markdown]
 // ## The same with matrices
 //
 // Put the numbers of a layer in rows, one row for each example: $Z$, $A$, and beside them their slopes $dZ$ and $dA$, of the same shapes. $W$ has a row for

@@ -273,7 +273,38 @@ Show(new HeatMap(
     { X = "w¹₀₀", Y = "w¹₁₀", Path = [(W1[0][0], W1[1][0])] });
 
 // %% [markdown]
-// This is no bowl. There are flat plains, on which the slope is nearly 0 and a step goes nearly nowhere, and there are steep walls between them. A
+// Another cut goes through the inputs: what does this network answer for *any* two numbers? Each hidden unit has a line on which its sum $z$ is 0. On one
+// side of it the unit says yes, on the other no.
+
+// %%
+double Answer(double u, double v)
+{
+    double[] hidden =
+    [
+        .. W1.Select((w, j) => w[0] * u + w[1] * v + learned.Biases(1)[j])
+            .Select(z => 1 / (1 + Math.Exp(-z))),
+    ];
+    double z = W2[0][0] * hidden[0] + W2[0][1] * hidden[1] + learned.Biases(2)[0];
+    return 1 / (1 + Math.Exp(-z));
+}
+
+IEnumerable<double> Input(double target, int k) =>
+    xor.X.Where((_, e) => xor.Y[e][0] == target).Select(x => x[k]);
+
+Show(new HeatMap("What the network answers", Answer, (-0.5, 1.5), (-0.5, 1.5))
+    { X = "x₀", Y = "x₁" }
+    .Points("should be 0", Input(0, 0), Input(0, 1))
+    .Points("should be 1", Input(1, 0), Input(1, 1))
+    .Line("hidden unit 0: z = 0", W1[0][0], W1[0][1], learned.Biases(1)[0])
+    .Line("hidden unit 1: z = 0", W1[1][0], W1[1][1], learned.Biases(1)[1]));
+
+// %% [markdown]
+// One line cuts off one corner, the other the opposite one, and the last unit puts the two answers together: between the lines is the band of the ones.
+// That is how two straight lines do what one could not.
+//
+// ## What the landscape is like
+//
+// The first cut is no bowl. There are flat plains, on which the slope is nearly 0 and a step goes nearly nowhere, and there are steep walls between them. A
 // start on the wrong plain takes long, or for ever.
 //
 // ## Exercises

@@ -258,7 +258,7 @@ Show(new[] { 0, 1e-4, 1e-3, 1e-2 }.Select(by => new
 }), "A nudge of one weight");
 
 // %% [markdown]
-// How sure is the network, and where? The map shows the largest of the three probabilities.
+// How sure is the network, and where? The map shows the largest of the three probabilities, and the points on it.
 
 // %%
 double Sureness(double u, double v)
@@ -270,7 +270,10 @@ double Sureness(double u, double v)
 }
 
 Show(new HeatMap("The largest probability", Sureness, (-2, 2), (-2, 2))
-    { X = "x[0]", Y = "x[1]" });
+    { X = "x[0]", Y = "x[1]" }
+    .Points("class 0", Coordinate(0, 0), Coordinate(0, 1))
+    .Points("class 1", Coordinate(1, 0), Coordinate(1, 1))
+    .Points("class 2", Coordinate(2, 0), Coordinate(2, 1)));
 
 // %% [markdown]
 // Dark are the places where two classes are about equally likely: the borders. With one layer they are straight lines. Straight lines

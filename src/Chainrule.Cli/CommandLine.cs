@@ -98,7 +98,9 @@ internal static class CommandLine
         Command command = parsed.CommandResult.Command;
         string first = parsed.UnmatchedTokens.Count > 0 ? parsed.UnmatchedTokens[0] : "";
         if (command == root && first.Length > 0)
-            return $"{Names.Unknown(root.Subcommands.Select(each => each.Name), first, "command")}. If it is a file: there is no file of that name. {Help(command)}";
+            return Data.Examples.All.Any(each => each.Name == first)
+                ? $"{first} is no command but an example: chainrule --example {first}. {Help(command)}"
+                : $"{Names.Unknown(root.Subcommands.Select(each => each.Name), first, "command")}. If it is a file: there is no file of that name. {Help(command)}";
         return $"{parsed.Errors[0].Message.TrimEnd('.')}. {Help(command)}";
     }
 }

@@ -44,6 +44,13 @@ public static class Display
     /// <inheritdoc cref="Why(Recording, string, int)"/>
     public static Explanation Why(Problem problem, string address, int depth = 1) => Explanation.Why(problem, address, depth);
 
+    /// <summary>The way back of a step as a picture: δ in the units, the gradients of the weights on the lines. A picture to <see cref="Show(object?, string)">Show</see>.</summary>
+    /// <param name="recording">The step.</param>
+    public static PictureOutput WayBack(Recording recording) => StoryFaces.Picture(recording, Explain.Stories.Pass.Backward);
+
+    /// <inheritdoc cref="WayBack(Recording)"/>
+    public static PictureOutput WayBack(Problem problem) => WayBack(Recording.Of(problem));
+
     /// <summary>Hands one output to whoever listens: the cell engine, or else the console.</summary>
     public static void Send(CellOutput output)
     {

@@ -16,7 +16,7 @@ internal abstract class Attack
         new Attacks.Gradients(),
     ];
 
-    internal string Name => GetType().Name;
+    public string Name => GetType().Name;
 
     /// <summary>How many cases were tried, and in how many of them the program did what it was asked and did not refuse.</summary>
     internal long Tried { get; private protected set; }
@@ -65,7 +65,8 @@ internal abstract class Attack<T> : Attack
         }
     }
 
-    private string? Outcome(T one, out bool isDeep)
+    /// <summary>The same, where an exception that nobody promised is wrong too.</summary>
+    private protected string? Outcome(T one, out bool isDeep)
     {
         isDeep = false;
         try

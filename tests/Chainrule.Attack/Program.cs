@@ -6,19 +6,28 @@ using Chainrule.Misuse;
 namespace Chainrule.Attack;
 
 /// <summary>
-/// <c>Chainrule.Attack [--minutes 10] [--seed 1] [--only Expressions]</c>: rounds of attacks, one after the other, for so long. The same seed attacks in the same way; a finding
-/// is printed with its seed and round, made small, and the exit code is then 1. The file in TEMP that is named first holds the case in hand: what a process that died was doing.
+/// <c>Chainrule.Attack [--minutes 10] [--seed 1] [--only Expressions] [--from 142] [--rounds 1]</c>: rounds of attacks, one after the other, for so long or so many. The same seed attacks in
+/// the same way; a finding is printed with its seed and round, made small, and the exit code is then 1. The file in TEMP that is named first holds the case in hand: what a process that died
+/// was doing. <c>--guided CsvFiles --corpus FOLDER</c> attacks one reader, guided by what it reaches (<see cref="Guided"/>).
 /// </summary>
 internal static class Program
 {
     private static int Main(string[] arguments)
     {
-        double minutes = double.Parse(Given(arguments, "--minutes") ?? "1", CultureInfo.InvariantCulture);
-        int seed = int.Parse(Given(arguments, "--seed") ?? "1", CultureInfo.InvariantCulture);
+        int? rounds = Given(arguments, "--rounds") is string many ? int.Parse(many, CultureInfo.InvariantCulture) : null;
+        double minutes = double.Parse(Given(arguments, "--minutes") ?? (rounds is null ? "1" : "Infinity"), CultureInfo.InvariantCulture);
+        int seed = int.Parse(Given(arguments, "--seed") ?? "1", CultureInfo.InvariantCulture), from = int.Parse(Given(arguments, "--from") ?? "0", CultureInfo.InvariantCulture);
         string path = Path.Combine(Path.GetTempPath(), $"chainrule-attack-{seed}.txt");
         using TextWriter report = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false)) { AutoFlush = true };
-        report.WriteLine($"Seed {seed}, {minutes.ToString(CultureInfo.InvariantCulture)} minutes; the case in hand stands in {path}");
+        report.WriteLine($"Seed {seed}, {(double.IsFinite(minutes) ? $"{minutes.ToString(CultureInfo.InvariantCulture)} minutes" : $"{rounds} rounds")}; the case in hand stands in {path}");
         using Journal journal = new(path);
+        if (Given(arguments, "--guided") is string guided)
+        {
+            // Before anything that counts is run.
+            Edges edges = new();
+            IReader reader = Attack.All.OfType<IReader>().First(each => each.Name == guided);
+            return new Guided(reader, edges, new Random(seed)).Run(Path.Combine(Given(arguments, "--corpus") ?? "Corpus", guided), minutes, report, journal.Write) == 0 ? 0 : 1;
+        }
         Attack[] attacks = [.. Attack.All.Where(each => (Given(arguments, "--only") ?? each.Name) == each.Name)];
         foreach (Attack each in attacks)
             if (each.Missing is string missing) report.WriteLine($"{each.Name}: left out, {missing}");
@@ -26,7 +35,7 @@ internal static class Program
         HashSet<string> findings = [];
         Stopwatch clock = Stopwatch.StartNew();
         // Each at least once.
-        for (int round = 0; round == 0 || clock.Elapsed.TotalMinutes < minutes; round++)
+        for (int round = from; round == from || (clock.Elapsed.TotalMinutes < minutes && !(round - from >= rounds)); round++)
         {
             foreach (Attack each in attacks)
             {

@@ -69,7 +69,7 @@ internal sealed record Words(string[] Line, string Network, string Table)
     private static string[] About(Random random, Problem problem)
     {
         string[] rate = Some(random, "--learning-rate", $"{random.Next(1, 30) / 8.0}");
-        bool takesAnyNumber = !problem.Network.Loss.IsPaired && problem.Network.Plan.WholeBelow(problem.Network.Plan.X) is null;
+        bool takesAnyNumber = problem.Network.Loss.WrongTargets([0.5]) is null && !problem.Network.Loss.IsPaired && problem.Network.Plan.WholeBelow(problem.Network.Plan.X) is null;
         return random.Next(3) switch
         {
             0 => ["--example", random.Of(Examples.All).Name, .. rate],

@@ -64,6 +64,15 @@ public partial class ExportTests
     }
 
     [Fact]
+    public async Task Pictures_as_pixels_make_no_difference()
+    {
+        string made = NotebookExport.Write(await Execute()), withPixels = made.Replace("\"image/svg+xml\":", "\"image/png\": \"iVBORw0KGgo=\", \"image/svg+xml\":", StringComparison.Ordinal);
+        Assert.NotEqual(made, withPixels);
+        Assert.Null(NotebookComparison.Difference(withPixels, made));
+        Assert.NotNull(NotebookComparison.Difference(withPixels.Replace("<svg", "<svg id='other'", StringComparison.Ordinal), made));
+    }
+
+    [Fact]
     public async Task A_cell_that_fails_is_the_last_one_run()
     {
         ExecutedLesson executed = await Execute("// %% [markdown]\n// # T\n// %%\nint x = 1;\n// %%\nx = y;\n// %%\nConsole.WriteLine(x);");

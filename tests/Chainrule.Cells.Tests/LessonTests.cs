@@ -11,7 +11,7 @@ namespace Chainrule.Cells.Tests;
 
 /// <summary>
 /// Every lesson, as it stands, and the notebook made from it. With CHAINRULE_UPDATE_GOLDEN=1 the notebook is stored where it is not up to date;
-/// look at the difference before you commit it.
+/// look at the difference before you commit it. Its pictures as pixels are made by a program of its own, tests/notebooks/pictures.cs.
 /// </summary>
 public class LessonTests
 {
@@ -37,16 +37,42 @@ public class LessonTests
     public async Task Pictures_in_notebooks_need_no_style_sheet(string name)
     {
         string path = Path.Combine(LessonFiles.Folder, "notebooks", Path.ChangeExtension(name, ".ipynb"));
-        JsonElement notebook = JsonDocument.Parse(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken)).RootElement;
-        foreach (JsonElement output in notebook.GetProperty("cells").EnumerateArray().Where(cell => cell.TryGetProperty("outputs", out _)).SelectMany(cell => cell.GetProperty("outputs").EnumerateArray()))
+        foreach (JsonElement data in Outputs(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken)))
         {
-            if (!output.TryGetProperty("data", out JsonElement data) || !data.TryGetProperty("image/svg+xml", out JsonElement lines)) continue;
-            string svg = lines.ValueKind == JsonValueKind.Array ? string.Concat(lines.EnumerateArray().Select(line => line.GetString())) : lines.GetString()!;
-            foreach (XElement element in XDocument.Parse(svg).Descendants())
+            if (!data.TryGetProperty("image/svg+xml", out JsonElement lines)) continue;
+            foreach (XElement element in XDocument.Parse(Text(lines)).Descendants())
             {
                 string? wanted = element.Name.LocalName switch { "rect" or "circle" or "path" or "polyline" or "text" => "fill", "line" => "stroke", _ => null };
                 if (wanted is not null) Assert.True(element.Attribute(wanted) is not null, $"{element} has no {wanted} of its own");
             }
+        }
+    }
+
+    private static IEnumerable<JsonElement> Outputs(string notebook) => JsonDocument.Parse(notebook).RootElement.GetProperty("cells").EnumerateArray()
+        .Where(cell => cell.TryGetProperty("outputs", out _)).SelectMany(cell => cell.GetProperty("outputs").EnumerateArray())
+        .Where(output => output.TryGetProperty("data", out _)).Select(output => output.GetProperty("data"));
+
+    private static string Text(JsonElement lines) => lines.ValueKind == JsonValueKind.Array ? string.Concat(lines.EnumerateArray().Select(line => line.GetString())) : lines.GetString()!;
+
+    // Viewers which show no SVG, and paper, take the PNG.
+    [Theory]
+    [MemberData(nameof(Lessons))]
+    public async Task Every_picture_in_a_notebook_is_there_as_pixels_too_and_as_large(string name)
+    {
+        string path = Path.Combine(LessonFiles.Folder, "notebooks", Path.ChangeExtension(name, ".ipynb"));
+        foreach (JsonElement data in Outputs(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken)))
+        {
+            if (!data.TryGetProperty("image/svg+xml", out JsonElement svg)) continue;
+            Assert.True(data.TryGetProperty("image/png", out JsonElement base64), $"{path} has a picture without a PNG. At the repository's root: dotnet run tests/notebooks/pictures.cs");
+            byte[] png = Convert.FromBase64String(base64.GetString()!);
+            // Width and height stand in the first chunk, the largest byte first.
+            int Size(int at) => (png[at] << 24) | (png[at + 1] << 16) | (png[at + 2] << 8) | png[at + 3];
+            XElement drawn = XDocument.Parse(Text(svg)).Root!;
+            Assert.Equal([(byte)0x89, (byte)'P', (byte)'N', (byte)'G'], png[..4]);
+            Assert.InRange(Size(16), (double)drawn.Attribute("width")! - 1, (double)drawn.Attribute("width")! + 1);
+            Assert.InRange(Size(20), (double)drawn.Attribute("height")! - 1, (double)drawn.Attribute("height")! + 1);
+            // A page of a book; GitHub shows about as much.
+            Assert.InRange(Size(16), 1, 920);
         }
     }
 

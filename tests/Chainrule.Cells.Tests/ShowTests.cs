@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using Chainrule.Checking;
 using Chainrule.Data;
 using Chainrule.Lessons;
@@ -101,6 +102,31 @@ public class ShowTests
         PictureOutput map = Picture(new HeatMap("bowl", (x, y) => x * x + y * y, (-1, 1), (-1, 1)) { Path = [(1, 1), (0, 0)] });
         Assert.Contains("the lowest", map.Text, StringComparison.Ordinal);
         Assert.Equal($"time\na   {new string('█', 20)} 1 ms\nbb  {new string('█', 40)} 2 ms", Picture(new Bars("time", "ms", ("a", 1), ("bb", 2))).Text);
+    }
+
+    [Fact]
+    public void Over_a_map_stand_points_and_lines_with_a_legend_and_what_is_outside_does_not()
+    {
+        PictureOutput map = Picture(new HeatMap("plane", (x, y) => x + y, (-1, 1), (-1, 1)).Points("here", [0, 5], [0.5, 5]).Line("x = y", 1, -1, 0).Line("far away", 1, 1, -9));
+        XElement[] all = [.. XDocument.Parse(map.Svg).Descendants()];
+        // One point and its sample; the line and its sample, each on paper of its own; of the last line the sample only.
+        Assert.Equal(2, all.Count(each => each.Name.LocalName == "circle"));
+        Assert.Equal(2 * 3, all.Count(each => each.Name.LocalName == "polyline"));
+        Assert.All((string[])["here", "x = y", "far away"], name => Assert.Contains(all, each => each.Name.LocalName == "text" && each.Value == name));
+        string line = all.First(each => each.Name.LocalName == "polyline").Attribute("points")!.Value;
+        Assert.Equal("70,398 430,38", line);
+        string[] rows = [.. map.Text.Split('\n').Where(row => row.StartsWith('│'))];
+        Assert.Equal(1, rows.Sum(row => row.Count(letter => letter == '0')));
+        Assert.True(rows.Sum(row => row.Count(letter => letter == '1')) > 15);
+    }
+
+    [Fact]
+    public void The_way_back_shows_the_gradients_of_a_step()
+    {
+        PictureOutput back = Chainrule.Lessons.Display.WayBack(Mazur);
+        Assert.Contains(">0.008771<", back.Svg, StringComparison.Ordinal);
+        Assert.Contains("∂L/∂w²₀₀ 0.08217", back.Text, StringComparison.Ordinal);
+        Assert.NotEqual(back.Svg, Picture(Mazur).Svg);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public class ExplanationTests
         var network = new Network<F64>(Mazur.Network);
         string told = Explanation.Why(network, [.05, .10], [.01, .99], "dW1[0,1]").ToString();
         Assert.StartsWith("Where dW1[0,1] comes from\n", told, StringComparison.Ordinal);
-        Assert.Contains("∂L/∂w¹₀₁ = δ¹₀·x₁\n", told, StringComparison.Ordinal);
+        Assert.Contains("∂L/∂w¹₀₁ = δ¹₀·x₁   (upstream × local)\n", told, StringComparison.Ordinal);
         Assert.Contains("= 0.00877135·0.1\n", told, StringComparison.Ordinal);
         Assert.Equal(told, Ask(Mazur.Network, "dW1[0,1]").ToText());
         Assert.Equal(told, Explanation.Why(Mazur, "dW1[0,1]").ToText());

@@ -20,7 +20,7 @@ internal sealed class Pool<T> where T : struct, IReal<T>
     private static readonly double[] Doubles = [0, 1, -1, 0.5, 1e-5, 7, 1e300, -1e-310, double.NaN, double.PositiveInfinity, double.NegativeInfinity];
 
     private static readonly string[] Texts =
-        ["", " ", "sigmoid", "softmax", "mse", "mazur", "xor", "there is no such file.json", "{}", "{\"layers\": []}", "\u001b[2J\0", new('x', 5000)];
+        ["", " ", "sigmoid", "softmax", "mse", "mazur", "xor", "there is no such file.json", "a*b + tanh(a)", "a=1,b=2", "a=1,a=", "((", "W1[0,0]", "dW2[0,0]", "z1[0]", "a9[-1]", "L", "nielsen", "{}", "{\"layers\": []}", "\u001b[2J\0", new('x', 5000)];
 
     // Large enough that a kernel in the wrong matrix leaves it by pages, and small enough to be quick.
     private static readonly int[][] Networks = [[2, 2, 1], [40, 30, 10], [40, 100, 10], [3, 5, 4, 2]];

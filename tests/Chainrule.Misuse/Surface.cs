@@ -1,4 +1,5 @@
 using System.Reflection;
+using Chainrule.Explain;
 using Chainrule.Layers;
 using Chainrule.Networks;
 using Chainrule.Numbers;
@@ -9,14 +10,15 @@ using Chainrule.Rules.Updates;
 
 namespace Chainrule.Misuse;
 
-/// <summary>Every public constructor and method of the engine, with its type arguments filled in.</summary>
+/// <summary>Every public constructor and method of the engine and of its explanations, with its type arguments filled in.</summary>
 internal static class Surface
 {
     // Results hold what the engine puts into them, and nothing else is done with it.
-    private static readonly string[] Results = ["TrainingRun", "GradientReport", "DerivativeCheck", "Example", "NetworkFileContent"];
+    private static readonly string[] Results =
+        ["TrainingRun", "GradientReport", "DerivativeCheck", "Example", "NetworkFileContent", "ExplainedNumber", "TrainingHistory", "TrainingProgress", "EpochResult", "Divergence"];
 
     internal static List<MethodBase> Of(Type reader) =>
-        [.. typeof(Network<>).Assembly.GetExportedTypes().Where(type => !type.FullName!.Contains('<', StringComparison.Ordinal)).SelectMany(type => Closed(type, reader)).SelectMany(type => MembersOf(type, reader))];
+        [.. new[] { typeof(Network<>), typeof(Explanation) }.SelectMany(each => each.Assembly.GetExportedTypes()).Where(type => !type.FullName!.Contains('<', StringComparison.Ordinal)).SelectMany(type => Closed(type, reader)).SelectMany(type => MembersOf(type, reader))];
 
     private static IEnumerable<Type> Closed(Type type, Type reader)
     {

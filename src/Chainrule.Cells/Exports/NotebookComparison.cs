@@ -2,9 +2,12 @@ using System.Text.Json.Nodes;
 
 namespace Chainrule.Cells.Exports;
 
-/// <summary>Compares a stored notebook with one made anew: all of it, but of volatile cells only which kinds of outputs they have.</summary>
+/// <summary>Compares a stored notebook with one made anew: all of it, but of volatile cells only which kinds of outputs they have. Pictures as pixels are
+/// left out: they are made of those that are compared, and differ with the fonts of a machine.</summary>
 public static class NotebookComparison
 {
+    private const string Pixels = "image/png";
+
     /// <summary>Where the two first differ, or null if they do not.</summary>
     public static string? Difference(string stored, string made)
     {
@@ -26,9 +29,10 @@ public static class NotebookComparison
 
     private static string Comparable(JsonNode cell)
     {
-        if (cell["metadata"]?["tags"] is not JsonArray tags || tags.All(tag => (string?)tag != NotebookExport.VolatileTag)) return cell.ToJsonString();
         JsonNode copy = cell.DeepClone();
-        copy["outputs"] = new JsonArray([.. cell["outputs"]!.AsArray().Select(output => JsonValue.Create(Shape(output!)))]);
+        foreach (JsonObject faces in (copy["outputs"]?.AsArray() ?? []).Select(output => output!["data"]).OfType<JsonObject>()) faces.Remove(Pixels);
+        if (cell["metadata"]?["tags"] is not JsonArray tags || tags.All(tag => (string?)tag != NotebookExport.VolatileTag)) return copy.ToJsonString();
+        copy["outputs"] = new JsonArray([.. copy["outputs"]!.AsArray().Select(output => JsonValue.Create(Shape(output!)))]);
         return copy.ToJsonString();
     }
 

@@ -98,9 +98,9 @@ internal static class CheckCommand
 
     private static string Verdict(Verdict verdict) => verdict switch
     {
-        Checking.Verdict.Pass => "[green]same[/]",
+        Checking.Verdict.Pass => "[green]pass[/]",
         Checking.Verdict.Kink => "[yellow]kink[/]",
         Checking.Verdict.CannotTell => "[yellow]cannot tell[/]",
-        _ => "[red]WRONG[/]",
+        _ => "[red]FAIL[/]",
     };
 }

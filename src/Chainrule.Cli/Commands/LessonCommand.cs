@@ -15,11 +15,11 @@ internal static class LessonCommand
 {
     private const int Width = 80;
 
-    private static readonly (string Option, string What, Func<ExecutedLesson, string> Write)[] Formats =
+    private static readonly (string Option, string Ending, string What, Func<ExecutedLesson, string> Write)[] Formats =
     [
-        ("--ipynb", "a Jupyter notebook, nbformat 4.5", NotebookExport.Write),
-        ("--html", "a page that loads nothing else", lesson => HtmlExport.Write(lesson, Prose.ToHtml)),
-        ("--markdown", "Markdown, with pictures drawn with characters", MarkdownExport.Write),
+        ("--ipynb", ".ipynb", "a Jupyter notebook, nbformat 4.5", NotebookExport.Write),
+        ("--html", ".html", "a page that loads nothing else", lesson => HtmlExport.Write(lesson, Prose.ToHtml)),
+        ("--markdown", ".md", "Markdown, with pictures drawn with characters", MarkdownExport.Write),
     ];
 
     public static Command Create() => new("lesson", "The lessons: list them, run one, or export one with its outputs.") { List(), Run(), Export() };
@@ -61,17 +61,19 @@ internal static class LessonCommand
     {
         Argument<string> name = Name();
         Option<bool>[] formats = [.. Formats.Select(format => new Option<bool>(format.Option) { Description = $"As {format.What}." })];
-        Option<string?> output = ProblemOptions.Text("--output", "FILE", "Write to a file instead of the terminal.");
+        Option<string?> output = ProblemOptions.Text("--output", "FILE", "Write to a file instead of the terminal; its ending says the format where no option does.");
         var command = new Command("export", "Run a lesson and write it with its outputs. If a cell fails nothing is written.") { name, output };
         foreach (Option<bool> format in formats) command.Options.Add(format);
         command.SetAction(parsed =>
         {
+            string? path = parsed.GetValue(output);
             int[] chosen = [.. Enumerable.Range(0, formats.Length).Where(i => parsed.GetValue(formats[i]))];
-            if (chosen.Length != 1) throw new ProblemException($"got {chosen.Length} formats, wanted one of {string.Join(", ", Formats.Select(format => format.Option))}");
+            if (chosen.Length == 0 && path is not null) chosen = [.. Enumerable.Range(0, formats.Length).Where(i => path.EndsWith(Formats[i].Ending, StringComparison.OrdinalIgnoreCase))];
+            if (chosen.Length != 1) throw new ProblemException($"got {chosen.Length} formats, wanted one of {string.Join(", ", Formats.Select(format => format.Option))}, or an --output file that ends in {string.Join(", ", Formats.Select(format => format.Ending))}");
             ExecutedLesson executed = Execute(LessonShelf.Find(parsed.GetRequiredValue(name)), int.MaxValue, _ => { });
             if (!executed.Succeeded) return Judge(executed);
             string text = Formats[chosen[0]].Write(executed);
-            if (parsed.GetValue(output) is string path) Output.Write(text, path);
+            if (path is not null) Output.Write(text, path);
             else Output.Write(text.TrimEnd('\n'), null);
             return ExitCodes.Done;
         });
@@ -93,7 +95,7 @@ internal static class LessonCommand
         var lines = new List<StyledLine>();
         if (cell.IsProse)
         {
-            foreach (string line in cell.Text.Split('\n'))
+            foreach (string line in Prose.ToText(cell.Text).Split('\n'))
                 lines.AddRange(line.Length == 0 ? [new StyledLine("")] : Wrapping.Words(line, Width).Select(part => new StyledLine(part, line.StartsWith('#') ? Style.Heading : Style.Plain)));
         }
         else if (executed.Result is { } result)

@@ -22,6 +22,8 @@ internal sealed record Asking(string Program, string Problem) : IAsking
 
     private string InNotation => Notation == Notation.All[0] ? "" : $" --notation {Notation.Name}";
 
+    public string Lesson(int number) => $"{Program} lesson run {number}";
+
     public string Deeper(int depth) => $"Follow them with --depth {depth}.";
 
     public IEnumerable<Block> Answers() =>

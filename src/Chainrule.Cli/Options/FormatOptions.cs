@@ -29,7 +29,7 @@ internal sealed record Format(string Name, string Extension, Func<Story, Notatio
 
     public void Write(Story story, Notation notation, string? path)
     {
-        if (Render is null) Output.Write(TextRenderer.Render(story, notation), path);
+        if (Render is null) Output.Write(path is null ? TextRenderer.Render(story, notation, Output.Columns) : TextRenderer.Render(story, notation), path);
         else Output.Write(Render(story, notation), path);
     }
 }

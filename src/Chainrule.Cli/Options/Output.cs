@@ -28,6 +28,9 @@ internal static class Output
         return console;
     }
 
+    /// <summary>How wide the terminal is; 80 where there is none.</summary>
+    public static int Columns => Console80().Profile.Width;
+
     /// <summary>Lines to the terminal, or without styles to a file.</summary>
     public static void Write(IReadOnlyList<StyledLine> lines, string? path)
     {

@@ -53,6 +53,7 @@ internal sealed class ProblemOptions
     /// <exception cref="ProblemException">The choice is contradictory, or what was chosen cannot be used.</exception>
     public Chosen Choose(ParseResult parsed)
     {
+        if (WantsList(parsed)) throw new ProblemException($"--example needs a name; there are: {string.Join(", ", Examples.All.Select(each => each.Name))}");
         string? path = parsed.GetValue(file), name = parsed.GetValue(example), sizes = parsed.GetValue(layers);
         string[] ways = [.. new[] { path is null ? null : "FILE", name is null ? null : "--example", sizes is null ? null : "--layers" }.OfType<string>()];
         if (ways.Length > 1) throw new ProblemException($"got both {ways[0]} and {ways[1]}, wanted only one of them: each names a network");

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Chainrule.Cells.Exports;
 using Markdig;
 using Markdig.Extensions.Mathematics;
@@ -6,8 +7,8 @@ using Markdig.Renderers.Html;
 
 namespace Chainrule.Cli.Reading;
 
-/// <summary>The prose of a lesson, Markdown with LaTeX between dollars, as HTML with MathML.</summary>
-internal static class Prose
+/// <summary>The prose of a lesson, Markdown with LaTeX between dollars: as HTML with MathML, and for the terminal.</summary>
+internal static partial class Prose
 {
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePipeTables().UseMathematics().DisableHtml().Build();
 
@@ -21,6 +22,17 @@ internal static class Prose
         renderer.Render(Markdown.Parse(markdown, Pipeline));
         return text.ToString();
     }
+
+    /// <summary>The prose as it stands, with its formulas in characters; those on lines of their own are indented.</summary>
+    public static string ToText(string markdown) => Mathematics().Replace(markdown, found => found.Groups["code"].Success
+        ? found.Value
+        : found.Groups["display"].Success ? Tied($"    {MathText.Of(found.Groups["display"].Value)}") : Tied(MathText.Of(found.Groups["inline"].Value)));
+
+    private static string Tied(string formula) => formula.Replace(' ', Explain.Rendering.Wrapping.Tied);
+
+    // Between backquotes a dollar is a dollar.
+    [GeneratedRegex(@"(?<code>`[^`\n]*`)|\$\$(?<display>.+?)\$\$|\$(?<inline>[^$\n]+?)\$", RegexOptions.Singleline)]
+    private static partial Regex Mathematics();
 
     private sealed class Inline : HtmlObjectRenderer<MathInline>
     {

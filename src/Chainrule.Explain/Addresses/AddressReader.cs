@@ -14,7 +14,7 @@ internal sealed class AddressReader(AddressBook book, Notation notation)
     private static readonly Dictionary<string, string> Known = new()
     {
         ["η"] = "eta", ["α"] = "eta", ["alpha"] = "eta", ["lr"] = "eta", ["learningrate"] = "eta", ["stepsize"] = "eta",
-        ["μ"] = "mu", ["momentum"] = "mu", ["ε"] = "epsilon", ["eps"] = "epsilon", ["β1"] = "beta1", ["β2"] = "beta2",
+        ["μ"] = "mu", ["momentum"] = "mu", ["ε"] = "epsilon", ["eps"] = "epsilon", ["β1"] = "beta1", ["β2"] = "beta2", ["ρ"] = "rho", ["λ"] = "lambda", ["weightdecay"] = "lambda",
     };
 
     /// <summary>What the typed address means.</summary>

@@ -66,7 +66,7 @@ internal sealed partial record Spelling(Form? Form, string State, string Core)
 
     private static readonly Dictionary<string, string> Greeks = new()
     {
-        ["partial"] = "∂", ["delta"] = "δ", ["eta"] = "η", ["alpha"] = "α", ["beta"] = "β", ["mu"] = "μ", ["epsilon"] = "ε", ["varepsilon"] = "ε",
+        ["partial"] = "∂", ["delta"] = "δ", ["eta"] = "η", ["alpha"] = "α", ["beta"] = "β", ["lambda"] = "λ", ["mu"] = "μ", ["rho"] = "ρ", ["epsilon"] = "ε", ["varepsilon"] = "ε",
     };
 
     [GeneratedRegex(@"\\(mathrm|mathbf|mathcal|mathit|mathsf|boldsymbol|operatorname|textrm|text)\{(?<inner>[^{}]*)\}")]
@@ -80,7 +80,7 @@ internal sealed partial record Spelling(Form? Form, string State, string Core)
     [GeneratedRegex(@"\\[dt]?frac\s*\{(?<above>(?>[^{}]|(?<open>\{)|(?<-open>\}))*(?(open)(?!)))\}\s*\{(?<below>(?>[^{}]|(?<depth>\{)|(?<-depth>\}))*(?(depth)(?!)))\}")]
     private static partial Regex Fraction();
 
-    [GeneratedRegex(@"\\(partial|delta|eta|alpha|beta|mu|varepsilon|epsilon)(?![A-Za-z])")]
+    [GeneratedRegex(@"\\(partial|delta|eta|alpha|beta|lambda|mu|rho|varepsilon|epsilon)(?![A-Za-z])")]
     private static partial Regex Greek();
 
     [GeneratedRegex(@"^\(?[∂d](?<above>[^/]+?)\)?/\(?[∂d](?<below>[^/]+?)\)?$", RegexOptions.IgnoreCase)]

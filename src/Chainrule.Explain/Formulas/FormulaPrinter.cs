@@ -99,10 +99,21 @@ internal abstract class FormulaPrinter
         Sum sum => (WrittenSum(sum, numbers), Tightness.Sum),
         Product product => (string.Join(TimesIn(product, numbers), product.Factors.Select(factor => AtLeast(Tightness.Product, Written(factor, numbers)))), Tightness.Product),
         Quotient quotient => Fraction(Written(quotient.Above, numbers), Written(quotient.Below, numbers)),
+        Negative negative when numbers && IsZero(negative.Inner) => Written(negative.Inner, numbers),
         Negative negative => (Sign + AtLeast(Tightness.Fraction, Written(negative.Inner, numbers)), Tightness.Sign),
         Squared squared => Square(Written(squared.Inner, numbers)),
         Call call => Function(call, [.. call.Arguments.Select(argument => Print(argument, numbers))]),
         _ => throw new InvalidOperationException($"{formula.GetType().Name} cannot be written."),
+    };
+
+    // What begins with a 0 that multiplies it: a sign before it would make a −0 of it.
+    private static bool IsZero(Formula formula) => formula switch
+    {
+        Leaf leaf => leaf.Number == 0,
+        Product product => IsZero(product.Factors[0]),
+        Quotient quotient => IsZero(quotient.Above),
+        Squared squared => IsZero(squared.Inner),
+        _ => false,
     };
 
     private static (string, Tightness) Signed(double number, string text) =>
@@ -111,8 +122,9 @@ internal abstract class FormulaPrinter
     private string WrittenSum(Sum sum, bool numbers)
     {
         Term first = sum.Terms[0];
-        var text = new StringBuilder(first.IsSubtracted ? Sign : "");
-        text.Append(AtLeast(first.IsSubtracted ? Tightness.Fraction : Tightness.Sign, Written(first.Formula, numbers)));
+        bool hasSign = first.IsSubtracted && !(numbers && IsZero(first.Formula));
+        var text = new StringBuilder(hasSign ? Sign : "");
+        text.Append(AtLeast(hasSign ? Tightness.Fraction : Tightness.Sign, Written(first.Formula, numbers)));
         foreach (Term term in sum.Terms.AsSpan(1..))
             text.Append(term.IsSubtracted ? Minus : Plus).Append(AtLeast(Tightness.Fraction, Written(term.Formula, numbers)));
         return text.ToString();

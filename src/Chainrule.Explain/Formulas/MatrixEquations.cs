@@ -23,6 +23,9 @@ internal static class MatrixEquations
     /// <summary>A = f(Z).</summary>
     public static MatrixEquation Activation() => new(new(Symbol.A), new Applied(new MatrixLetter(Symbol.Z), IsSlope: false));
 
+    /// <summary>f′(Z), by which δ = dA ⊙ f′(Z) multiplies.</summary>
+    public static MatrixEquation Slope() => new(new(Symbol.A), new Applied(new MatrixLetter(Symbol.Z), IsSlope: true));
+
     /// <summary>BP1, the output layer: δ = dA ⊙ f′(Z).</summary>
     public static MatrixEquation OutputError() => new(DZ, Through(new MatrixLetter(Symbol.DA)));
 

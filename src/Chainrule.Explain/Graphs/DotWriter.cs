@@ -5,7 +5,7 @@ namespace Chainrule.Explain.Graphs;
 /// <summary>Writes a graph in the language of Graphviz.</summary>
 internal static class DotWriter
 {
-    /// <summary>The text of a .dot file: a box a node with name, formula, value and gradient, and an arrow for each use.</summary>
+    /// <summary>The text of a .dot file: a box a node with name, formula, value and gradient, and an arrow for each use with its local slope.</summary>
     /// <exception cref="Rules.ProblemException">The graph has more than <see cref="Graph.MostDrawn"/> nodes.</exception>
     public static string Write(Graph graph)
     {
@@ -13,7 +13,8 @@ internal static class DotWriter
         var dot = new StringBuilder("digraph chainrule {\n  rankdir=LR;\n  node [shape=record, style=rounded, fontname=\"Helvetica\"];\n");
         foreach (GraphNode node in graph.Nodes) dot.Append($"  n{node.Id} [label=\"{Label(node)}\"];\n");
         foreach (GraphNode node in graph.Nodes)
-            foreach (GraphNode parent in node.Parents) dot.Append($"  n{parent.Id} -> n{node.Id};\n");
+            for (int operand = 0; operand < node.Parents.Count; operand++)
+                dot.Append($"  n{node.Parents[operand].Id} -> n{node.Id}{(node.Parents[operand].Kind == NodeKind.Constant ? "" : $" [label=\"{SvgWriter.SlopeOf(node, operand)}\"]")};\n");
         return dot.Append("}\n").ToString();
     }
 

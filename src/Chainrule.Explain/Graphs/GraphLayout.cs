@@ -3,7 +3,8 @@ namespace Chainrule.Explain.Graphs;
 /// <summary>
 /// Places the nodes in layers from left to right (Sugiyama, Tagawa and Toda 1981): a layer for each step of the longest path, an order
 /// inside the layers with few crossings, then heights that keep edges short. An edge that crosses layers gets a narrow place in each, so
-/// that it runs between the boxes and not behind them.
+/// that it runs between the boxes and not behind them. A long graph is folded: each part is such a drawing, and what was computed in an earlier part
+/// stands there once more as a small box.
 /// </summary>
 internal sealed class GraphLayout
 {
@@ -11,6 +12,10 @@ internal sealed class GraphLayout
     internal sealed class Place(GraphNode? node, int layer, (double Width, double Height) size)
     {
         internal GraphNode? Node { get; } = node;
+
+        /// <summary>Whether its node was computed in an earlier part.</summary>
+        internal bool IsReference { get; init; }
+
         internal int Layer { get; } = layer;
         internal double Width { get; set; } = size.Width;
         internal double Height { get; } = size.Height;
@@ -30,7 +35,10 @@ internal sealed class GraphLayout
     /// <summary>An edge from a parent to its user, with all places on its way, both ends included.</summary>
     internal sealed record Route(GraphNode From, GraphNode To, int Operand, IReadOnlyList<Place> Places);
 
-    private const double Margin = 20, LayerGap = 64, RowGap = 18;
+    private const double Margin = 20, LayerGap = 96, RowGap = 18;
+
+    /// <summary>How wide a part may be where it has more than one layer of steps: a page, or a window.</summary>
+    internal const double Widest = 900;
 
     // Of the way an edge passes: with the gap it keeps two lines apart.
     private const double LineHeight = 2;
@@ -38,23 +46,45 @@ internal sealed class GraphLayout
     // Measured on graphs of up to some hundred nodes: later sweeps change next to nothing.
     private const int Sweeps = 12;
 
-    private readonly Place[] boxes;
+    private readonly Dictionary<GraphNode, Place> boxes = [];
     private readonly List<Place>[] layers;
     private readonly List<Route> routes = [];
 
-    internal GraphLayout(Graph graph, Func<GraphNode, (double Width, double Height)> sizeOf)
+    /// <summary>A graph in parts, each as long as the page allows.</summary>
+    internal static IReadOnlyList<GraphLayout> Folded(Graph graph, Func<GraphNode, bool, (double Width, double Height)> sizeOf)
     {
         int[] layerOf = LayersOf(graph);
-        layers = [.. Enumerable.Range(0, layerOf.Max() + 1).Select(_ => new List<Place>())];
-        boxes = [.. graph.Nodes.Select(node => Add(node, layerOf[node.Id], sizeOf(node)))];
-        foreach (GraphNode node in graph.Nodes)
+        // A leaf belongs to the part of its first user.
+        ILookup<int, GraphNode> rows = graph.Nodes.ToLookup(node => node.IsLeaf ? layerOf[node.Id] + 1 : layerOf[node.Id]);
+        int last = rows.Max(row => row.Key);
+        var parts = new List<GraphLayout>();
+        for (int from = 1; from <= last;)
+        {
+            int to = from;
+            GraphLayout part = Part(from, to);
+            while (to < last && Part(from, to + 1) is { Width: <= Widest } longer) (part, to) = (longer, to + 1);
+            parts.Add(part);
+            from = to + 1;
+        }
+        return parts;
+
+        GraphLayout Part(int from, int to) => new([.. graph.Nodes.Where(node => (node.IsLeaf ? layerOf[node.Id] + 1 : layerOf[node.Id]) is var row && row >= from && row <= to)], node => layerOf[node.Id] - from + 1, sizeOf);
+    }
+
+    private GraphLayout(IReadOnlyList<GraphNode> nodes, Func<GraphNode, int> layerOf, Func<GraphNode, bool, (double Width, double Height)> sizeOf)
+    {
+        layers = [.. Enumerable.Range(0, nodes.Max(layerOf) + 1).Select(_ => new List<Place>())];
+        foreach (GraphNode node in nodes) boxes.Add(node, Add(node, layerOf(node), sizeOf(node, false)));
+        foreach (GraphNode node in nodes)
+            foreach (GraphNode parent in node.Parents.Where(parent => !boxes.ContainsKey(parent))) boxes.Add(parent, Add(parent, layerOf(node) - 1, sizeOf(parent, true), isReference: true));
+        foreach (GraphNode node in nodes)
             for (int operand = 0; operand < node.Parents.Count; operand++) Connect(node.Parents[operand], node, operand);
         for (int sweep = 0; sweep < Sweeps; sweep++) Reorder(toTheRight: sweep % 2 == 0);
         SetHeights();
         SetWidths();
     }
 
-    internal IReadOnlyList<Place> Boxes => boxes;
+    internal IReadOnlyCollection<Place> Boxes => boxes.Values;
 
     internal IReadOnlyList<Route> Routes => routes;
 
@@ -78,18 +108,18 @@ internal sealed class GraphLayout
         return layerOf;
     }
 
-    private Place Add(GraphNode? node, int layer, (double Width, double Height) size)
+    private Place Add(GraphNode? node, int layer, (double Width, double Height) size, bool isReference = false)
     {
-        var place = new Place(node, layer, size);
+        var place = new Place(node, layer, size) { IsReference = isReference };
         layers[layer].Add(place);
         return place;
     }
 
     private void Connect(GraphNode from, GraphNode to, int operand)
     {
-        List<Place> way = [boxes[from.Id]];
-        for (int layer = boxes[from.Id].Layer + 1; layer < boxes[to.Id].Layer; layer++) way.Add(Add(null, layer, (0, LineHeight)));
-        way.Add(boxes[to.Id]);
+        List<Place> way = [boxes[from]];
+        for (int layer = boxes[from].Layer + 1; layer < boxes[to].Layer; layer++) way.Add(Add(null, layer, (0, LineHeight)));
+        way.Add(boxes[to]);
         for (int i = 1; i < way.Count; i++)
         {
             way[i - 1].Right.Add(way[i]);
@@ -164,7 +194,7 @@ internal sealed class GraphLayout
             double width = layer.Max(place => place.Width);
             foreach (Place place in layer)
             {
-                if (place.Node is null || GraphText.IsShown(place.Node)) place.Width = width;
+                if (place.Node is null || (GraphText.IsShown(place.Node) && !place.IsReference)) place.Width = width;
                 place.X = x + width - place.Width;
             }
             x += width + LayerGap;

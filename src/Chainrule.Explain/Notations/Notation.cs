@@ -150,7 +150,7 @@ public abstract class Notation
         return Greek.TryGetValue(letters, out string? greek) ? new(greek, layer, name.Length > letters.Length ? [name[letters.Length..]] : indices) : new(name, layer, indices);
     }
 
-    private static readonly Dictionary<string, string> Greek = new() { ["beta"] = "β", ["epsilon"] = "ε", ["eta"] = "η", ["mu"] = "μ", ["theta"] = "θ" };
+    private static readonly Dictionary<string, string> Greek = new() { ["beta"] = "β", ["epsilon"] = "ε", ["eta"] = "η", ["lambda"] = "λ", ["mu"] = "μ", ["rho"] = "ρ", ["theta"] = "θ" };
 
     /// <summary>Whether the letter is one of the books' for dense layers, whose case a notation may choose; others stay as they are.</summary>
     private protected static bool IsOfTheBooks(Symbol symbol) => symbol.Letter is "x" or "y" or "W" or "b" or "z" or "a" or "L" or "eta";

@@ -27,6 +27,7 @@ internal sealed class Pytorch : Notation
         {
             "eta" => "lr",
             "mu" => "momentum",
+            "lambda" => "weight_decay",
             "epsilon" => "eps",
             "L" => indices.Count > 0 ? "losses" : "loss",
             string letter => letter + Code.Layer(layer),

@@ -76,7 +76,8 @@ internal static class HtmlPage
         th, td { padding: .3rem .9rem; text-align: right; border-bottom: 1px solid var(--line); font-variant-numeric: tabular-nums }
         th { font-weight: 600; color: var(--muted); border-bottom-width: 2px }
         .drawing { margin: 1.25rem 0 }
-        .drawing svg { display: block; min-width: 36rem; max-width: 100%; height: auto; margin: 0 auto }
+        .drawing svg { display: block; max-width: 100%; height: auto; margin: 0 auto }
+        .drawing .narrow { display: none }
         footer { margin-top: 3rem; padding-bottom: 2.5rem; color: var(--muted); font-size: .92em }
         @media (max-width: 44rem) {
           body { font-size: 1rem }
@@ -88,12 +89,15 @@ internal static class HtmlPage
           .steps { grid-template-columns: max-content max-content minmax(min-content, 1fr) }
           .right .note { display: inline-block; white-space: normal }
           .matrix { padding: .1rem .25rem }
+          .drawing .wide { display: none }
+          .drawing .narrow { display: block }
         }
         @media print {
           :root { --paper: #fff; --ink: #000; --muted: #444; --line: #bbb; --tint: #fff; --link: #000; --raises: #1f5fa8; --lowers: #b3460b }
           body { font-size: 10.5pt }
           main { padding-top: 0; max-width: none }
-          nav, .hint, .readers { display: none }
+          nav, .hint, .readers, .drawing .narrow { display: none }
+          .drawing .wide { display: block }
           h2, h3 { break-after: avoid }
           .equation, .matrix, .drawing, tr { break-inside: avoid }
           .scroll, .steps { overflow: visible }

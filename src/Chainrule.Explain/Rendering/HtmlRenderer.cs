@@ -82,8 +82,11 @@ internal sealed class HtmlRenderer : StoryRenderer
     }
 
     /// <inheritdoc/>
-    protected override void AddDrawing() =>
-        Page.Append($"<div class=\"drawing scroll\">\n{NetworkSvg.Draw(Story.Recording, Printer.Notation, anchors.Of)}</div>\n");
+    protected override void AddDrawing(Pass pass)
+    {
+        string Drawn(int columns) => NetworkSvg.Draw(new NetworkDrawing(Story.Recording, pass, columns), Printer.Notation, anchors.Of);
+        Page.Append($"<div class=\"drawing scroll\">\n<div class=\"wide\">\n{Drawn(NetworkDrawing.Wide)}</div>\n<div class=\"narrow\">\n{Drawn(NetworkDrawing.Narrow)}</div>\n</div>\n");
+    }
 
     /// <inheritdoc/>
     protected override void AddCommand(string text) => Page.Append($"<pre class=\"command\"><code>{Escape(text)}</code></pre>\n");

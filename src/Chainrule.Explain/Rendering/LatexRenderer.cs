@@ -96,7 +96,7 @@ internal sealed class LatexRenderer : StoryRenderer
     }
 
     /// <inheritdoc/>
-    protected override void AddDrawing() => Page.Append('\n').Append(NetworkPicture.Draw(Story.Recording, Printer, Inline));
+    protected override void AddDrawing(Pass pass) => Page.Append('\n').Append(NetworkPicture.Draw(new NetworkDrawing(Story.Recording, pass), Printer, Inline, Text));
 
     /// <inheritdoc/>
     protected override void AddCommand(string text) => Page.Append($"\n\\quad\\texttt{{{Escape(text)}}}\n");

@@ -58,7 +58,11 @@ internal sealed partial class MarkdownRenderer : StoryRenderer
     }
 
     /// <inheritdoc/>
-    protected override void AddDrawing() => AddFence("mermaid", NetworkDiagram.Lines(Story.Recording, Printer.Notation));
+    protected override void AddDrawing(Pass pass)
+    {
+        AddFence("mermaid", NetworkDiagram.Lines(Story.Recording, Printer.Notation, pass));
+        AddParagraph(Text(NetworkDiagram.Legend(Story.Recording, pass)), isNote: true);
+    }
 
     /// <inheritdoc/>
     protected override void AddCommand(string text) => AddFence("sh", [Characters.Clean(text)]);

@@ -29,6 +29,7 @@ internal abstract class NotationPrinter(Notation notation) : FormulaPrinter
         WholeLeft left => Matrix(left.Equation.Left, new Whole(left.Equation, left.Layer)).Text,
         Whole whole => Matrix(whole.Equation.Right, whole).Text,
         Slope slope => Apply(FunctionName(slope.Function), true, Variable(slope.Z)),
+        Stories.EntryTimes => EntryTimes.Trim(),
         UpstreamLocal product => Variable(product.Upstream) + Spaced + Apply(FunctionName(product.Function), true, Variable(product.Z)),
         _ => throw new InvalidOperationException($"{mathematics.GetType().Name} cannot be written."),
     };

@@ -28,4 +28,7 @@ internal sealed record SkipConnection(int From, int To, int Lane)
 
     /// <summary>What it does, in words.</summary>
     public string Words => $"{(From == 0 ? "The inputs are" : $"What layer {From} hands on is")} added again in layer {To}";
+
+    /// <summary>The same on the way back.</summary>
+    public string WordsBack => From == 0 ? $"The gradient of what layer {To} hands on ends at the inputs too" : $"The gradient of what layer {To} hands on goes to layer {From} too";
 }

@@ -41,8 +41,8 @@ internal abstract class StoryRenderer(Story story, NotationPrinter printer)
     /// <summary>A table of cells that are written already.</summary>
     protected abstract void AddTable(IReadOnlyList<string> header, IReadOnlyList<IReadOnlyList<string>> rows);
 
-    /// <summary>The network.</summary>
-    protected abstract void AddDrawing();
+    /// <summary>The network with the numbers of a pass.</summary>
+    protected abstract void AddDrawing(Pass pass);
 
     /// <summary>A command to type.</summary>
     protected abstract void AddCommand(string text);
@@ -79,7 +79,7 @@ internal abstract class StoryRenderer(Story story, NotationPrinter printer)
             case Equation equation: AddEquation(equation); break;
             case MatrixBlock matrix: AddMatrix(new MatrixView(matrix, Story.Recording.Book, Printer.Notation)); break;
             case Table table: AddTable([.. table.Header.Select(Text)], [.. table.Rows.Select(row => row.Select(Text).ToArray())]); break;
-            case Drawing: AddDrawing(); break;
+            case Drawing drawing: AddDrawing(drawing.Pass); break;
             case Sketch sketch: AddSketch(sketch.Lines); break;
             case Curve curve: AddCurve(curve.Losses); break;
             case Command command: AddCommand(command.Text); break;

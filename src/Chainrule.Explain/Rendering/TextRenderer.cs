@@ -7,17 +7,22 @@ namespace Chainrule.Explain.Rendering;
 /// <summary>A story for the terminal, at most 80 columns wide.</summary>
 internal sealed class TextRenderer
 {
-    private const int Width = 80, Indent = 2, AddressWidth = 11, Gap = 2;
+    private const int Width = 80, Narrowest = 60, Indent = 2, AddressWidth = 11, Gap = 2;
 
     private readonly TextPrinter printer;
     private readonly List<StyledLine> lines = [];
 
-    private TextRenderer(Notation notation) => printer = new TextPrinter(notation);
+    private readonly int columns;
+
+    private TextRenderer(Notation notation, int columns) => (printer, this.columns) = (new TextPrinter(notation), columns);
 
     /// <summary>The story as lines with styles.</summary>
-    public static IReadOnlyList<StyledLine> Render(Story story, Notation notation)
+    /// <param name="story">The story.</param>
+    /// <param name="notation">The letters.</param>
+    /// <param name="columns">How wide the terminal is, for the drawings: words and formulas wrap there by themselves, a drawing does not.</param>
+    public static IReadOnlyList<StyledLine> Render(Story story, Notation notation, int columns = Width)
     {
-        var renderer = new TextRenderer(notation);
+        var renderer = new TextRenderer(notation, Math.Clamp(columns, Narrowest, Width));
         string[] title = [.. Wrapping.Words(story.Title, Width)];
         renderer.lines.AddRange(title.Select(line => new StyledLine(line, Style.Heading)));
         renderer.lines.Add(new StyledLine(new string('═', title.Max(line => line.Length)), Style.Heading));
@@ -41,7 +46,7 @@ internal sealed class TextRenderer
             case Equation equation: AddEquation(equation); break;
             case MatrixBlock matrix: AddMatrix(matrix, story); break;
             case Table table: AddTable(table); break;
-            case Drawing: AddDrawing(story); break;
+            case Drawing drawing: AddDrawing(story, drawing.Pass); break;
             case Curve curve: Add(new Sketch([.. CurveText.Lines(curve.Losses).Prepend("")]), story); break;
             case Sketch sketch: lines.AddRange(sketch.Lines.Select(line => new StyledLine(new string(' ', 2 * Indent) + line, Style.Plain))); break;
             case Command command: lines.Add(new StyledLine([new(new string(' ', 2 * Indent), Style.Plain), new(command.Text, Style.Command)])); break;
@@ -159,11 +164,12 @@ internal sealed class TextRenderer
         }
     }
 
-    private void AddDrawing(Story story)
+    private void AddDrawing(Story story, Pass pass)
     {
         Blank();
-        foreach (string line in new TextDrawing(story.Recording, printer, Width - Indent).Lines())
-            lines.Add(new StyledLine(new string(' ', Indent) + line, Style.Formula));
+        var drawing = new TextDrawing(story.Recording, pass, printer, columns - Indent);
+        foreach (string line in drawing.Lines()) lines.Add(new StyledLine(new string(' ', Indent) + line, Style.Formula));
+        foreach (string line in Wrapping.Words(Text(drawing.Legend, Wrapping.Tied), columns - Indent)) lines.Add(new StyledLine(new string(' ', Indent) + line, Style.Muted));
     }
 
     private void Blank()

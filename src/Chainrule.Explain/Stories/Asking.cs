@@ -12,6 +12,9 @@ internal interface IAsking
     /// <summary>What to type to check all gradients.</summary>
     string Check { get; }
 
+    /// <summary>What to type to read the lesson of this number.</summary>
+    string Lesson(int number);
+
     /// <summary>How to follow the numbers of an answer to this depth, as a sentence.</summary>
     string Deeper(int depth);
 

@@ -70,8 +70,18 @@ internal sealed record Curve(IReadOnlyList<double> Losses) : Block;
 /// <summary>A table.</summary>
 internal sealed record Table(IReadOnlyList<Line> Header, IReadOnlyList<IReadOnlyList<Line>> Rows) : Block;
 
-/// <summary>The network drawn with its numbers, as far as they fit.</summary>
-internal sealed record Drawing : Block;
+/// <summary>The network drawn with the numbers of a pass, as far as they fit.</summary>
+internal sealed record Drawing(Pass Pass) : Block;
+
+/// <summary>A way through the network.</summary>
+internal enum Pass
+{
+    /// <summary>From the inputs to the loss.</summary>
+    Forward,
+
+    /// <summary>From the loss to every parameter.</summary>
+    Backward,
+}
 
 /// <summary>A command to type.</summary>
 internal sealed record Command(string Text) : Block;
@@ -135,6 +145,9 @@ internal sealed record Written(Formula Formula, bool WithNumbers = false) : Math
 
 /// <summary>f′(z), the slope of an activation at the z of one unit.</summary>
 internal sealed record Slope(Address Z, string Function) : Mathematics;
+
+/// <summary>The sign of a product entry by entry.</summary>
+internal sealed record EntryTimes : Mathematics;
 
 /// <summary>∂L/∂a · f′(z): the gradient from above, times the local derivative.</summary>
 internal sealed record UpstreamLocal(Address Upstream, Address Z, string Function) : Mathematics;

@@ -20,14 +20,14 @@ internal static partial class StoryFaces
         {
             if (i < story.Blocks.Count && story.Blocks[i] is not Drawing) continue;
             if (i > from) yield return Derivation(story with { Blocks = [.. story.Blocks.Take(i).Skip(from)] }, isFirst: from == 0);
-            if (i < story.Blocks.Count) yield return Picture(story.Recording);
+            if (i < story.Blocks.Count) yield return Picture(story.Recording, ((Drawing)story.Blocks[i]).Pass);
             from = i + 1;
         }
     }
 
-    /// <summary>The network with the numbers of a step.</summary>
-    public static PictureOutput Picture(Recording recording) =>
-        new(NetworkSvg.Draw(recording, Notation), Text(new Story("The network", recording, [new Drawing()]), withTitle: false));
+    /// <summary>The network with the numbers of a pass of a step.</summary>
+    public static PictureOutput Picture(Recording recording, Pass pass = Pass.Forward) =>
+        new(NetworkSvg.Draw(new NetworkDrawing(recording, pass), Notation), Text(new Story("The network", recording, [new Drawing(pass)]), withTitle: false));
 
     private static DerivationOutput Derivation(Story story, bool isFirst)
     {

@@ -14,7 +14,7 @@ public sealed record HeatMap(string Title, Func<double, double, double> F, (doub
 {
     private const int Cells = 48, Levels = 24, TextColumns = 60, TextRows = 20;
 
-    private const double Side = 360, Left = 70, Top = 38, BarLeft = 456, BarWidth = 16;
+    private const double Side = 360, Left = 70, Top = 38, BarLeft = 456, BarWidth = 16, LegendLine = 18;
 
     private const string Shades = "█▓▒░ ";
 
@@ -32,6 +32,28 @@ public sealed record HeatMap(string Title, Func<double, double, double> F, (doub
 
     /// <summary>Places visited one after the other, drawn as a line; such as the weights at each step of training.</summary>
     public IReadOnlyList<(double X, double Y)> Path { get; init; } = [];
+
+    /// <summary>Points and lines over the map, the first at the bottom; of a line the part inside the map is drawn.</summary>
+    public IReadOnlyList<Series> Series { get; init; } = [];
+
+    /// <summary>Adds points.</summary>
+    public HeatMap Points(string name, IEnumerable<double> x, IEnumerable<double> y) => this with { Series = [.. Series, new(name, false, [.. x.Zip(y)])] };
+
+    /// <summary>Adds the straight line on which a·x + b·y + c is 0, such as where the sum of a neuron is.</summary>
+    public HeatMap Line(string name, double a, double b, double c) => this with { Series = [.. Series, new(name, true, [.. Ends(a, b, c)])] };
+
+    // Where it crosses the edges of the map: two points, or none.
+    private IEnumerable<(double X, double Y)> Ends(double a, double b, double c)
+    {
+        IEnumerable<(double X, double Y)> crossings =
+        [
+            .. new[] { Across.From, Across.To }.Select(x => (x, -(a * x + c) / b)),
+            .. new[] { Up.From, Up.To }.Select(y => (-(b * y + c) / a, y)),
+        ];
+        return crossings.Where(IsInside).Distinct().Take(2);
+    }
+
+    private bool IsInside((double X, double Y) point) => point.X >= Across.From && point.X <= Across.To && point.Y >= Up.From && point.Y <= Up.To;
 
     /// <summary>The map as a picture.</summary>
     public PictureOutput Draw() => new(Svg(), Text());
@@ -53,7 +75,7 @@ public sealed record HeatMap(string Title, Func<double, double, double> F, (doub
     {
         double[][] heights = Heights(Cells, Cells);
         (Func<double, double> share, double low, double high) = Measure(heights);
-        var page = new SvgPage(560, Top + Side + 52, Title, $"A map over {X} and {Y}; the lowest height is {Rounding.Ascii(low)}, the highest {Rounding.Ascii(high)}.");
+        var page = new SvgPage(560, Top + Side + 52 + LegendLine * Series.Count, Title, $"A map over {X} and {Y}; the lowest height is {Rounding.Ascii(low)}, the highest {Rounding.Ascii(high)}.{string.Concat(Series.Select(each => $" {each.Name}."))}");
         page.Text(Left + Side / 2, 22, Title, "middle", isBold: true);
         const double cell = Side / Cells;
         for (int r = 0; r < Cells; r++)
@@ -80,6 +102,7 @@ public sealed record HeatMap(string Title, Func<double, double, double> F, (doub
         foreach ((double number, string label) in y.Ticks(6)) page.Text(Left - 6, y.At(number) + 4, label, "end", SvgPage.Soft);
         page.Text(Left + Side / 2, Top + Side + 38, X, "middle");
         page.Text(16, Top + Side / 2, Y, "middle", isTurned: true);
+        for (int i = 0; i < Series.Count; i++) Add(page, Series[i], i, x, y);
         (double X, double Y)[] path = [.. Path.Select(p => (x.At(Math.Clamp(p.X, Across.From, Across.To)), y.At(Math.Clamp(p.Y, Up.From, Up.To))))];
         if (path.Length == 0) return;
         page.Polyline(path, SvgPage.Paper, 2);
@@ -87,15 +110,35 @@ public sealed record HeatMap(string Title, Func<double, double, double> F, (doub
         page.Circle(path[^1].X, path[^1].Y, 5, "#d55e00", SvgPage.Paper);
     }
 
+    // On paper of their own, so that every colour can be seen on every shade.
+    private void Add(SvgPage page, Series series, int index, Scale x, Scale y)
+    {
+        (double X, double Y)[] inside = [.. series.Points.Where(IsInside).Select(point => (x.At(point.X), y.At(point.Y)))];
+        double legend = Top + Side + 62 + LegendLine * index;
+        (double X, double Y)[] sample = series.IsLine ? [(Left, legend - 4), (Left + 24, legend - 4)] : [(Left + 12, legend - 4)];
+        foreach ((double X, double Y)[] drawn in (IEnumerable<(double, double)[]>)[inside, sample])
+        {
+            if (series.IsLine && drawn.Length > 1)
+            {
+                page.Polyline(drawn, SvgPage.Paper, 5);
+                page.Polyline(drawn, SvgPage.Colour(index), 2.5, SvgPage.Dash(index));
+            }
+            else foreach ((double X, double Y) point in drawn) page.Circle(point.X, point.Y, series.IsLine ? 2 : 5, SvgPage.Colour(index), SvgPage.Paper);
+        }
+        page.Text(Left + 30, legend, series.Name);
+    }
+
     private string Text()
     {
         double[][] heights = Heights(TextColumns, TextRows);
         (Func<double, double> share, double low, double high) = Measure(heights);
         char[][] paper = [.. heights.Select(row => row.Select(height => Shades[Math.Min((int)(share(height) * Shades.Length), Shades.Length - 1)]).ToArray())];
+        for (int i = 0; i < Series.Count; i++)
+            foreach ((int row, int column) in Shown(Series[i]).Select(Cell).Where(IsOnPaper)) paper[row][column] = (char)('0' + i % 10);
         for (int i = 0; i < Path.Count; i++)
         {
-            int c = (int)((Path[i].X - Across.From) / (Across.To - Across.From) * TextColumns), r = (int)((Up.To - Path[i].Y) / (Up.To - Up.From) * TextRows);
-            if (c >= 0 && c < TextColumns && r >= 0 && r < TextRows) paper[r][c] = i == 0 ? 'o' : i == Path.Count - 1 ? 'X' : '+';
+            (int r, int c) = Cell(Path[i]);
+            if (IsOnPaper((r, c))) paper[r][c] = i == 0 ? 'o' : i == Path.Count - 1 ? 'X' : '+';
         }
         string path = Path.Count > 0 ? "; the path goes from o to X" : "";
         return string.Join('\n',
@@ -104,9 +147,21 @@ public sealed record HeatMap(string Title, Func<double, double, double> F, (doub
             $"{Y} from {Rounding.Ascii(Up.From)} (bottom) to {Rounding.Ascii(Up.To)} (top)",
             .. paper.Select(row => $"│{new string(row)}│"),
             $"{X} from {Rounding.Ascii(Across.From)} (left) to {Rounding.Ascii(Across.To)} (right)",
+            .. Series.Select((series, i) => $"{(char)('0' + i % 10)} {series.Name}"),
             $"full is {Rounding.Ascii(low)}, the lowest; empty is {Rounding.Ascii(high)}, the highest{path}",
         ]);
     }
+
+    // Of a line as many places as there are columns.
+    private static IEnumerable<(double X, double Y)> Shown(Series series) => !series.IsLine || series.Points.Count < 2 ? series.Points
+        : Enumerable.Range(0, TextColumns + 1).Select(i => i / (double)TextColumns).Select(t => (Mix(series.Points[0].X, series.Points[1].X, t), Mix(series.Points[0].Y, series.Points[1].Y, t)));
+
+    private static double Mix(double from, double to, double t) => from + t * (to - from);
+
+    private (int Row, int Column) Cell((double X, double Y) point) =>
+        ((int)((Up.To - point.Y) / (Up.To - Up.From) * TextRows), (int)((point.X - Across.From) / (Across.To - Across.From) * TextColumns));
+
+    private static bool IsOnPaper((int Row, int Column) cell) => cell.Row >= 0 && cell.Row < TextRows && cell.Column >= 0 && cell.Column < TextColumns;
 
     private static int Level(double share) => Math.Min((int)(share * Levels), Levels - 1);
 
@@ -116,7 +171,7 @@ public sealed record HeatMap(string Title, Func<double, double, double> F, (doub
         int i = Math.Min((int)place, Ramp.Length - 2);
         double t = place - i;
         (double R, double G, double B) a = Ramp[i], b = Ramp[i + 1];
-        static int Mix(double from, double to, double t) => (int)Math.Round(from + t * (to - from));
-        return $"#{Mix(a.R, b.R, t):x2}{Mix(a.G, b.G, t):x2}{Mix(a.B, b.B, t):x2}";
+        int Part(double from, double to) => (int)Math.Round(Mix(from, to, t));
+        return $"#{Part(a.R, b.R):x2}{Part(a.G, b.G):x2}{Part(a.B, b.B):x2}";
     }
 }

@@ -4,7 +4,9 @@ namespace Chainrule.Checking;
 
 /// <summary>
 /// The central difference D(h) = (L(θ + h) − L(θ − h)) / 2h over numbers that carry their rounding bound, so that its own bound comes with it. Two things are wrong with it: the rounding of L,
-/// E_L/h, which the bound knows, and the truncation, h²f‴/6, which is estimated. No analytic value, right or wrong, has any part in either, nor in the choice of h.
+/// E_L/h, which the bound knows, and the truncation, h²f‴/6, which is estimated. No analytic value, right or wrong, has any part in either, nor in the choice of h. The analytic derivative that it
+/// is compared with is rounded too: its formula may lose every digit where the loss itself loses none (a − y of a sigmoid at 40 is 0, the slope of ln(1 + e⁻ᶻ) is −4e-18), so its own bound is
+/// part of the tolerance.
 /// </summary>
 internal static class CentralDifference
 {
@@ -13,10 +15,10 @@ internal static class CentralDifference
     /// </summary>
     private const double Relative = 1e-7;
 
-    // What is left of the truncation error beyond its leading term, O(h⁴), is allowed as much again.
+    // What is left of the truncation error beyond its first two terms, O(h⁶), is allowed as much again.
     private const double Rest = 2;
 
-    // The leading term is the larger part only while it is small itself; where it is not, D(h) and D(2h) may be wrong in any way.
+    // The first terms are the larger part only while they are small themselves; where they are not, D(h), D(2h) and D(4h) may be wrong in any way.
     private const double Leading = 0.01;
 
     // From one h to the next. Rounding falls as 1/h, truncation rises as h²: four steps are five digits of h.
@@ -48,8 +50,14 @@ internal static class CentralDifference
     /// Compares. Where the two disagree, or rounding hides whether they do, looks for a kink in reach, then at how much truncation can explain, and then for a better h. If every h leaves it open,
     /// the comparison has the best one's number and tells nothing.
     /// </summary>
+    /// <param name="analytic">The derivative that is being checked, and how far rounding alone may have moved it.</param>
+    /// <param name="L">The loss as a function of the parameter.</param>
+    /// <param name="θ">The parameter.</param>
+    /// <param name="h">Where to begin: <see cref="Step"/>.</param>
+    /// <param name="hasEffect">Whether anything moves with the parameter.</param>
+    /// <param name="kinkBetween">The first kink between two values of the parameter, or null.</param>
     internal static (Comparison Central, Kink? Kink) Check(
-        double analytic, Func<Bounded, Bounded> L, double θ, double h, bool hasEffect, Func<double, double, Kink?> kinkBetween)
+        Bounded analytic, Func<Bounded, Bounded> L, double θ, double h, bool hasEffect, Func<double, double, Kink?> kinkBetween)
     {
         Comparison? open = null;
         bool? before = null;
@@ -59,19 +67,20 @@ internal static class CentralDifference
             Comparison central = Compare(analytic, narrow, 0);
             // What has no effect gets no more of one by a larger h, and 0 no more digits.
             if (central.Tells || central.Gap == 0 || !hasEffect) return (central, null);
-            if (kinkBetween(θ - 2 * h, θ + 2 * h) is Kink kink)
+            if (kinkBetween(θ - 4 * h, θ + 4 * h) is Kink kink)
             {
-                if (open is null) return central.Differs ? (central, kink) : (central.Open, null);
-                break;
+                if (open is not null) break;
+                // On a kink the formula's own bound has no more to say than that its step may be 0 or 1: what differs from the number that it chose differs because of the kink.
+                Comparison beside = Compare(analytic.Number, narrow, 0);
+                return beside.Differs ? (beside, kink) : (central.Open, null);
             }
 
-            // Large inputs make f‴ large. D(h) = f′ + c·h² + O(h⁴), so D(2h) − D(h) = 3c·h² is three times the truncation error of D(h) (Richardson 1911).
-            Bounded truncation = (Of(L, θ, 2 * h) - narrow) / 3.0;
-            central = Compare(analytic, narrow, Rest * Math.Abs(truncation.Number) + truncation.Error);
-            bool isLeading = Math.Abs(truncation.Number) <= Leading * Math.Abs(narrow.Number);
+            Bounded truncation = Truncation(L, θ, h, narrow);
+            central = Compare(analytic, narrow, Rest * truncation.Number + truncation.Error);
+            bool isLeading = truncation.Number <= Leading * Math.Abs(narrow.Number);
             if (isLeading && (central.Tells || central.Differs)) return (central, null);
             if (open is not { } least || central.Tolerance < least.Tolerance) open = central;
-            bool isRounding = !(narrow.Error < Math.Abs(truncation.Number));
+            bool isRounding = !(narrow.Error < truncation.Number);
             if (before is bool last && last != isRounding) break;
             before = isRounding;
             h = isRounding ? h * Stride : h / Stride;
@@ -79,6 +88,17 @@ internal static class CentralDifference
         return (open!.Value.Open, null);
     }
 
-    private static Comparison Compare(double analytic, Bounded n, double truncation) =>
-        Comparison.Of(analytic, n.Number, Relative * Math.Abs(n.Number) + n.Error + truncation);
+    /// <summary>
+    /// How large c·h² and d·h⁴ are together, in D(h) = f′ + c·h² + d·h⁴ + O(h⁶) (Richardson 1911). The first difference, (D(2h) − D(h))/3 = c·h² + 5d·h⁴, is not enough: where the two terms have
+    /// opposite signs it may be next to nothing while their sum is not. The second, (D(4h) − D(2h))/3 = 4c·h² + 80d·h⁴, tells them apart: less four times the first it is 60d·h⁴.
+    /// </summary>
+    private static Bounded Truncation(Func<Bounded, Bounded> L, double θ, double h, Bounded narrow)
+    {
+        Bounded wide = Of(L, θ, 2 * h), first = (wide - narrow) / 3.0, second = (Of(L, θ, 4 * h) - wide) / 3.0;
+        Bounded fourth = (second - 4.0 * first) / 60.0, square = first - 5.0 * fourth;
+        return new(Math.Abs(square.Number) + Math.Abs(fourth.Number), square.Error + fourth.Error);
+    }
+
+    private static Comparison Compare(Bounded analytic, Bounded n, double truncation) =>
+        Comparison.Of(analytic.Number, n.Number, Relative * Math.Abs(n.Number) + n.Error + analytic.Error + truncation);
 }

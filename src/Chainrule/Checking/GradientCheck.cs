@@ -91,7 +91,7 @@ public static class GradientCheck
             Bounded d = dual.LossWith(parameter, Dual<Bounded>.Variable(θ)).Derivative;
             double effect = EffectIn(dual);
             (Comparison central, Kink? kink) = CentralDifference.Check(
-                a, value => plain.LossWith(parameter, value), θ, CentralDifference.Step(options.Step, effect, θ), effect > 0, (low, high) => kinks.Between(parameter, low, high));
+                new(a, parameter.In(bounds).Error), value => plain.LossWith(parameter, value), θ, CentralDifference.Step(options.Step, effect, θ), effect > 0, (low, high) => kinks.Between(parameter, low, high));
             double rounding = parameter.In(bounds).Error + d.Error;
             return new(parameter.ToString(), a, central,
                 Comparison.Of(a, d.Number, rounding), Comparison.Of(a, parameter.In(graph).Grad, GraphFactor * rounding), kink);

@@ -72,7 +72,7 @@ public static class LawCheck
             int at = i;
             double a = analytic[i].Number;
             (Comparison central, Kink? kink) = CentralDifference.Check(
-                a, value => law.Value<Bounded>(With(exact, at, value)), x[i], CentralDifference.Step(Step, 1, x[i]), hasEffect: true, (low, high) => KinkBetween(law, at, low, high));
+                analytic[i], value => law.Value<Bounded>(With(exact, at, value)), x[i], CentralDifference.Step(Step, 1, x[i]), hasEffect: true, (low, high) => KinkBetween(law, at, low, high));
             Bounded d = law.Value<Dual<Bounded>>(Seeded(exact, i)).Derivative;
             double rounding = analytic[i].Error + d.Error;
             yield return new($"{law.Name} by x[{i}] at ({string.Join(", ", x.Select(each => each.ToString("R")))})", a, central,
@@ -110,9 +110,9 @@ public static class LawCheck
 
     private static double[] RandomRow(int size, Random random) => [.. Enumerable.Range(0, size).Select(_ => random.NextDouble() * 4 - 2)];
 
-    // Numbers, bits, probabilities: each loss takes those it can.
+    // Numbers, bits, probabilities, sides: each loss takes those it can.
     private static IEnumerable<double[]> Targets(Random random) =>
-        [[1], [0.25], [0, 1, 0], [0.5, 0.25, 0.25], [0, 1], [0.125, 0.75], RandomRow(1, random), RandomRow(3, random)];
+        [[1], [0.25], [0, 1, 0], [0.5, 0.25, 0.25], [0, 1], [0.125, 0.75], RandomRow(1, random), RandomRow(3, random), [-1], [1, -1, -1]];
 
     private static IEnumerable<double[]> Errors(Loss loss, double[] y, Random random) =>
         Rows([.. Usual, .. Beside(loss.Kinks)], random).Where(d => d.Length >= y.Length)

@@ -52,9 +52,11 @@ internal static class InputFile
 
     /// <summary>All bytes of a stream that <paramref name="name"/> names in messages, seekable or not.</summary>
     /// <exception cref="ProblemException">The stream is longer than <see cref="Largest"/>.</exception>
+    /// <exception cref="ArgumentException">The stream is closed, or cannot be read.</exception>
     public static byte[] ReadAll(Stream stream, string name)
     {
         ArgumentNullException.ThrowIfNull(stream);
+        if (!stream.CanRead) throw new ArgumentException($"{name}: this stream is closed or was opened for writing only; hand over one that is open for reading", nameof(stream));
         if (stream.CanSeek && stream.Length > Largest) throw TooLarge(name, $"{stream.Length / 1e6:F1} MB");
         using var bytes = new MemoryStream(stream.CanSeek ? (int)stream.Length : 0);
         byte[] chunk = new byte[81_920];

@@ -34,6 +34,7 @@ public static class NetworkFile
 
     /// <summary>The problem in a stream of UTF-8, such as standard input, from where it stands to its end; <paramref name="source"/> is what messages call it.</summary>
     /// <exception cref="ProblemException">It is not a network file, has no examples, or is larger than 100 MB.</exception>
+    /// <exception cref="ArgumentException"><paramref name="stream"/> is closed, or cannot be read.</exception>
     public static Problem Read(Stream stream, string source, FileVocabulary? vocabulary = null) => Parse(InputFile.ReadAll(stream, source), source, vocabulary);
 
     /// <summary>The problem in a UTF-8 text; <paramref name="source"/> is what messages call it.</summary>
@@ -54,6 +55,7 @@ public static class NetworkFile
 
     /// <summary>The contents of a stream of UTF-8, which need not have examples.</summary>
     /// <exception cref="ProblemException">It is not a network file, or is larger than 100 MB.</exception>
+    /// <exception cref="ArgumentException"><paramref name="stream"/> is closed, or cannot be read.</exception>
     public static NetworkFileContent ReadNetwork(Stream stream, string source, FileVocabulary? vocabulary = null) => ParseNetwork(InputFile.ReadAll(stream, source), source, vocabulary);
 
     /// <summary>The contents of a UTF-8 text, which need not have examples.</summary>

@@ -68,6 +68,7 @@ public static class RandomProblem
     private static double[] Targets(RandomSource random, NetworkSpec network)
     {
         Activation output = network.Dense(network.Layers.Count).Activation;
+        if (network.Loss == Loss.Hinge) return Row(network.Outputs, () => random.Below(2) * 2 - 1);
         if (!output.IsElementwise) return OneHot(random.Below(network.Outputs), network.Outputs);
         if (network.Loss.IsPaired) return Row(network.Outputs, () => random.Below(2));
         double[] z = Row(network.Outputs, () => random.Uniform(-2, 2));

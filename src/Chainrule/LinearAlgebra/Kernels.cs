@@ -13,6 +13,9 @@ internal abstract class Kernels<T> where T : struct, IReal<T>
     /// <summary>How wide the panels are in which weights must lie; 0 where they lie in rows.</summary>
     internal virtual int PanelWidth => 0;
 
+    /// <summary>How many bits the registers have in whose order sums are taken; 0 where they are taken number by number. Other bits of registers, other bits of sums.</summary>
+    internal virtual int RegisterBits => 0;
+
     /// <summary>Z = A·Wᵀ + b.</summary>
     internal abstract Action Affine(Matrix<T> A, Matrix<T> W, Matrix<T> b, Matrix<T> Z);
 

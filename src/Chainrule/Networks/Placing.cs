@@ -10,14 +10,26 @@ internal static class Placing
 {
     internal static void Put<T>(Matrices<T> matrices, Quantity quantity, ReadOnlySpan<float> numbers) where T : struct, IReal<T>
     {
+        for (int e = 0, count = quantity.Shape.Count; e < matrices.Examples; e++) PutExample(matrices, quantity, e, numbers.Slice(e * count, count));
+    }
+
+    /// <summary>The numbers of one example.</summary>
+    internal static void PutExample<T>(Matrices<T> matrices, Quantity quantity, int e, ReadOnlySpan<float> numbers) where T : struct, IReal<T>
+    {
         if (quantity.Shape.IsRowAfterRow && matrices.Plan.WholeBelow(quantity) is null && typeof(T) == typeof(F32))
         {
-            int columns = quantity.Shape.Columns;
-            for (int e = 0; e < matrices[quantity].Rows; e++)
-                MemoryMarshal.Cast<float, T>(numbers.Slice(e * columns, columns)).CopyTo(matrices[quantity].Storage.RowInPlace(e));
+            int columns = quantity.Shape.Columns, rows = quantity.Shape.Rows;
+            for (int row = 0; row < rows; row++)
+                MemoryMarshal.Cast<float, T>(numbers.Slice(row * columns, columns)).CopyTo(matrices[quantity].Storage.RowInPlace(e * rows + row));
             return;
         }
-        for (int i = 0; i < numbers.Length; i++) Set(matrices, quantity, i, numbers[i]);
+        for (int i = 0; i < numbers.Length; i++) Set(matrices, quantity, e * quantity.Shape.Count + i, numbers[i]);
+    }
+
+    /// <summary>The same from doubles.</summary>
+    internal static void PutExample<T>(Matrices<T> matrices, Quantity quantity, int e, ReadOnlySpan<double> numbers) where T : struct, IReal<T>
+    {
+        for (int i = 0; i < numbers.Length; i++) Set(matrices, quantity, e * quantity.Shape.Count + i, numbers[i]);
     }
 
     internal static void Put<T>(Matrices<T> matrices, Quantity quantity, ReadOnlySpan<double> numbers) where T : struct, IReal<T>

@@ -58,6 +58,9 @@ public sealed class UpdateStates<T> where T : struct, IReal<T>
         }
     }
 
+    /// <summary>All states, parameter by parameter.</summary>
+    internal IReadOnlyList<Matrix<T>> All => [.. states.SelectMany(each => each)];
+
     private Matrix<T> Zeros(Quantity parameter)
     {
         Matrix<T> matrix = Network.Room(parameter);

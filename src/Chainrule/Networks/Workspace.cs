@@ -209,8 +209,9 @@ public sealed class Workspace<T> where T : struct, IReal<T>
     public void Draw(RandomSource random)
     {
         ArgumentNullException.ThrowIfNull(random);
-        foreach (Quantity given in Plan.Quantities)
+        for (int q = 0; q < Plan.Quantities.Count; q++)
         {
+            Quantity given = Plan.Quantities[q];
             if (Plan.DrawOf(given) is not { } draw) continue;
             for (int i = 0; i < Examples * given.Shape.Count; i++) Placing.Set(matrices, given, i, draw(random));
         }
@@ -250,6 +251,21 @@ public sealed class Workspace<T> where T : struct, IReal<T>
         matrices.Use(Loading.Check(x, y, Network.Spec, Capacity));
         Placing.Put(matrices, Plan.X, x);
         Placing.Put(matrices, Plan.Loss.Y, y);
+    }
+
+    // For training, whose caller has checked all examples once: room for so many, and then one after the other.
+    internal void Use(int examples) => matrices.Use(examples);
+
+    internal void Put(int example, ReadOnlySpan<float> x, ReadOnlySpan<float> y)
+    {
+        Placing.PutExample(matrices, Plan.X, example, x);
+        Placing.PutExample(matrices, Plan.Loss.Y, example, y);
+    }
+
+    internal void Put(int example, ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    {
+        Placing.PutExample(matrices, Plan.X, example, x);
+        Placing.PutExample(matrices, Plan.Loss.Y, example, y);
     }
 
     // For inference, whose caller has checked: inputs in, without targets, and outputs out.

@@ -7,13 +7,22 @@ namespace Chainrule.Numbers;
 /// <remarks>One thread at a time may draw.</remarks>
 public sealed class RandomSource(long seed)
 {
+    private const ulong Step = 0x9E3779B97F4A7C15;
+
     private ulong state = unchecked((ulong)seed);
+
+    /// <summary>Begins anew with a seed that belongs to this seed and place: so what is drawn depends on where one is, and not on how often was drawn before.</summary>
+    internal void Restart(long seed, long place)
+    {
+        state = unchecked((ulong)seed + (ulong)place * Step);
+        state = NextBits();
+    }
 
     /// <summary>The next 64 random bits.</summary>
     public ulong NextBits()
     {
         // The state counts in steps of 2⁶⁴/φ; the rest mixes it.
-        state += 0x9E3779B97F4A7C15;
+        state += Step;
         ulong mixed = (state ^ (state >> 30)) * 0xBF58476D1CE4E5B9;
         mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EB;
         return mixed ^ (mixed >> 31);

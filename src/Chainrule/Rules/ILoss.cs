@@ -25,6 +25,9 @@ public interface ILoss
 
     /// <summary>Where the loss, as a function of a − y, has a derivative (up to the second) that jumps.</summary>
     static virtual ReadOnlySpan<double> Kinks => [];
+
+    /// <summary>What is wrong with these targets of one example, as the end of a sentence, or null; any will do unless said.</summary>
+    static virtual string? WrongTargets(ReadOnlySpan<double> y) => null;
 }
 
 /// <summary>
@@ -41,7 +44,4 @@ public interface IPairedLoss : ILoss
 
     /// <summary>∂ℓ/∂z of one output.</summary>
     static abstract T LogitSlope<T>(T a, T y) where T : struct, IReal<T>;
-
-    /// <summary>What is wrong with these targets of one example, or null.</summary>
-    static abstract string? WrongTargets(ReadOnlySpan<double> y);
 }

@@ -20,6 +20,9 @@ public abstract class Loss
     /// <inheritdoc cref="Losses.Huber"/>
     public static Loss Huber { get; } = new TermLoss<Huber>();
 
+    /// <inheritdoc cref="Losses.Hinge"/>
+    public static Loss Hinge { get; } = new TermLoss<Hinge>();
+
     /// <inheritdoc cref="Losses.BinaryCrossEntropy"/>
     public static Loss BinaryCrossEntropy { get; } = new PairedLoss<BinaryCrossEntropy>();
 
@@ -27,7 +30,7 @@ public abstract class Loss
     public static Loss SoftmaxCrossEntropy { get; } = new PairedLoss<SoftmaxCrossEntropy>();
 
     /// <summary>Every loss there is. Checks, options, explanations and tests take their cases from here.</summary>
-    public static IReadOnlyList<Loss> All { get; } = [HalfSse, Sse, Mse, Huber, BinaryCrossEntropy, SoftmaxCrossEntropy];
+    public static IReadOnlyList<Loss> All { get; } = [HalfSse, Sse, Mse, Huber, Hinge, BinaryCrossEntropy, SoftmaxCrossEntropy];
 
     /// <summary>The loss with this name, in kebab-case.</summary>
     /// <exception cref="ProblemException">There is none; the message suggests the nearest.</exception>
@@ -101,6 +104,9 @@ public class TermLoss<L> : Loss where L : struct, ILoss
     public override IReadOnlyList<double> Kinks { get; } = L.Kinks.ToArray();
 
     /// <inheritdoc/>
+    public override string? WrongTargets(ReadOnlySpan<double> y) => L.WrongTargets(y);
+
+    /// <inheritdoc/>
     public override T OfExample<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> y) => Sum(a, y);
 
     /// <inheritdoc/>
@@ -151,9 +157,6 @@ public sealed class PairedLoss<L> : TermLoss<L> where L : struct, IPairedLoss
         Given.SameLength(a.Length, gradient.Length, nameof(gradient));
         for (int j = 0; j < a.Length; j++) gradient[j] = share * L.LogitSlope(a[j], y[j]);
     }
-
-    /// <inheritdoc/>
-    public override string? WrongTargets(ReadOnlySpan<double> y) => L.WrongTargets(y);
 }
 
 /// <summary>The 1/n of a mean.</summary>

@@ -29,8 +29,20 @@ public abstract class Update : IEquatable<Update>
     /// <inheritdoc cref="Updates.Adam"/>
     public static Update Adam { get; } = new Update<Adam>();
 
+    /// <inheritdoc cref="Updates.Nesterov"/>
+    public static Update Nesterov { get; } = new Update<Nesterov>();
+
+    /// <inheritdoc cref="Updates.AdaGrad"/>
+    public static Update AdaGrad { get; } = new Update<AdaGrad>();
+
+    /// <inheritdoc cref="Updates.RmsProp"/>
+    public static Update RmsProp { get; } = new Update<RmsProp>();
+
+    /// <inheritdoc cref="Updates.AdamW"/>
+    public static Update AdamW { get; } = new Update<AdamW>();
+
     /// <summary>Every update there is. Training, files, options, explanations and tests take their cases from here.</summary>
-    public static IReadOnlyList<Update> All { get; } = [GradientDescent, Momentum, Adam];
+    public static IReadOnlyList<Update> All { get; } = [GradientDescent, Momentum, Adam, Nesterov, AdaGrad, RmsProp, AdamW];
 
     /// <summary>The update with this name, in kebab-case, with its default settings.</summary>
     /// <exception cref="ProblemException">There is none; the message suggests the nearest.</exception>
@@ -45,7 +57,7 @@ public abstract class Update : IEquatable<Update>
     /// <summary>The numbers which may be chosen, as they are.</summary>
     public abstract IReadOnlyList<UpdateSetting> Settings { get; }
 
-    /// <summary>η where nobody gives one: 0.5 by gradient descent, 0.05 with momentum, 0.001 with Adam.</summary>
+    /// <summary>η where nobody gives one: 0.5 by gradient descent, 0.05 with momentum, of Nesterov's kind too, and with AdaGrad, 0.001 with Adam, AdamW and RMSProp.</summary>
     public abstract double DefaultLearningRate { get; }
 
     /// <summary>Whether no setting was changed.</summary>

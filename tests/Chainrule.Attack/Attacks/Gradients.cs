@@ -10,9 +10,9 @@ namespace Chainrule.Attack.Attacks;
 /// <summary>The check of gradients, at every scale: right ones are never called wrong, and spoiled ones never right.</summary>
 internal sealed class Gradients : Attack<Gradients.Case>
 {
-    private long right, spoiled, untold;
+    private long right, told, spoiled, caught;
 
-    internal override string Counted => $"{right:N0} right gradients and {spoiled:N0} spoiled ones, of which {untold:N0} could not be told";
+    internal override string Counted => $"{told:N0} of {right:N0} right gradients were told to be right, {caught:N0} of {spoiled:N0} spoiled ones to be wrong";
 
     private protected override int CasesOfARound => 40;
 
@@ -39,11 +39,11 @@ internal sealed class Gradients : Attack<Gradients.Case>
         if (!isSpoiled)
         {
             right++;
+            if (report.Passed) told++;
             return failed.Length > 0 && one.Mistake == Mistake.None ? $"RIGHT gradients are called wrong: {failed[0]}" : null;
         }
         spoiled++;
-        if (failed.Length > 0) return null;
-        untold++;
+        if (failed.Any(check => check.Address == changed.Address)) caught++;
         return report.Checks.FirstOrDefault(check => check.Address == changed.Address && check.Verdict == Verdict.Pass && !IsWhatDualNumbersSay(check)) is { } passed ? $"SPOILED gradient {changed} is called right: {passed}" : null;
     }
 

@@ -7,7 +7,7 @@ using NetMQ;
 namespace Chainrule.Attack.Attacks;
 
 /// <summary>Messages with the right signature and anything in them: a message is none, or all that the kernel asks of it works. No cell is run.</summary>
-internal sealed class KernelMessages : Attack<byte[][]>
+internal sealed class KernelMessages : Attack<byte[][]>, IReader
 {
     private static readonly byte[] Key = "key"u8.ToArray();
 
@@ -20,16 +20,27 @@ internal sealed class KernelMessages : Attack<byte[][]>
 
     private protected override byte[][] Draw(Random random)
     {
-        byte[][] parts =
+        byte[][] parts = Right(random);
+        for (int times = random.Next(3); times > 0; times--) parts[random.OneIn(3) ? 0 : 3] = random.Spoil(parts[random.OneIn(3) ? 0 : 3]);
+        return parts;
+    }
+
+    // The parts of a message, each a line.
+    byte[] IReader.Right(Random random) => [.. Right(random).SelectMany((part, i) => i == 0 ? part : [(byte)'\n', .. part])];
+
+    string? IReader.Wrong(byte[] bytes)
+    {
+        string[] lines = Encoding.Latin1.GetString(bytes).Split('\n', 4);
+        return Outcome([.. Enumerable.Range(0, 4).Select(i => Encoding.Latin1.GetBytes(lines.ElementAtOrDefault(i) ?? ""))], out _);
+    }
+
+    private static byte[][] Right(Random random) =>
         [
             Json(new JsonObject { ["msg_id"] = "1", ["msg_type"] = random.Of(Types), ["session"] = "s" }),
             Json([]),
             Json([]),
             Json(new JsonObject { ["code"] = random.Of(["Math.Si", "if (x > 1) {", "1", "\"", "List<(int,", "𝓛 = "]), ["cursor_pos"] = random.Next(-2, 12), ["silent"] = random.OneIn(2), ["stop_on_error"] = true }),
         ];
-        for (int times = random.Next(3); times > 0; times--) parts[random.OneIn(3) ? 0 : 3] = random.Spoil(parts[random.OneIn(3) ? 0 : 3]);
-        return parts;
-    }
 
     private protected override string? Wrong(byte[][] one, out bool isDeep)
     {

@@ -3,11 +3,15 @@ using Chainrule.Rules;
 namespace Chainrule.Attack.Attacks;
 
 /// <summary>A reader of bytes: it makes something of them, or refuses with a <see cref="ProblemException"/> that says where; nothing else comes out of it.</summary>
-internal abstract class Reading : Attack<byte[]>
+internal abstract class Reading : Attack<byte[]>, IReader
 {
     private protected abstract byte[] Right(Random random);
 
     private protected abstract void Read(byte[] text);
+
+    byte[] IReader.Right(Random random) => Right(random);
+
+    string? IReader.Wrong(byte[] bytes) => Outcome(bytes, out _);
 
     private protected sealed override byte[] Draw(Random random)
     {

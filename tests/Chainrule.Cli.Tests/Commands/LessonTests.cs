@@ -42,6 +42,7 @@ public class LessonTests
     [Theory]
     [InlineData("lesson/run/nope", "unknown lesson \"nope\"")]
     [InlineData("lesson/export/1", "wanted one of --ipynb, --html, --markdown")]
+    [InlineData("lesson/export/1/--output/x.pdf", "or an --output file that ends in .ipynb, .html, .md")]
     [InlineData("lesson/run/1/--cel", "did you mean \"--cell\"? There are: --cell, --help, --version. For all options: chainrule lesson run --help")]
     [InlineData("lesson/run/1/--cell/99", "--cell: got 99")]
     [InlineData("lesson/run/missing.cs", "there is no such file")]
@@ -50,6 +51,25 @@ public class LessonTests
         (int code, _, string error) = Program.Run(arguments.Split('/'));
         Assert.Equal(2, code);
         Assert.Contains(wanted, error, StringComparison.Ordinal);
+    }
+
+    [Theory, InlineData("my.HTML", "<!DOCTYPE html>"), InlineData("my.md", "# T"), InlineData("my.ipynb", "{")]
+    public void The_ending_of_the_output_says_the_format(string file, string begins)
+    {
+        using var folder = new Folder();
+        string lesson = folder.With("my.cs", "// %% [markdown]\n// # T\n// %%\nConsole.WriteLine(1);\n");
+        Assert.Equal(0, Program.Run("lesson", "export", lesson, "--output", folder.File(file)).Code);
+        Assert.StartsWith(begins, File.ReadAllText(folder.File(file)), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void A_lesson_in_the_terminal_has_its_formulas_as_characters()
+    {
+        using var folder = new Folder();
+        string lesson = folder.With("my.cs", "// %% [markdown]\n// # T\n// The weight $w^1_{01}$ costs `$5`:\n//\n// $$\\frac{\\partial L}{\\partial w^1_{01}} = \\delta^1_0 \\cdot x_1$$\n// %%\nConsole.WriteLine(1);\n");
+        string output = Program.Run("lesson", "run", lesson).Output;
+        Assert.Contains("The weight w¹₀₁ costs `$5`:", output, StringComparison.Ordinal);
+        Assert.Contains("\n    ∂L/∂w¹₀₁ = δ¹₀·x₁\n", output, StringComparison.Ordinal);
     }
 
     [Fact]

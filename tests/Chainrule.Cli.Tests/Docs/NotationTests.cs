@@ -93,7 +93,7 @@ public class NotationTests
         update.Advance<F64>(gradient, states);
         Textbook book = new Textbook().Let("θ", parameter).Let("g", gradient).Let("η", learningRate).Let("t", t)
             .Let("new θ", update.Step<F64>(parameter, gradient, states, learningRate, t).Number);
-        foreach (UpdateSetting setting in update.Settings) book.Let(setting.Name switch { "mu" => "μ", "beta1" => "β₁", "beta2" => "β₂", _ => "ε" }, setting.Value);
+        foreach (UpdateSetting setting in update.Settings) book.Let(setting.Name switch { "mu" => "μ", "beta1" => "β₁", "beta2" => "β₂", "rho" => "ρ", "lambda" => "λ", _ => "ε" }, setting.Value);
         foreach ((string state, int s) in update.States.Select((state, s) => (state, s))) book.Let(state, states[s].Number).Let($"{state}_old", old[s]);
         string letter = address.EndsWith("W1[j,k]", StringComparison.Ordinal) ? address[..^"W1[j,k]".Length] : "";
         Assert.StartsWith(letter == "new" ? "new θ = " : $"{letter} = ", formula, StringComparison.Ordinal);
@@ -137,7 +137,7 @@ public class NotationTests
     {
         Loss loss = Loss.Named(name);
         Activation output = Activation.Named(loss.OutputActivation ?? "identity");
-        F64[] z = [.. Zs.Select(each => (F64)each)], y = loss.IsPaired ? [0.125, 0.5, 0.25, 0, 0.125] : [-0.5, 0.7, 1, 0.2, 1.75];
+        F64[] z = [.. Zs.Select(each => (F64)each)], y = loss.IsPaired ? [0.125, 0.5, 0.25, 0, 0.125] : loss == Loss.Hinge ? [-1, 1, -1, 1, 1] : [-0.5, 0.7, 1, 0.2, 1.75];
         double[] a = Row(z.Length, into => output.Apply(z, into)), targets = [.. y.Select(each => each.Number)];
         F64[] outputs = [.. a.Select(each => (F64)each)];
         double[] start = Row(z.Length, into => loss.Start(outputs, y, 1, into));

@@ -144,14 +144,57 @@ public class GraphTests
         Assert.All(svg.Descendants().Where(each => each.Name.LocalName is "rect" or "path" or "text"), each => Assert.NotNull(each.Attribute("fill")));
         Assert.Equal(graph.Nodes.Sum(node => node.Parents.Count), svg.Descendants(Svg + "path").Count(path => (string?)path.Attribute("class") == "cr-edge"));
         Box page = BoxOf(svg.Element(Svg + "rect")!);
-        Box[] boxes = [.. svg.Descendants(Svg + "g").Elements(Svg + "rect").Select(BoxOf)];
-        Assert.Equal(graph.Nodes.Count, boxes.Length);
+        XElement[] drawn = [.. svg.Descendants(Svg + "g").Elements(Svg + "rect").Where(rect => (string?)rect.Attribute("class") != "cr-page")];
+        Box[] boxes = [.. drawn.Select(BoxOf)], slopes = [.. svg.Descendants(Svg + "g").Elements(Svg + "rect").Except(drawn).Select(BoxOf)];
+        // What was computed in an earlier part stands there once more.
+        Assert.Equal(graph.Nodes.Count, drawn.Count(rect => !rect.Parent!.Value.StartsWith('↑')));
+        Assert.All(slopes, slope => Assert.DoesNotContain(boxes, slope.Meets));
         for (int i = 0; i < boxes.Length; i++)
         {
             Assert.True(boxes[i].X >= 0 && boxes[i].Y >= 0 && boxes[i].Right <= page.Right && boxes[i].Bottom <= page.Bottom);
-            for (int j = 0; j < i; j++) Assert.False(boxes[i].Meets(boxes[j]), $"{graph.Nodes[i]} lies on {graph.Nodes[j]}");
+            for (int j = 0; j < i; j++) Assert.False(boxes[i].Meets(boxes[j]), $"{drawn[i].Parent!.Value} lies on {drawn[j].Parent!.Value}");
         }
     }, times: 300);
+
+    [Fact]
+    public void Every_edge_from_an_input_or_a_step_shows_its_local_slope()
+    {
+        XElement svg = XDocument.Parse(SvgWriter.Write(Lecture())).Root!;
+        // d(ab)/da = b, d(ab)/db = a, d(e + c) = 1, d(df)/dd = f, d(df)/df = d.
+        Assert.Equal(["×1", "×1", "×2", "×4", "×−2", "×−3"], Slopes(svg).Order(StringComparer.Ordinal));
+        Assert.Contains("n0 -> n2 [label=\"×−3\"];", DotWriter.Write(Lecture()), StringComparison.Ordinal);
+        Assert.Contains(svg.Descendants(Svg + "text"), text => text.Value.Contains("local slope", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void No_slope_stands_on_the_edge_of_a_constant() => Assert.Equal(["×2"], Slopes(XDocument.Parse(SvgWriter.Write(Graph.Of("2*a", "a=3"))).Root!));
+
+    // The gradient of a node is what its edges say: the gradients at their ends, times the slopes on them.
+    [Fact]
+    public void The_slopes_on_the_edges_give_the_gradients()
+    {
+        Graph graph = Rich();
+        foreach (GraphNode node in graph.Nodes.Where(node => node.Kind != NodeKind.Constant && node != graph.Root))
+        {
+            double sum = graph.Nodes.SelectMany(user => user.Parents.Select((parent, operand) => parent == node ? user.Gradient * double.Parse(SvgWriter.SlopeOf(user, operand)[1..].Replace('−', '-'), CultureInfo.InvariantCulture) : 0)).Sum();
+            // Four digits each.
+            Assert.Equal(node.Gradient, sum, 2e-3 * Math.Max(1, Math.Abs(node.Gradient)));
+        }
+    }
+
+    [Fact]
+    public void A_long_graph_is_folded_and_says_where_it_goes_on()
+    {
+        XElement svg = XDocument.Parse(SvgWriter.Write(Rich())).Root!;
+        Assert.InRange(Number(svg, "width"), 600, GraphLayout.Widest);
+        Assert.True(svg.Elements(Svg + "g").Count(each => each.Attribute("transform") is not null) > 1);
+        string[] texts = [.. svg.Descendants(Svg + "text").Select(text => text.Value)];
+        Assert.Contains(texts, text => text.StartsWith("↑ ", StringComparison.Ordinal));
+        Assert.Contains("goes on below ↓", texts);
+        Assert.DoesNotContain(XDocument.Parse(SvgWriter.Write(Lecture())).Descendants(Svg + "text"), text => text.Value.Contains("goes on", StringComparison.Ordinal));
+    }
+
+    private static string[] Slopes(XElement svg) => [.. svg.Descendants(Svg + "text").Where(text => (string?)text.Attribute("class") == "cr-slope").Select(text => text.Value)];
 
     private readonly record struct Box(double X, double Y, double Right, double Bottom)
     {
@@ -160,7 +203,8 @@ public class GraphTests
 
     private static Box BoxOf(XElement rect)
     {
-        double x = Number(rect, "x"), y = Number(rect, "y");
+        double moved = rect.Ancestors().Select(each => (string?)each.Attribute("transform")).OfType<string>().Sum(move => double.Parse(move.Split(' ', ')')[1], CultureInfo.InvariantCulture));
+        double x = Number(rect, "x"), y = Number(rect, "y") + moved;
         return new(x, y, x + Number(rect, "width"), y + Number(rect, "height"));
     }
 

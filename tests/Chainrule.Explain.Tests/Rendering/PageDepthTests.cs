@@ -31,6 +31,8 @@ public class PageDepthTests
 
         public string Check => "";
 
+        public string Lesson(int number) => $"{number}";
+
         public string Deeper(int depth) => $"{depth} steps.";
 
         public IEnumerable<Block> Answers() => [];

@@ -2,6 +2,7 @@ using Chainrule.Data;
 using Chainrule.Explain.Notations;
 using Chainrule.Explain.Recordings;
 using Chainrule.Explain.Rendering;
+using Chainrule.Explain.Stories;
 using Chainrule.Layers;
 using Chainrule.Networks;
 using Chainrule.Rules;
@@ -30,7 +31,7 @@ public class SkipConnectionTests
     [Fact]
     public void The_terminal_shows_them_as_arrows_at_the_left()
     {
-        string[] lines = [.. new TextDrawing(Recording.Of(Nested()), new TextPrinter(Notation.All[0]), 78).Lines()];
+        string[] lines = [.. new TextDrawing(Recording.Of(Nested()), Pass.Forward, new TextPrinter(Notation.All[0]), 78).Lines()];
         Assert.Equal(
             ["┌─────x", "│     │", "│  ┌──▼", "│  │  │", "│  │  ▼", "│  │  │", "│  └─▶▼", "│     │", "└──┬─▶▼", "   │  │", "   │  ▼", "   │  │", "   └─▶▼"],
             lines.Select(line => line[..7]));
@@ -40,6 +41,6 @@ public class SkipConnectionTests
     public void A_picture_in_latex_has_an_arrow_for_each()
     {
         Recording recording = Recording.Of(Nested());
-        Assert.Equal(3, NetworkPicture.Draw(recording, new LatexPrinter(Notation.All[0]), text => $"${text}$").Split(@"\vector(0,-1)").Length - 1);
+        Assert.Equal(3, NetworkPicture.Draw(new NetworkDrawing(recording, Pass.Forward), new LatexPrinter(Notation.All[0]), text => $"${text}$", _ => "").Split(@"\vector(0,-1)").Length - 1);
     }
 }

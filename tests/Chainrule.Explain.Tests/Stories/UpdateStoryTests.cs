@@ -26,6 +26,10 @@ public class UpdateStoryTests
     [Theory]
     [InlineData("momentum")]
     [InlineData("adam")]
+    [InlineData("nesterov")]
+    [InlineData("adagrad")]
+    [InlineData("rmsprop")]
+    [InlineData("adamw")]
     public void The_chapter_of_an_update_reads_as_stored(string update)
     {
         Recording recording = Recording.Of(Samples.Updated("mazur", Update.Named(update)));
@@ -38,7 +42,7 @@ public class UpdateStoryTests
         Assert.Equal(["W1[0,1]", "eta", "mW1[0,1]", "beta1", "t", "vW1[0,1]", "beta2", "epsilon"], Adam.FormulaOf(Adam.Book.Parse("newW1[0,1]"))!.Addresses().Select(each => each.ToString()));
         Assert.Equal(["beta1", "dW1[0,1]"], Adam.FormulaOf(Adam.Book.Parse("mW1[0,1]"))!.Addresses().Select(each => each.ToString()));
         string[] why = Lines(WhyTeller.Tell(Adam, Adam.Book.Parse("mW1[0,1]"), 1));
-        Assert.Contains("  mW1[0,1]   m(w¹₀₁) = β₁·0 + (1 − β₁) · ∂L/∂w¹₀₁", why);
+        Assert.Contains("  mW1[0,1]   m(w¹₀₁) = β₁·0 + (1 − β₁) · ∂L/∂w¹₀₁   (m was 0)", why);
         Assert.Contains(why, line => line.EndsWith("= 0.9·0 + (1 − 0.9)·0.000877135", StringComparison.Ordinal));
     }
 
@@ -143,7 +147,7 @@ public class UpdateStoryTests
         Assert.Null(UpdateLaw.Of(new Update<Squaring>()));
         Problem problem = Samples.Updated("mazur", new Update<Squaring>());
         Recording recording = Recording.Of(problem);
-        Assert.Contains("  uW1[0,1]   u(w¹₀₁) = 0.5625·0 + ∂L/∂w¹₀₁", Lines(WhyTeller.Tell(recording, recording.Book.Parse("uW1[0,1]"), 1)));
+        Assert.Contains("  uW1[0,1]   u(w¹₀₁) = 0.5625·0 + ∂L/∂w¹₀₁   (u was 0)", Lines(WhyTeller.Tell(recording, recording.Book.Parse("uW1[0,1]"), 1)));
         PrintedEquationTests.AssertHold(problem, Notation.All);
     }
 

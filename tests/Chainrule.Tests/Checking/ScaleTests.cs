@@ -169,6 +169,34 @@ public class ScaleTests
         Assert.EndsWith($", {right.Count(Verdict.CannotTell)} cannot be told", right.ToString(), StringComparison.Ordinal);
     }
 
+    // a − y of a sigmoid at 40 is 0 in doubles, where the slope of the loss ln(1 + e⁻ᶻ) is −4e-18: the formula's own rounding, not a mistake. What is more than rounding still is one.
+    [Theory]
+    [InlineData(40)]
+    [InlineData(434.5)]
+    public void A_slope_that_its_own_formula_rounds_to_0_is_not_called_wrong_where_the_loss_keeps_its_digits(double z)
+    {
+        Problem saturated = Single("sigmoid", "binary-cross-entropy", [[z]], [0], [1], [1]);
+        GradientReport report = GradientCheck.Run(saturated);
+        Assert.All(report.Checks, check => Assert.True(check.Analytic == 0 && check.Central.Number < 0 && check.Verdict == Verdict.CannotTell, check.ToString()));
+        Assert.Equal(2, GradientCheckTests.Check(saturated, gradients =>
+        {
+            gradients.dW[1].Cells[0] = 1e-14;
+            gradients.db[1].Cells[0] = -1e-14;
+        }).Count(Verdict.Fail));
+    }
+
+    // D(h) = 1 + c·h² + d·h⁴ with c·h² = −5d·h⁴: D(2h) is D(h), so a single difference of the two sees no truncation at all where there is 0.4 %.
+    [Fact]
+    public void Truncation_whose_two_terms_hide_each_other_from_one_difference_is_seen_by_two()
+    {
+        const double h = 1.0 / 1024, d = 1e-3 / (h * h * h * h), c = -5e-3 / (h * h);
+        Assert.True(By(1).Tells);
+        Assert.True(By(0.998).Differs);
+
+        static Comparison By(Bounded analytic) => CentralDifference.Check(analytic, L, 0, h, hasEffect: true, (_, _) => null).Central;
+        static Bounded L(Bounded θ) => θ * (1 + θ * θ * (c + d * θ * θ));
+    }
+
     [Fact]
     public void If_nothing_could_be_told_nothing_has_passed()
     {

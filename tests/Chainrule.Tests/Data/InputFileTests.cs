@@ -76,6 +76,16 @@ public sealed class InputFileTests : IDisposable
         Assert.StartsWith("standard input:1:", Assert.Throws<ProblemException>(() => NetworkFile.Read(Bytes("{"), "standard input")).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_stream_that_is_closed_or_only_written_to_is_refused_with_a_sentence()
+    {
+        MemoryStream closed = Bytes(NetworkFileTests.Valid);
+        closed.Dispose();
+        using FileStream written = File.OpenWrite(Named("written.json"));
+        Assert.All((Stream[])[closed, written], stream => Assert.All((Action[])[() => NetworkFile.Read(stream, "net.json"), () => NetworkFile.ReadNetwork(stream, "net.json")], read =>
+            Assert.Equal("net.json: this stream is closed or was opened for writing only; hand over one that is open for reading (Parameter 'stream')", Assert.Throws<ArgumentException>(read).Message)));
+    }
+
     private static MemoryStream Bytes(string text) => new(System.Text.Encoding.UTF8.GetBytes(text));
 
     [Fact]

@@ -43,7 +43,7 @@ public class NetworkFileTests
     [Fact]
     public void A_learning_rate_that_is_not_given_is_that_of_the_update()
     {
-        Assert.Equal([0.5, 0.05, 0.001], Update.All.Select(each => each.DefaultLearningRate));
+        Assert.Equal([0.5, 0.05, 0.001, 0.05, 0.05, 0.001, 0.001], Update.All.Select(each => each.DefaultLearningRate));
         foreach (Update update in Update.All)
         {
             string json = Valid.Replace("\"loss\"", $"\"update\": \"{update}\", \"loss\"", StringComparison.Ordinal);

@@ -57,6 +57,7 @@ internal static class RandomLayers
 
     private static NumberRow Targets(RandomSource random, NetworkSpec network)
     {
+        if (network.Loss == Loss.Hinge) return NumberRow.Of([.. Enumerable.Range(0, network.Outputs).Select(_ => random.Below(2) * 2 - 1.0)]);
         if (!network.Loss.IsPaired) return Samples.Row(random, network.Outputs);
         int classes = network.Plan.Loss.Y.Shape.Columns;
         double[] y = new double[network.Outputs];

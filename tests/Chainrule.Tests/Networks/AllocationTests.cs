@@ -47,7 +47,7 @@ public class AllocationTests
         [
             .. Activation.All.Where(f => f.IsElementwise).Append(output).Select(f => new Dense(f, [[0.3, -0.2], [0.1, 0.4]], [0.1, 0.2])),
         ];
-        return new(new NetworkSpec(layers, loss), new([[1, 2], [-1, 0.5], [0, 1]], [[0, 1], [1, 0], [0, 1]]));
+        return new(new NetworkSpec(layers, loss), new([[1, 2], [-1, 0.5], [0, 1]], loss == Loss.Hinge ? [[-1, 1], [1, -1], [-1, 1]] : [[0, 1], [1, 0], [0, 1]]));
     }
 
     private static long BytesOfSteps<T>(Problem problem) where T : struct, IReal<T>

@@ -20,9 +20,10 @@ internal static class RandomProblems
     private static Gen<Activation> OutputOf(Loss loss) =>
         Gen.OneOf(loss.OutputActivation is string name ? [Activation.Named(name)] : Activation.All.ToArray());
 
-    // Numbers, or where the loss wants them, probabilities.
+    // Numbers, or where the loss wants them, sides or probabilities.
     private static Gen<double[]> Target(Loss loss, int size) =>
         loss.WrongTargets([2.0]) is null ? Row(size)
+        : loss == Loss.Hinge ? Gen.Bool.Select(isRight => isRight ? 1.0 : -1).Array[size]
         : loss.OutputActivation == "softmax" ? Gen.Int[0, size - 1].Select(hot => Enumerable.Range(0, size).Select(j => j == hot ? 1.0 : 0).ToArray())
         : Gen.Double[0, 1].Array[size];
 

@@ -157,6 +157,15 @@ def losses():
             yield row(name, "slope", [[a], [y]], 0, slope, (abs(a) + abs(y)) * bend)
 
 
+def hinge():
+    for y in (1.0, -1.0):
+        for a in [0.0, 0.5, 0.999, 1 + 2**-20, 1e-9, 3.0, 1e6, 1e100, -0.5, -1.0 - 2**-20, -3.0, -1e6]:
+            a = as_float(a) if abs(a) < 1e30 else a
+            margin = 1 - y * mp.mpf(a)
+            yield row("hinge", "value", [[a], [y]], 0, max(margin, 0), 2 * abs(a) if margin > 0 else 0)
+            yield row("hinge", "slope", [[a], [y]], 0, -y if margin > 0 else 0, 1 if margin > 0 else 0)
+
+
 LIKELY = [1e-300, 1e-17, 1e-9, 1e-3, 0.25, 0.5, 0.75, 0.999, 1 - 2**-20, 1 - 2**-53]
 TARGETS = [0.0, 1.0, 0.25]
 
@@ -203,5 +212,5 @@ write("reference-values.csv", "function,x,high,low", values())
 write(
     "reference-laws.csv",
     "law,what,inputs,component,high,low,condition",
-    (line for part in (activations, rows_of_softmax, losses, textbook_cross_entropies, fused_cross_entropies) for line in part()),
+    (line for part in (activations, rows_of_softmax, losses, hinge, textbook_cross_entropies, fused_cross_entropies) for line in part()),
 )

@@ -12,32 +12,56 @@ internal static class UpdateOracle
     private const int Steps = 10;
 
     // Settings, rates and gradients which doubles and decimals hold without rounding.
-    private const decimal Mu = 0.875m, Beta1 = 0.875m, Beta2 = 0.9921875m, Epsilon = 0.0009765625m;
+    private const decimal Mu = 0.875m, Beta1 = 0.875m, Beta2 = 0.9921875m, Epsilon = 0.0009765625m, Rho = 0.875m, Lambda = 0.125m;
 
-    private static readonly Dictionary<string, Func<decimal[], decimal[], (decimal[] States, decimal Movement)>> All = new()
+    private static readonly Dictionary<string, Func<decimal[], decimal[], decimal, (decimal[] States, decimal Movement)>> All = new()
     {
         // θ ← θ − η·g
-        ["gradient-descent"] = (g, η) => ([], η[^1] * g[^1]),
+        ["gradient-descent"] = (g, η, _) => ([], η[^1] * g[^1]),
         // v = Σᵢ μ^(t−i)·gᵢ
-        ["momentum"] = (g, η) =>
+        ["momentum"] = (g, η, _) =>
         {
             decimal v = Faded(g, Mu);
             return ([v], η[^1] * v);
         },
         // Kingma and Ba, (1): v = (1 − β₂) Σᵢ β₂^(t−i)·gᵢ²
-        ["adam"] = (g, η) =>
+        ["adam"] = (g, η, _) => OfMoments(g, direction => η[^1] * direction),
+        // Sutskever et al., (3) and (4), of the point ahead: Σᵢ μ^(t−i)·gᵢ, once more times μ, and the gradient itself
+        ["nesterov"] = (g, η, _) =>
         {
-            decimal m = (1 - Beta1) * Faded(g, Beta1), v = (1 - Beta2) * Faded([.. g.Select(each => each * each)], Beta2);
-            return ([m, v], η[^1] * (m / (1 - Power(Beta1, g.Length))) / (Root(v / (1 - Power(Beta2, g.Length))) + Epsilon));
+            decimal v = Faded(g, Mu);
+            return ([v], η[^1] * (g[^1] + Mu * v));
         },
+        // Duchi et al., figure 1: the root of Σᵢ gᵢ²
+        ["adagrad"] = (g, η, _) =>
+        {
+            decimal s = Faded(Squares(g), 1);
+            return ([s], η[^1] * g[^1] / (Root(s) + Epsilon));
+        },
+        // v = (1 − ρ) Σᵢ ρ^(t−i)·gᵢ²
+        ["rmsprop"] = (g, η, _) =>
+        {
+            decimal v = (1 - Rho) * Faded(Squares(g), Rho);
+            return ([v], η[^1] * g[^1] / (Root(v) + Epsilon));
+        },
+        // Loshchilov and Hutter, algorithm 2, line 12
+        ["adamw"] = (g, η, θ) => OfMoments(g, direction => η[^1] * (direction + Lambda * θ)),
     };
+
+    private static (decimal[] States, decimal Movement) OfMoments(decimal[] g, Func<decimal, decimal> movement)
+    {
+        decimal m = (1 - Beta1) * Faded(g, Beta1), v = (1 - Beta2) * Faded(Squares(g), Beta2);
+        return ([m, v], movement(m / (1 - Power(Beta1, g.Length)) / (Root(v / (1 - Power(Beta2, g.Length))) + Epsilon)));
+    }
+
+    private static decimal[] Squares(decimal[] g) => [.. g.Select(each => each * each)];
 
     internal static IEnumerable<string> Names => All.Keys;
 
     /// <summary>What the update gets wrong in some walks of ten steps, whose rate changes on the way: more than its own error bound off.</summary>
     internal static IReadOnlyList<string> Wrong(Update update)
     {
-        foreach ((string setting, decimal value) in new[] { ("mu", Mu), ("beta1", Beta1), ("beta2", Beta2), ("epsilon", Epsilon) })
+        foreach ((string setting, decimal value) in new[] { ("mu", Mu), ("beta1", Beta1), ("beta2", Beta2), ("epsilon", Epsilon), ("rho", Rho), ("lambda", Lambda) })
             if (update.Settings.Any(each => each.Name == setting)) update = update.With(setting, (double)value);
         List<string> wrong = [];
         Random random = new(1);
@@ -57,7 +81,7 @@ internal static class UpdateOracle
             rates.Add(t <= Steps / 2 ? 0.125m : 0.0625m);
             update.Advance((double)gradients[^1], state.AsSpan());
             parameter = update.Step<Bounded>(parameter, (double)gradients[^1], state, (double)rates[^1], t);
-            (decimal[] states, decimal movement) = All[update.Name]([.. gradients], [.. rates]);
+            (decimal[] states, decimal movement) = All[update.Name]([.. gradients], [.. rates], right);
             right -= movement;
             for (int s = 0; s < states.Length; s++) Compare(state[s], states[s], $"{update.States[s]} of step {t}");
             Compare(parameter, right, $"θ after step {t}");
@@ -69,8 +93,8 @@ internal static class UpdateOracle
         }
     }
 
-    // A double becomes a decimal of 15 digits; the numbers here are below 16.
-    private const decimal Rounding = 16e-15m;
+    // A double becomes a decimal of 15 digits; the numbers here are below 100.
+    private const decimal Rounding = 5e-14m;
 
     private static decimal Faded(decimal[] g, decimal kept) => g.Select((each, i) => Power(kept, g.Length - 1 - i) * each).Sum();
 

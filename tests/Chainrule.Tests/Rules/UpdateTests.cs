@@ -24,6 +24,10 @@ public class UpdateTests
     // From Python, with sums over the history in decimals of 60 digits; the settings are the doubles nearest to 0.9, 0.999 and 1e-8.
     [Theory]
     [InlineData("adam", 0.9900000002, 0.9873366298707846, 0.9839323384916654, 0.9775034193935311, 0.9769774566803232, 0.9742656882240054, 0.9710525923693495, 0.9700075080020918, 0.968552548151865, 0.967122492350109)]
+    [InlineData("nesterov", 0.9905, 0.9912, 0.987205, 0.9657345, 0.97441105, 0.958969945, 0.9461229505, 0.94866065545, 0.941744589905, 0.9363701309144999)]
+    [InlineData("adagrad", 0.990000000002, 0.9944721359561995, 0.9922899570542206, 0.9836127387422273, 0.9901665941059501, 0.9857553063736467, 0.9840176352473273, 0.9873003820492762, 0.9862126260274047, 0.9859407875167685)]
+    [InlineData("rmsprop", 0.968377225398316, 0.9831214201442406, 0.9755750566939092, 0.9472560742197429, 0.9689632018092691, 0.953880074284963, 0.9476453010294679, 0.9597826455927668, 0.9555562768485569, 0.9544432210145649)]
+    [InlineData("adamw", 0.9899000002, 0.9871376398707646, 0.9836346347276583, 0.9771073521660513, 0.9764836787176268, 0.9736742618934372, 0.9703637986125919, 0.969221677865473, 0.9676697958474596, 0.966142973066119)]
     [InlineData("momentum", 0.995, 0.993, 0.98995, 0.977205, 0.9757345, 0.96691105, 0.955969945, 0.9521229505, 0.94666065545, 0.941244589905)]
     public void Ten_steps_with_the_default_settings_are_those_of_a_second_implementation(string name, params double[] wanted)
     {
@@ -88,8 +92,67 @@ public class UpdateTests
     {
         var state = new F64[update.States.Count];
         update.Advance<F64>(0.0, state);
-        Assert.Equal(1.5, update.Step<F64>(1.5, 0.0, state, 0.1, 1).Number);
+        // Weight decay is there to move it.
+        double decay = update.Settings.FirstOrDefault(each => each.Name == "lambda")?.Value ?? 0;
+        Assert.Equal(1.5 - 0.1 * decay * 1.5, update.Step<F64>(1.5, 0.0, state, 0.1, 1).Number, 1e-15);
     });
+
+    // The paper's own text, with a position and a speed, on a valley whose gradient it takes ahead of the position: the network's parameter is that point.
+    [Fact]
+    public void Nesterov_walks_where_Sutskevers_look_ahead_is()
+    {
+        const double mu = 0.9, rate = 0.05;
+        double position = 1, speed = 0;
+        F64 parameter = 1.0;
+        var v = new F64[1];
+        for (int t = 1; t <= 50; t++)
+        {
+            speed = mu * speed - rate * Slope(position + mu * speed);
+            position += speed;
+            F64 gradient = Slope(parameter.Number);
+            Update.Nesterov.Advance(gradient, v.AsSpan());
+            parameter = Update.Nesterov.Step(parameter, gradient, v, (F64)rate, t);
+            Assert.Equal(position + mu * speed, parameter.Number, 1e-13);
+        }
+
+        static double Slope(double at) => 3 * at + at * at * at;
+    }
+
+    // g = 3, then 4: s = 9, then 25, so the steps are η·3/3 and η·4/5, but for ε.
+    [Fact]
+    public void Two_steps_of_AdaGrad_are_those_by_hand()
+    {
+        var s = new F64[1];
+        Update.AdaGrad.Advance<F64>(3.0, s);
+        Assert.Equal(0.9, Update.AdaGrad.Step<F64>(1.0, 3.0, s, 0.1, 1).Number, 1e-11);
+        Update.AdaGrad.Advance<F64>(4.0, s);
+        Assert.Equal(25, s[0].Number);
+        Assert.Equal(0.82, Update.AdaGrad.Step<F64>(0.9, 4.0, s, 0.1, 2).Number, 1e-11);
+    }
+
+    // g = 2, ρ = 0.75: v = 0.25·4 = 1, and θ = 1 − 0.1·2/1. Then g = −1: v = 0.75 + 0.25 = 1 again.
+    [Fact]
+    public void Two_steps_of_RMSProp_are_those_by_hand()
+    {
+        Update update = Update.RmsProp.With("rho", 0.75);
+        var v = new F64[1];
+        update.Advance<F64>(2.0, v);
+        Assert.Equal(0.8, update.Step<F64>(1.0, 2.0, v, 0.1, 1).Number, 1e-8);
+        update.Advance<F64>(-1.0, v);
+        Assert.Equal(1, v[0].Number);
+        Assert.Equal(0.9, update.Step<F64>(0.8, -1.0, v, 0.1, 2).Number, 1e-8);
+    }
+
+    // Beside Adam's step goes 0.1·0.01·2 = 0.002, whatever the gradients have been.
+    [Theory, InlineData(0.5), InlineData(1e-3), InlineData(-100)]
+    public void AdamW_is_Adam_and_a_part_of_the_parameter(double gradient)
+    {
+        var state = new F64[2];
+        Update.Adam.Advance<F64>(gradient, state);
+        double adam = Update.Adam.Step<F64>(2.0, gradient, state, 0.1, 1).Number;
+        Assert.Equal(adam - 0.002, Update.AdamW.Step<F64>(2.0, gradient, state, 0.1, 1).Number, 1e-15);
+        Assert.Equal(adam, Update.AdamW.With("lambda", 0).Step<F64>(2.0, gradient, state, 0.1, 1).Number, 1e-15);
+    }
 
     [Fact]
     public void Letters_of_states_name_no_other_number() => Assert.All(Update.All, update =>

@@ -13,6 +13,7 @@ public static class WrongLosses
         new Twin(Loss.Named("sse"), start: new TermLoss<HalfSse>()),
         new Twin(Loss.Named("mse"), start: new TermLoss<Sse>()),
         new Twin(Loss.Named("huber"), start: new TermLoss<MeanHalfSse>()),
+        new Twin(Loss.Named("hinge"), start: new TermLoss<NoMargin>()),
         new Twin(Loss.Named("binary-cross-entropy"), textbookStart: new TermLoss<OppositeSign<BinaryCrossEntropy>>()),
         new Twin(Loss.Named("binary-cross-entropy"), start: new TermLoss<SlopeByOutput<BinaryCrossEntropy>>()),
         new Twin(Loss.Named("softmax-cross-entropy"), textbookStart: new TermLoss<OppositeSign<SoftmaxCrossEntropy>>()),
@@ -29,6 +30,18 @@ public static class WrongLosses
         public static T Term<T>(T a, T y) where T : struct, IReal<T> => HalfSse.Term(a, y);
 
         public static T Slope<T>(T a, T y) where T : struct, IReal<T> => HalfSse.Slope(a, y);
+    }
+
+    // The perceptron's: outputs count only on the wrong side of 0.
+    private readonly struct NoMargin : ILoss
+    {
+        public static string Name => "hinge";
+
+        public static bool IsMeanOverOutputs => true;
+
+        public static T Term<T>(T a, T y) where T : struct, IReal<T> => T.Max(-y * a, 0.0);
+
+        public static T Slope<T>(T a, T y) where T : struct, IReal<T> => -y * T.Step(-y * a);
     }
 
     private readonly struct OppositeSign<L> : ILoss where L : struct, ILoss

@@ -16,6 +16,15 @@ public static class WrongUpdates
         new Update<Twin<Adam, EpsilonInside>>(),
         new Update<Twin<Adam, NoRoot>>(),
         new Update<Twin<Adam, CountedFromZero>>(),
+        new Update<Twin<Adam, BetasSwapped>>(),
+        new Update<Twin<Nesterov, NoLookAhead>>(),
+        new Update<Twin<AdaGrad, EpsilonInsideOfSquares>>(),
+        new Update<Twin<AdaGrad, Forgetting>>(),
+        new Update<Twin<RmsProp, EpsilonInsideOfSquares>>(),
+        new Update<Twin<RmsProp, Summed>>(),
+        new Update<Twin<AdamW, CoupledDecay>>(),
+        new Update<Twin<AdamW, DecayWithoutRate>>(),
+        new Update<Twin<AdamW, NoCorrectionButDecay>>(),
     ];
 
     /// <summary>The mistake: what it changes of a law.</summary>
@@ -90,5 +99,56 @@ public static class WrongUpdates
     private readonly struct CountedFromZero : IMistake
     {
         public static int Counted(int t) => t == 1 ? 1 : t - 1;
+    }
+
+    // β₁ where β₂ belongs, and the other way about.
+    private readonly struct BetasSwapped : IMistake
+    {
+        public static void Advance<T, U>(U law, T gradient, Span<T> state) where T : struct, IReal<T> where U : struct, IUpdate<U> =>
+            new Adam(0.9921875, 0.875, 0.0009765625).Advance(gradient, state);
+    }
+
+    // Momentum under another name.
+    private readonly struct NoLookAhead : IMistake
+    {
+        public static T Step<T, U>(U law, T parameter, T gradient, ReadOnlySpan<T> state, ReadOnlySpan<T> ready, T learningRate) where T : struct, IReal<T> where U : struct, IUpdate<U> =>
+            parameter - learningRate * state[0];
+    }
+
+    private readonly struct EpsilonInsideOfSquares : IMistake
+    {
+        public static T Step<T, U>(U law, T parameter, T gradient, ReadOnlySpan<T> state, ReadOnlySpan<T> ready, T learningRate) where T : struct, IReal<T> where U : struct, IUpdate<U> =>
+            parameter - learningRate * gradient / T.Sqrt(state[0] + (T)0.0009765625);
+    }
+
+    private readonly struct Forgetting : IMistake
+    {
+        public static void Advance<T, U>(U law, T gradient, Span<T> state) where T : struct, IReal<T> where U : struct, IUpdate<U> =>
+            state[0] = (T)0.875 * state[0] + gradient * gradient;
+    }
+
+    private readonly struct Summed : IMistake
+    {
+        public static void Advance<T, U>(U law, T gradient, Span<T> state) where T : struct, IReal<T> where U : struct, IUpdate<U> => state[0] += gradient * gradient;
+    }
+
+    // λ·θ as part of the gradient that is divided by the root.
+    private readonly struct CoupledDecay : IMistake
+    {
+        public static T Step<T, U>(U law, T parameter, T gradient, ReadOnlySpan<T> state, ReadOnlySpan<T> ready, T learningRate) where T : struct, IReal<T> where U : struct, IUpdate<U> =>
+            parameter - learningRate * ((state[0] + (T)0.125 * parameter) / ready[0]) / (T.Sqrt(state[1] / ready[1]) + (T)0.0009765625);
+    }
+
+    // θ ← (1 − λ)·θ − η·…, the same step whatever the rate.
+    private readonly struct DecayWithoutRate : IMistake
+    {
+        public static T Step<T, U>(U law, T parameter, T gradient, ReadOnlySpan<T> state, ReadOnlySpan<T> ready, T learningRate) where T : struct, IReal<T> where U : struct, IUpdate<U> =>
+            law.Step(parameter, gradient, state, ready, learningRate) - ((T)1.0 - learningRate) * (T)0.125 * parameter;
+    }
+
+    private readonly struct NoCorrectionButDecay : IMistake
+    {
+        public static T Step<T, U>(U law, T parameter, T gradient, ReadOnlySpan<T> state, ReadOnlySpan<T> ready, T learningRate) where T : struct, IReal<T> where U : struct, IUpdate<U> =>
+            law.Step(parameter, gradient, state, [(T)1.0, (T)1.0], learningRate);
     }
 }

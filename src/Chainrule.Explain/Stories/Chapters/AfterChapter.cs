@@ -1,5 +1,6 @@
 using Chainrule.Explain.Addresses;
 using Chainrule.Explain.Recordings;
+using Chainrule.Explain.Stories.Reasons;
 using Chainrule.Explain.Stories.Tellers;
 using Chainrule.Layers;
 using Chainrule.Numbers;
@@ -12,9 +13,15 @@ internal static class AfterChapter
 {
     public static void Tell(Telling telling)
     {
-        double before = telling.Recording.Loss, after = telling.Recording.LossAfter, promised = Promised(telling);
         telling.Heading(1, "After the step");
-        if (!double.IsFinite(after))
+        SayLoss(telling);
+        telling.GoDeeper(Passage.LearningRate);
+    }
+
+    private static void SayLoss(Telling telling)
+    {
+        double before = telling.Recording.Loss, after = telling.Recording.LossAfter, promised = Promised(telling);
+                if (!double.IsFinite(after))
         {
             telling.Say("Forward again with the new parameters, and the numbers become too large to compute with: ", telling.Recording.FirstOverflow ?? new Address(Symbol.L), " overflows first. The loss was ", before, " and has no number now.");
             telling.Say("The step was far too large. Try a smaller learning rate, such as ", telling.Recording.Problem.LearningRate / 10, ".");
@@ -59,11 +66,14 @@ internal static class AfterChapter
     // The gradients of all parameters that were updated.
     private static IEnumerable<Address> Updated(Telling telling) => telling.Plan.Parameters.Where(telling.IsUpdated).SelectMany(each => telling.Book.Of(new Entry(each, Form.Gradient)));
 
+    // What one would still call the same number when it is read off a ruler.
+    private const double Close = 0.02;
+
     private static string Verdict(double kept) => kept switch
     {
         < 0 => "The loss rose although the gradient promised a fall: the step was so large that it went past the bottom and up the other side. Try a smaller learning rate.",
-        < 0.9 => "It fell by less than promised: the slope gets flatter on the way.",
-        <= 1.1 => "That is close to what the gradient promised: on a step this small the slope hardly changes.",
-        _ => "It fell by more than promised: the slope gets steeper on the way.",
+        < 1 - Close => $"That is {(kept < 0.01 ? "less than 1" : $"{100 * kept:0}")} % of what the gradient promised: the slope gets flatter on the way.",
+        <= 1 + Close => "That is close to what the gradient promised: on a step this small the slope hardly changes.",
+        _ => $"That is {100 * kept:0} % of what the gradient promised: the slope gets steeper on the way.",
     };
 }

@@ -1,9 +1,8 @@
 using Chainrule.Explain.Addresses;
 using Chainrule.Explain.Formulas;
+using Chainrule.Explain.Stories.Reasons;
 using Chainrule.Explain.Stories.Tellers;
 using Chainrule.Layers;
-using Chainrule.Numbers;
-using Chainrule.Rules;
 using Eq = Chainrule.Explain.Formulas.MatrixEquations;
 
 namespace Chainrule.Explain.Stories.Chapters;
@@ -22,13 +21,14 @@ internal static class BackwardChapter
         telling.Say("The chain rule answers it from the back to the front: gradient = upstream × local. Upstream is the gradient of the number that comes next, which is already known. Local is the derivative of that next number with respect to this one.");
         if (telling.IsDense)
             telling.Say(telling.Book.At(Symbol.DZ, telling.Book.Depth, Telling.ToldExample, 0), " is the gradient of the loss with respect to ", telling.Book.At(Symbol.Z, telling.Book.Depth, Telling.ToldExample, 0), ". It has a name of its own because everything else follows from it.");
+        telling.Say("The whole way back in one picture:");
+        telling.Blocks.Add(new Drawing(Pass.Backward));
+        if (telling.Largest(1) is { } deepest) telling.GiveReasons(deepest, PathReasons.Of);
         if (telling.IsDense) Four(telling);
-        foreach (IGrouping<Activation, (Activation F, Quantity Z)> each in Endings(telling).GroupBy(each => each.F)) WhySlope(telling, each.Key, each.First().Z);
         foreach (int l in telling.Layers.Reverse()) LayerTellers.For(telling, l).Backward(telling, l);
+        telling.GoDeeper(telling.Book.Depth == 1 ? Passage.OneNeuron : Passage.Paths);
         NudgeChapter.Tell(telling);
     }
-
-    private static IEnumerable<(Activation F, Quantity Z)> Endings(Telling telling) => telling.Plan.Layers.Select(layer => layer.Ending).OfType<(Activation F, Quantity Z)>();
 
     private static MatrixEquation OutputError(Telling telling) => (telling.Network.Loss.IsPaired, telling.Activation(telling.Book.Depth).IsElementwise) switch
     {
@@ -49,24 +49,6 @@ internal static class BackwardChapter
         telling.General(Eq.WeightGradient(telling.Layout), "BP4: the weights");
         if (telling.Book.HasExampleIndex && !telling.Notation.IsCode) telling.Note("In a sum over the examples, e runs over all of them.");
         if (!telling.Network.Loss.IsPaired || telling.Book.Depth > 1)
-            telling.Note("⊙ multiplies entry by entry, f is the layer's activation, f′ its slope.");
-    }
-
-    /// <summary>Why the slope is what it is: the forms of the derivation, which are equal, checked at the numbers of a unit of this network.</summary>
-    private static void WhySlope(Telling telling, Activation activation, Quantity quantity)
-    {
-        Address z = telling.Book.At(quantity, Form.Number, Telling.ToldExample, 0), a = z.As(Symbol.A);
-        using Tape tape = Tape.Begin();
-        Value zValue = telling.Recording[z], aValue = telling.Recording[a];
-        var formulas = new FormulaBuilder(v => v == zValue ? z : v == aValue ? a : null);
-        if (!activation.IsElementwise) return;
-        Value[] forms = activation.Derivation(zValue, aValue);
-        bool isDerived = forms.Length > 0 && forms.All(f => double.IsFinite(f.Data));
-        Formula[] shown = [.. (isDerived ? forms : [activation.Slope(zValue, aValue)]).Select(f => formulas.Of(f) ?? new Constant(f.Data))];
-        telling.Say($"The slope of {activation}{(isDerived ? ", step by step," : "")} for ", z, isDerived ? " and " : "", isDerived ? a : "", ":");
-        telling.Blocks.Add(new Equation(null, new Slope(z, activation.Name), [.. shown.Select(f => new Step(new Written(f)))]));
-        if (shown.Any(f => f.Calls(Function.Step))) telling.Note("step(z) is 1 where z is greater than 0, and 0 elsewhere.");
-        if (shown.Any(f => f.Calls(Function.Erf))) telling.Note("erf is the error function: how much of a bell curve lies within a distance of its middle.");
-        if (shown.Any(f => f.Calls(Function.Erfc))) telling.Note("erfc(x) is 1 − erf(x), computed so that it keeps its digits where erf is nearly 1.");
+            telling.Note(new EntryTimes(), " multiplies entry by entry; ", new Whole(Eq.Activation()), " is the layer's activation, and ", new Whole(Eq.Slope()), " its slope.");
     }
 }

@@ -1,4 +1,5 @@
 using Chainrule.Explain.Addresses;
+using Chainrule.Explain.Stories.Reasons;
 using Chainrule.Explain.Stories.Tellers;
 
 namespace Chainrule.Explain.Stories.Chapters;
@@ -23,5 +24,6 @@ internal static class ForwardChapter
             telling.Say($"In a matrix each example is a {line}, and the biases are added to every {line}.");
         }
         foreach (int l in telling.Layers) LayerTellers.For(telling, l).Forward(telling, l);
+        telling.GoDeeper(telling.Book.HasExampleIndex ? Passage.Batch : Passage.Forward);
     }
 }

@@ -19,7 +19,7 @@ internal static class GivenChapter
         telling.Heading(1, "The network");
         if (telling.IsDense) SayUnits(telling, network);
         else SayKinds(telling, network);
-        if (telling.HasDrawings) telling.Blocks.Add(new Drawing());
+        if (telling.HasDrawings) telling.Blocks.Add(new Drawing(Pass.Forward));
         if (telling.HasDrawings && telling.Book.HasExampleIndex) telling.Note($"Drawn with the numbers of example {Telling.ToldExample}.");
 
         telling.Heading(1, "What is given");
@@ -31,14 +31,14 @@ internal static class GivenChapter
         string input = network.Input.Sizes.Length == 1 ? Telling.Count(network.Inputs, "input") : $"{network.Input} inputs";
         string layers = string.Join(", then ", network.Layers.Select((layer, i) =>
             $"layer {i + 1} ({layer.Words}), which hands on {telling.Plan.Layers[i].Output.Shape}{(i == network.Layers.Count - 1 ? ", the output" : "")}"));
-        telling.Say($"{input}, then {layers}. In all {Telling.Count(network.ParameterCount, "parameter")}.");
+        telling.Say($"{input}, then {layers}. {Telling.Count(network.ParameterCount, "parameter")} in all.");
     }
 
     private static void SayUnits(Telling telling, NetworkSpec network)
     {
         string layers = string.Join(", then ", network.Layers.Cast<Dense>().Select((layer, i) =>
             $"layer {i + 1} with {Units(layer.Units)} ({layer.Activation}){(i == network.Layers.Count - 1 ? ", the output" : "")}"));
-        telling.Say($"{Telling.Count(network.Inputs, "input")}, then {layers}. In all {Telling.Count(network.ParameterCount, "parameter")}: {Telling.Count(network.Layers.Cast<Dense>().Sum(l => l.Units * l.Inputs), "weight")} and {network.Layers.Cast<Dense>().Sum(l => l.Units)} bias{(network.Layers.Cast<Dense>().Sum(l => l.Units) == 1 ? "" : "es")}.");
+        telling.Say($"{Telling.Count(network.Inputs, "input")}, then {layers}. {Telling.Count(network.ParameterCount, "parameter")} in all: {Telling.Count(network.Layers.Cast<Dense>().Sum(l => l.Units * l.Inputs), "weight")} and {network.Layers.Cast<Dense>().Sum(l => l.Units)} bias{(network.Layers.Cast<Dense>().Sum(l => l.Units) == 1 ? "" : "es")}.");
     }
 
     private static void Given(Telling telling, Problem problem)

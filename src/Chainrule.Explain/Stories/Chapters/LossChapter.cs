@@ -1,5 +1,6 @@
 using Chainrule.Explain.Addresses;
 using Chainrule.Explain.Formulas;
+using Chainrule.Explain.Stories.Reasons;
 using Chainrule.Explain.Stories.Tellers;
 using Chainrule.Layers;
 using Chainrule.Networks;
@@ -15,7 +16,7 @@ internal static class LossChapter
     {
         Loss loss = telling.Network.Loss;
         telling.Heading(1, "Loss: how wrong the outputs are");
-        telling.Say($"The loss ", new Address(Symbol.L), $" is one number that is small when the outputs are near the targets. Learning means making it smaller. Here it is {loss}: {loss.Words}.");
+        telling.Say("The loss is one number that is small when the outputs are near the targets; it is written ", new Address(Symbol.L), $". Learning means making it smaller. Here it is {loss}: {loss.Words}.");
         Quantity? part = telling.Plan.Find("part", 0);
         Address whole = telling.Book.ExampleLoss(Telling.ToldExample), told = part is null ? whole : telling.Book.At(part, Form.Number, Telling.ToldExample * part.Shape.Rows, 0);
         if (loss.IsPaired)
@@ -30,10 +31,14 @@ internal static class LossChapter
             telling.Say($"That was position 0. The loss of an example is the mean over its {part.Shape.Rows} positions:");
             telling.Explain(whole);
         }
-        if (!telling.Book.HasExampleIndex) return;
+        if (telling.Book.HasExampleIndex) OfBatch(telling);
+        telling.GoDeeper(loss.IsPaired ? Passage.SteepLoss : Passage.Loss);
+    }
 
+    private static void OfBatch(Telling telling)
+    {
         telling.Say(telling.Network.Reduction == Reduction.Mean
-            ? $"The loss of the batch is the mean over its {telling.Recording.Problem.Batch.Count} examples. The factor 1/n acts here, and through the chain rule in every gradient below."
+            ? $"The loss of the batch is the mean over its {telling.Recording.Problem.Batch.Count} examples."
             : $"The loss of the batch is the sum over its {telling.Recording.Problem.Batch.Count} examples.");
         telling.Explain(new Address(Symbol.L));
     }

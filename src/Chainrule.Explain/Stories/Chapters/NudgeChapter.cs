@@ -1,4 +1,5 @@
 using Chainrule.Explain.Addresses;
+using Chainrule.Explain.Stories.Reasons;
 using Chainrule.Explain.Stories.Tellers;
 using Chainrule.Layers;
 using Chainrule.Networks;
@@ -33,6 +34,7 @@ internal static class NudgeChapter
             ]));
         telling.Say("The loss changed by ", (up - down) / (2 * Nudge), " for each unit of the weight. The chain rule said ", gradient, " = ", telling.Recording[gradient], ".");
         if (telling.Asking is not null) telling.Note($"To compare every gradient this way: {telling.Asking.Check}");
+        telling.GoDeeper(Passage.Check);
     }
 
     private static double LossWith(Problem problem, Address weight, double nudge)

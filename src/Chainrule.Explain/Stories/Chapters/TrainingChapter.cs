@@ -1,5 +1,6 @@
 using Chainrule.Explain.Addresses;
 using Chainrule.Explain.Notations;
+using Chainrule.Explain.Stories.Reasons;
 using Chainrule.Explain.Stories.Tellers;
 using Chainrule.Explain.Trainings;
 using Chainrule.Layers;
@@ -26,6 +27,7 @@ internal static class TrainingChapter
         if (!double.IsFinite(run.Losses[^1].Loss)) return;
         SayOutputs(telling, run);
         SayHidden(telling, run);
+        telling.GoDeeper(Passage.LearningRate);
     }
 
     private static void SayTrend(Telling telling, TrainingRun run)

@@ -2,6 +2,7 @@ using Chainrule.Explain.Addresses;
 using Chainrule.Explain.Formulas;
 using Chainrule.Explain.Notations;
 using Chainrule.Explain.Recordings;
+using Chainrule.Explain.Stories.Reasons;
 using Chainrule.Explain.Stories.Tellers;
 
 namespace Chainrule.Explain.Stories.Chapters;
@@ -25,7 +26,13 @@ internal static class WhyTeller
         notation.CheckFit(recording.Problem);
         var blocks = new List<Block> { new Paragraph(Meaning.Of(recording, address)) };
         if (notation.PrefaceTo(address) is { } preface) blocks.Add(new Paragraph(preface) { IsNote = true });
-        foreach (Address each in explained) blocks.Add(Equations.Of(recording, each, MostTerms));
+        var said = new HashSet<string>();
+        IReadOnlyList<Reason> reasons = AllReasons.Of(recording, address, said);
+        foreach (Address each in explained)
+        {
+            blocks.AddRange((each == address ? reasons : AllReasons.Of(recording, each, said)).SelectMany(reason => reason.Blocks));
+            blocks.Add(Equations.Of(recording, each, MostTerms));
+        }
 
         var told = explained.ToHashSet();
         Address[] left = [.. explained.SelectMany(each => Shown(recording, each)).Distinct().Where(each => !told.Contains(each))];
@@ -41,6 +48,7 @@ internal static class WhyTeller
             foreach (Address each in further) blocks.Add(new Equation(each, new Letter(each), [new Step(new Figure(recording[each]))]));
             if (asking is not null) blocks.Add(new Paragraph(asking.Deeper(depth + 1)) { IsNote = true });
         }
+        if (asking is not null) blocks.AddRange(Passage.Named(reasons.Select(reason => reason.Further), asking));
         return new Story($"Where {notation.Typed(address)} comes from", recording, blocks) { Asking = asking };
     }
 

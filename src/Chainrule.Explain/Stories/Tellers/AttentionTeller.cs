@@ -48,7 +48,9 @@ internal sealed class AttentionTeller : LayerTeller
         _ => null,
     };
 
-    protected override string? WordsForGradient(string letter) => letter switch
+    public override string? WordsForLocal => "local is the weight on the way into query, key or value";
+
+    public override string? WordsForGradient(string letter) => letter switch
     {
         "o" => "What was gathered got to the output by the weights Wo, and its gradient comes back by the same ones:",
         "p" => "A weight p multiplied a value. So the loss grows with it as fast as the gradient of what was gathered, times that value, says:",

@@ -67,9 +67,10 @@ internal sealed class ConvolutionTeller : LayerTeller
         _ => null,
     };
 
-    protected override string? WordsForGradient(string letter) => letter switch
+    public override string? WordsForLocal => "local is the weight that it meets in that window";
+
+    public override string? WordsForGradient(string letter) => letter switch
     {
-        "z" => "What comes back to a goes on to z, times the slope of the activation there:",
         "W" => "A weight was used in every window, so moving it moves every z, each z moves the loss, and the effects add up. Its gradient is the sum over all windows: upstream of the window's z, times the pixel that the weight met there.",
         "b" => "A bias was added in every window, so its gradient is the sum of all z's gradients of its channel:",
         _ => null,

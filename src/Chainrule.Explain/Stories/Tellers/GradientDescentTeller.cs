@@ -8,7 +8,7 @@ internal sealed class GradientDescentTeller : UpdateTeller
 {
     public override void Tell(Telling telling)
     {
-        telling.Say("The gradient points the way the loss grows. So each parameter moves the other way, by the learning rate times its gradient" + (telling.IsDense ? ":" : "."));
+        telling.Say("Each parameter takes a step as long as the learning rate times its gradient, against the gradient" + (telling.IsDense ? ":" : "."));
         if (!telling.IsDense) return;
         telling.General(Eq.Update(Symbol.W), "gradient descent");
         if (telling.Recording.Problem.UpdateBiases) telling.General(Eq.Update(Symbol.B), "the same for the biases");

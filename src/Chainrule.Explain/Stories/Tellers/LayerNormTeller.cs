@@ -32,7 +32,9 @@ internal sealed class LayerNormTeller : LayerTeller
         telling.Say("In the first row the mean of all parts is ", Mean(dn), ", and the mean of the parts times n is ", Mean([.. dn.Zip(n, (d, each) => d * each)]), ". Both are taken out, because shifting or stretching the whole row would change nothing.");
     }
 
-    protected override string? WordsForGradient(string letter) => letter switch
+    public override string? WordsForLocal => "it moves the mean and the spread of its row too, and with them the whole row";
+
+    public override string? WordsForGradient(string letter) => letter switch
     {
         "n" => "The gradient of n is that of a, times the gain:",
         "gain" => "Each column's gain meets that column of every row, so its gradient adds up over the rows:",

@@ -23,8 +23,11 @@ internal class LayerTeller
     /// <summary>A quantity of the kind in words, or null.</summary>
     public virtual string? WordsFor(string letter) => null;
 
-    /// <summary>Where a gradient comes from, as a sentence, or null.</summary>
-    protected virtual string? WordsForGradient(string letter) => null;
+    /// <summary>Where a gradient comes from, as a sentence before its equation, or null.</summary>
+    public virtual string? WordsForGradient(string letter) => null;
+
+    /// <summary>What local is on the way into a layer of this kind, as the end of a sentence, or null.</summary>
+    public virtual string? WordsForLocal => null;
 
     /// <summary>Which numbers of a list are told, and what these are; null for those with the largest gradients.</summary>
     protected virtual (Func<Address, bool> Which, string Words)? Told(Telling telling, Entry entry) => null;
@@ -42,11 +45,7 @@ internal class LayerTeller
     {
         telling.Heading(2, $"Layer {l}: {telling.Network.Layers[l - 1].Words}{(l == telling.Book.Depth ? ", the output" : "")}");
         SayBackward(telling, l);
-        foreach (Entry entry in Order(telling, l).Where(each => each.Form == Form.Gradient))
-        {
-            if (WordsForGradient(entry.Quantity.Letter) is { } words) telling.Say(words);
-            telling.ExplainAll(entry, Told(telling, entry));
-        }
+        foreach (Entry entry in Order(telling, l).Where(each => each.Form == Form.Gradient)) telling.ExplainAll(entry, Told(telling, entry));
     }
 
     /// <summary>The update, if there is anything to update.</summary>

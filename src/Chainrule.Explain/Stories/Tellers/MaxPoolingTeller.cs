@@ -26,6 +26,8 @@ internal sealed class MaxPoolingTeller : LayerTeller
         telling.Note("In the formulas of the numbers that come in, told with the layer that made them, step(…) asks who is larger.");
     }
 
+    public override string? WordsForLocal => "local is 1 where it is the largest of the window, else 0";
+
     private static Quantity Input(Telling telling, int l) => telling.Plan.Output(l - 1);
 
     private static IEnumerable<Address> Outputs(Telling telling, int l) => telling.Book.Of(new Entry(Of(telling, l, "a"), Form.Number)).Take(Of(telling, l, "a").Shape.Count);

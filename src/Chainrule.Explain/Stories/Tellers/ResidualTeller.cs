@@ -15,12 +15,14 @@ internal sealed class ResidualTeller : LayerTeller
     protected override void SayBackward(Telling telling, int l)
     {
         int from = From(telling, l);
-        telling.Say("A sum grows as fast as each of its two terms: local = 1 for both. So the gradient goes back unchanged along two ways, through the layers in between and past them.");
+        telling.Say("The gradient goes back unchanged along two ways, through the layers in between and past them.");
         if (from == 0 || telling.Plan.Layers[from - 1].Output is not { } earlier || !telling.Book.HasGradient(earlier)) return;
         Address here = telling.Book.At(telling.Plan.Layers[l - 1].Output, Form.Gradient, Telling.ToldExample, 0), there = telling.Book.At(earlier, Form.Gradient, Telling.ToldExample, 0);
         if (telling.Book.HasGradient(telling.Plan.Layers[l - 1].Output) && telling.Recording.FormulaOf(there)!.Addresses().Contains(here))
             telling.Say("That is why ", there, " below has ", here, " as one of its terms, just as it is: however small the gradients become that come through the layers in between, this one arrives.");
     }
+
+    public override string? WordsForLocal => "local is 1, since a sum grows as fast as each of its terms";
 
     private static int From(Telling telling, int l) => ((Residual)telling.Network.Layers[l - 1]).From;
 }

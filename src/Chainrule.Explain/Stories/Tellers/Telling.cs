@@ -1,6 +1,7 @@
 using Chainrule.Explain.Addresses;
 using Chainrule.Explain.Formulas;
 using Chainrule.Explain.Recordings;
+using Chainrule.Explain.Stories.Reasons;
 using Chainrule.Layers;
 using Chainrule.Networks;
 using Chainrule.Rules;
@@ -132,20 +133,31 @@ internal sealed class Telling(Recording recording, Notations.Notation notation, 
         if (parts.First().Count() > mostNumbers) Note($"{quantity} has {quantity.Shape} numbers{(quantity.Shape.IsPerExample ? " for each example" : "")}; they are left out here.");
     }
 
-    /// <summary>Explains one number: its formula, the textbook's form of it, the formula with the numbers put in, and the result.</summary>
-    public void Explain(Address address, string? note = null)
+    private readonly HashSet<string> given = [];
+
+    /// <summary>Gives the reasons of a number that have not been given yet.</summary>
+    /// <param name="address">The number.</param>
+    /// <param name="givers">Whose reasons; those of all by default.</param>
+    public void GiveReasons(Address address, params ReadOnlySpan<Func<Question, IEnumerable<Reason>>> givers)
     {
-        Equation equation = EquationOf(address);
-        Blocks.Add(equation with { Steps = [equation.Steps[0] with { Note = note }, .. equation.Steps.Skip(1)] });
+        foreach (Reason reason in AllReasons.Of(Recording, address, given, givers)) Blocks.AddRange(reason.Blocks);
+    }
+
+    /// <summary>Names the section of a lesson that goes deeper than the chapter, where somebody asks.</summary>
+    public void GoDeeper(Passage passage) => Blocks.AddRange(Asking is null ? [] : Passage.Named([passage], Asking));
+
+    /// <summary>Explains one number: its reasons, its formula, the textbook's form of it, the formula with the numbers put in, and the result.</summary>
+    public void Explain(Address address)
+    {
+        GiveReasons(address);
+        Equation equation = Equations.Of(Recording, address, MostTerms);
+        Blocks.Add(equation);
         if (saidWords || !equation.Steps.Any(step => step.Right is Written { Formula: Formula formula } && (formula.Calls(Function.Expm1) || formula.Calls(Function.Log1p)))) return;
         saidWords = true;
         Note("expm1(x) is e^x − 1 and log1p(x) is ln(1 + x), computed so that they keep their digits where x is so small that the 1 would swallow it.");
     }
 
     private bool saidWords;
-
-    /// <summary>The equation that <see cref="Explain"/> shows.</summary>
-    public Equation EquationOf(Address address) => Equations.Of(Recording, address, MostTerms);
 
     /// <summary>With several examples: a table of what these units have in each of them.</summary>
     public void Results(Symbol symbol, int l, IReadOnlyList<int> units)
@@ -211,7 +223,7 @@ internal sealed class Telling(Recording recording, Notations.Notation notation, 
     public void ExplainUpdate(Quantity parameter)
     {
         Address most = Book.Of(new Entry(parameter, Form.Updated)).MaxBy(each => Math.Abs(Recording[each.As(Symbol.Of(parameter, Form.Gradient))]));
-        foreach (Entry state in Book.StatesOf(parameter)) Explain(most.As(state.Symbol), $"{state.State} was 0");
+        foreach (Entry state in Book.StatesOf(parameter)) Explain(most.As(state.Symbol));
         Explain(most);
     }
 

@@ -10,6 +10,10 @@ internal static class UpdateTellers
         ["gradient-descent"] = new GradientDescentTeller(),
         ["momentum"] = new MomentumTeller(),
         ["adam"] = new AdamTeller(),
+        ["nesterov"] = new NesterovTeller(),
+        ["adagrad"] = new AdaGradTeller(),
+        ["rmsprop"] = new RmsPropTeller(),
+        ["adamw"] = new AdamWTeller(),
     };
 
     private static readonly UpdateTeller Laws = new();

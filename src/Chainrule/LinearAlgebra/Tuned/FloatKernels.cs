@@ -12,6 +12,8 @@ internal sealed unsafe partial class FloatKernels<R> : Kernels<F32> where R : un
 {
     internal override int PanelWidth => Product<R, Stored>.Widest;
 
+    internal override int RegisterBits => R.Count * 8 * sizeof(float);
+
     internal override Action Affine(Matrix<F32> A, Matrix<F32> W, Matrix<F32> b, Matrix<F32> Z)
     {
         Debug.Assert(W.Storage.PanelWidth == PanelWidth);
