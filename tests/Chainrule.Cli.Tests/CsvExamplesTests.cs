@@ -44,7 +44,7 @@ public class CsvExamplesTests
     [Fact]
     public void Numbered_classes_become_one_hot()
     {
-        CsvExamples read = Parse("a,y\n1,0\n2,2\n3,1.0\n", loss: "softmax-cross-entropy");
+        CsvExamples read = Parse("a,y\n1,-0\n2,2\n3,1.0\n", loss: "softmax-cross-entropy");
         Assert.Equal(["0", "1", "2"], read.Outputs);
         Assert.Equal([[1, 0, 0], [0, 0, 1], [0, 1, 0]], read.Batch.Y);
         Assert.Equal(4, Parse("a,y\n1,0\n", loss: "softmax-cross-entropy", outputs: 4).Batch.Y[0].Length);

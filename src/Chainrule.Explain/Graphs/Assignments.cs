@@ -30,6 +30,7 @@ internal static class Assignments
         if (sign < 0) throw NoSign(source, part.Trim(), at);
         string name = part[..sign].Trim();
         if (!IsName(name)) throw source.Problem(at, $"{SourceText.Quoted(name)} is not a name: wanted letters, digits and _, a letter first.", Form);
+        Lexer.CheckLength(source, name, at);
         if (Vocabulary.IsFunction(name)) throw source.Problem(at, $"{name} is a function, so it cannot name a number.", "Choose another name.");
         if (!numbers.TryAdd(name, NumberOf(part[(sign + 1)..], source, start + sign + 1)))
             throw source.Problem(at, $"{name} is given twice.", "Give each name one number.");

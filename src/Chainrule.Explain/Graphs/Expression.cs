@@ -113,12 +113,17 @@ internal sealed class Expression
         string[] missing = Inputs.Where(name => !given.ContainsKey(name) && !Vocabulary.Constants.ContainsKey(name)).ToArray();
         string[] unused = given.Keys.Where(name => !Inputs.Contains(name)).ToArray();
         if (missing.Length > 0)
-            throw source.Problem(PlaceOf(missing[0]), $"no value is given for {string.Join(", ", missing)}.", WhatToType(missing, given));
+            throw source.Problem(PlaceOf(missing[0]), $"no value is given for {Listed(missing)}.", WhatToType(missing, given));
         if (unused.Length > 0)
-            throw new ProblemException($"a value is given for {string.Join(", ", unused)}, which the expression does not use{Suggestion(unused[0])}");
+            throw new ProblemException($"a value is given for {Listed(unused)}, which the expression does not use{Suggestion(unused[0])}");
         foreach ((string name, double number) in given)
             if (!double.IsFinite(number)) throw new ProblemException($"{name} is {Digits.Short(number)}: give it a finite number.");
     }
+
+    // More than so many nobody reads.
+    private const int MostListed = 10;
+
+    private static string Listed(string[] names) => string.Join(", ", names.Take(MostListed)) + (names.Length > MostListed ? $" … ({names.Length} in all)" : "");
 
     private int PlaceOf(string name) => places.Where(each => each.Key is Syntax.Variable v && v.Name == name).Min(each => each.Value);
 
@@ -126,7 +131,7 @@ internal sealed class Expression
     {
         IEnumerable<string> parts = Inputs.Where(name => missing.Contains(name) || given.ContainsKey(name))
             .Select(name => $"{name}={(given.TryGetValue(name, out double number) ? number.ToString("R") : "1")}");
-        return $"Give {(option is null ? "" : option + " ")}{string.Join(",", parts)} with your numbers in place of the 1s that are new.";
+        return $"Give {(option is null ? "" : option + " ")}{string.Join(",", parts.Take(MostListed))}{(Inputs.Count > MostListed ? ",…" : "")} with your numbers in place of the 1s that are new.";
     }
 
     private string Suggestion(string unused)

@@ -18,6 +18,9 @@ internal sealed class Lexer(SourceText source)
 {
     private const string Signs = "+-*/^(),;=";
 
+    /// <summary>Names stand in messages, on edges of drawings and in formulas.</summary>
+    internal const int LongestName = 40;
+
     private readonly List<Token> tokens = [];
     private int at;
 
@@ -69,7 +72,14 @@ internal sealed class Lexer(SourceText source)
     {
         int start = at;
         while (char.IsLetter(Current) || char.IsAsciiDigit(Current) || Current == '_') at++;
+        CheckLength(source, source.Text[start..at], start);
         tokens.Add(new(TokenKind.Name, source.Text[start..at], start));
+    }
+
+    /// <summary>Refuses a name that is too long.</summary>
+    internal static void CheckLength(SourceText source, string name, int start)
+    {
+        if (name.Length > LongestName) throw source.Problem(start, $"this name has {name.Length} characters, wanted at most {LongestName}.", "Choose a shorter name.");
     }
 
     private void ReadSign()

@@ -1,3 +1,4 @@
+using Chainrule.Checking;
 using Chainrule.Explain.Addresses;
 using Chainrule.Explain.Formulas;
 using Chainrule.Layers;
@@ -45,8 +46,8 @@ internal static class Verification
         foreach (Quantity quantity in network.Plan.Quantities.Where(each => !each.IsCopy))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (quantity.Role == Role.Value) Compare(recording, new(quantity, Form.Number), at[quantity]);
-            if (recording.Book.HasGradient(quantity)) Compare(recording, new(quantity, Form.Gradient), quantity.Role == Role.Parameter ? gradients[quantity] : at.Gradient(quantity));
+            if (quantity.Role == Role.Value) Compare(recording, new(quantity, Form.Number), at[quantity], at);
+            if (recording.Book.HasGradient(quantity)) Compare(recording, new(quantity, Form.Gradient), quantity.Role == Role.Parameter ? gradients[quantity] : at.Gradient(quantity), at);
         }
 
         // The fused update of training, not the recording's: the two must agree.
@@ -54,8 +55,8 @@ internal static class Verification
         network.Update(at, states, problem.LearningRate, problem.UpdateBiases);
         foreach (Quantity parameter in network.Plan.Parameters)
         {
-            foreach (Entry state in recording.Book.StatesOf(parameter)) Compare(recording, state, states[parameter, state.State]);
-            Compare(recording, new(parameter, Form.Updated), network[parameter]);
+            foreach (Entry state in recording.Book.StatesOf(parameter)) Compare(recording, state, states[parameter, state.State], at);
+            Compare(recording, new(parameter, Form.Updated), network[parameter], at);
         }
         network.Forward(at);
         double after = network.Measure(at).Number;
@@ -72,15 +73,14 @@ internal static class Verification
         return null;
     }
 
-    private static void Compare(Recording recording, Entry entry, Matrix<Bounded> own)
+    private static void Compare(Recording recording, Entry entry, Matrix<Bounded> own, Workspace<Bounded> at)
     {
         Matrix<Value> told = recording.Matrix(entry);
         for (int r = 0; r < own.Rows; r++)
             for (int c = 0; c < own.Columns; c++)
             {
                 if (!double.IsFinite(own[r, c].Number))
-                    throw new ProblemException(
-                        $"{recording.Book.At(entry, r, c)} comes out as {own[r, c].Number:R}: the numbers of this problem are too large to compute with; make its weights, inputs, targets or learning rate smaller");
+                    throw new ProblemException(Overflow.Words($"{recording.Book.At(entry, r, c)}", own[r, c].Number, at, "weights, inputs, targets or learning rate"));
                 if (!Agree(told[r, c].Data, own[r, c].Number, own[r, c].Error))
                     throw new ExplanationException(
                         $"{recording.Book.At(entry, r, c)} is {own[r, c].Number:R} in the engine, but {told[r, c].Data:R} in the explanation; nothing is shown. Please report this.");

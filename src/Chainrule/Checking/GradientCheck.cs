@@ -63,7 +63,9 @@ public static class GradientCheck
         Parameter[] all = [.. Parameter.All(problem.Network)];
         long affordable = Math.Max(1, options.Budget / Math.Max(1, (long)all.Length * smaller.Batch.Count));
         Parameter[] some = options.All || affordable >= all.Length ? all : Sample(all, (int)affordable, new Random(options.Seed));
-        return new(Check(smaller, some, options, cancellationToken), all.Length, smaller.Batch.Count, problem.Batch.Count, new NetworkKinks(smaller).Exact());
+        var report = new GradientReport(Check(smaller, some, options, cancellationToken), all.Length, smaller.Batch.Count, problem.Batch.Count, new NetworkKinks(smaller).Exact());
+        // Of gradients that were handed in the way back is not known.
+        return report.Count(Verdict.Fail) > 0 && options.Gradient == Backpropagation<F64> ? report with { FirstWrong = Checking.FirstWrong.Of(smaller) } : report;
     }
 
     /// <summary>The engine's own gradient: Forward, Measure, Backward, Gradients.</summary>
@@ -80,7 +82,7 @@ public static class GradientCheck
         NetworkKinks kinks = new(problem);
         double loss = plain.Loss().Number;
         if (!double.IsFinite(loss))
-            throw new ProblemException($"L comes out as {loss:R}: the numbers of this problem are too large to compute with; make its weights, inputs or targets smaller");
+            throw new ProblemException(Overflow.Words("L", loss, plain.At, "weights, inputs or targets"));
 
         return [.. parameters.Select(CheckOne)];
 

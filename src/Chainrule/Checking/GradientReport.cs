@@ -12,6 +12,9 @@ public sealed record GradientReport(
     /// <summary>Whether nothing failed, and something was there to pass.</summary>
     public bool Passed => Count(Verdict.Fail) == 0 && Count(Verdict.Pass) > 0;
 
+    /// <summary>Where gradients failed, the first on the way back that is wrong and the layer that writes it, in words; null if none was found, or they were handed in.</summary>
+    public string? FirstWrong { get; init; }
+
     /// <summary>How many came to this verdict.</summary>
     public int Count(Verdict verdict) => Checks.Count(check => check.Verdict == verdict);
 
@@ -23,10 +26,20 @@ public sealed record GradientReport(
         Checks.Where(check => (method != Method.CentralDifference || check.Kink is null) && (check.By(method).Holds || check.By(method).Differs)).MaxBy(check => check.By(method).Ratio);
 
     /// <summary>
-    /// In one line: <c>12 of 12 parameters checked on 1 of 1 examples: 12 pass, 0 at kinks, 0 fail</c>, and if there are such that rounding swamps, how many.
+    /// In one line: <c>12 of 12 parameters checked on 1 of 1 examples: 12 pass, 0 at kinks, 0 fail</c>, and if there are such that rounding swamps, how many; then the addresses that fail, and
+    /// <see cref="FirstWrong"/>.
     /// </summary>
     public override string ToString() =>
         $"{Checks.Count} of {Parameters} parameters checked on {Examples} of {AllExamples} examples: " +
         $"{Count(Verdict.Pass)} pass, {Count(Verdict.Kink)} at kinks, {Count(Verdict.Fail)} fail" +
-        (Count(Verdict.CannotTell) is > 0 and int open ? $", {open} cannot be told" : "");
+        (Count(Verdict.CannotTell) is > 0 and int open ? $", {open} cannot be told" : "") + Failing();
+
+    private const int MostNamed = 8;
+
+    private string Failing()
+    {
+        string[] failing = [.. Checks.Where(check => check.Verdict == Verdict.Fail).Select(check => check.Address)];
+        if (failing.Length == 0) return "";
+        return $" ({string.Join(", ", failing.Take(MostNamed))}{(failing.Length > MostNamed ? $" and {failing.Length - MostNamed} more" : "")}){(FirstWrong is null ? "" : $"; {FirstWrong}")}";
+    }
 }

@@ -21,8 +21,7 @@ public sealed class FileVocabulary
     /// <param name="updates">Updates of your own: <see cref="Update{U}"/> of an <see cref="IUpdate{U}"/>, with its default settings; a file may say others.</param>
     /// <param name="kinds">Kinds of layers of your own.</param>
     /// <exception cref="ArgumentException">
-    /// One of them is null, has no name in kebab-case, or the name of a built-in one or of another of yours; an update has other settings than its defaults; a kind has a key "kind" or the same
-    /// key twice.
+    /// One of them is null, has no name in kebab-case, or the name of a built-in one or of another of yours; an update has other settings than its defaults.
     /// </exception>
     public FileVocabulary(IReadOnlyList<Activation>? activations = null, IReadOnlyList<Loss>? losses = null, IReadOnlyList<Update>? updates = null, IReadOnlyList<LayerKind>? kinds = null)
     {
@@ -32,9 +31,6 @@ public sealed class FileVocabulary
         Kinds = Beside(LayerKind.All, kinds, each => each.Name, "kind of layer");
         foreach (Update update in Updates)
             if (!update.HasDefaults) throw new ArgumentException($"the update \"{update.Name}\" has settings of its own, wanted its defaults; a file says which settings it wants", nameof(updates));
-        foreach (LayerKind kind in Kinds)
-            if (kind.Keys.Contains(LayerFile.Kind) || kind.Keys.Distinct().Count() < kind.Keys.Count)
-                throw new ArgumentException($"the keys of the kind of layer \"{kind.Name}\" are {string.Join(", ", kind.Keys)}, wanted different ones, and none called \"{LayerFile.Kind}\", which names the kind itself", nameof(kinds));
     }
 
     /// <summary>The built-in names alone.</summary>
@@ -58,15 +54,12 @@ public sealed class FileVocabulary
         List<T> all = [.. builtIn];
         for (int i = 0; i < own.Count; i++)
         {
-            string name = nameOf(own[i] ?? throw new ArgumentException($"{what} {i} of yours is null")) ?? "";
-            if (!IsKebab(name)) throw new ArgumentException($"the {what} \"{Shown.Text(name)}\" of yours wants a name in kebab-case: small letters and digits, with hyphens between words, such as \"{nameOf(builtIn[0])}\"");
+            string name = nameOf(own[i] ?? throw new ArgumentException($"{what} {i} of yours is null")) ;
+            if (Letters.WrongName(name, what, nameOf(builtIn[0])) is { } wrong) throw new ArgumentException(wrong);
             if (builtIn.Any(each => nameOf(each) == name)) throw new ArgumentException($"the {what} \"{name}\" of yours has the name of a built-in one; give it another name");
             if (all.Any(each => nameOf(each) == name)) throw new ArgumentException($"the {what} \"{name}\" of yours is there twice; leave one out, or give it another name");
             all.Add(own[i]);
         }
         return all.AsReadOnly();
     }
-
-    private static bool IsKebab(string name) =>
-        name.Length > 0 && char.IsAsciiLetterLower(name[0]) && name[^1] != '-' && name.All(each => char.IsAsciiLetterLower(each) || char.IsAsciiDigit(each) || each == '-');
 }

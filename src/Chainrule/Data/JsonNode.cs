@@ -76,7 +76,7 @@ internal readonly struct JsonNode(JsonTree tree, int index)
         JsonKind.List => ReadTensor(),
         JsonKind.Number => ReadNumber(),
         JsonKind.True or JsonKind.False => ReadTruth(),
-        _ => ReadText("numbers, a text, or true or false"),
+        _ => ReadText("numbers, a text, or true or false; leave the key out where there is nothing"),
     };
 
     internal double ReadNumber()

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Chainrule.Layers;
 using Chainrule.Numbers;
+using Chainrule.Rules;
 
 namespace Chainrule.Data;
 
@@ -9,17 +10,16 @@ internal static class LayerFile
 {
     internal const string Wanted = "a layer, { \"activation\": \"sigmoid\", \"weights\": [[0.1, 0.2]], \"biases\": [0.3] }";
 
-    internal const string Kind = "kind";
-
     internal static LayerSpec Read(JsonNode node, int index, FileVocabulary words, Func<int, string, Tensor?>? numbers = null)
     {
-        LayerKind kind = node.Members().Where(member => member.Key.Text == Kind).Select(member => member.Value.ReadName(words.Kinds, each => each.Name, "kind of layer")).FirstOrDefault(Dense.OfKind);
-        Dictionary<string, JsonNode> members = node.ReadObject(Wanted, [.. kind.Keys, Kind]);
+        LayerKind kind = node.Members().Where(member => member.Key.Text == LayerKind.Key).Select(member => member.Value.ReadName(words.Kinds, each => each.Name, "kind of layer")).FirstOrDefault(Dense.OfKind);
+        Dictionary<string, JsonNode> members = node.ReadObject(Wanted, [.. kind.Keys, LayerKind.Key]);
         if (kind == Dense.OfKind && numbers is null) return ReadDense(node, members, words);
-        members.Remove(Kind);
+        members.Remove(LayerKind.Key);
+        // Each value says its own place.
+        Dictionary<string, object> fields = members.ToDictionary(member => member.Key, member => member.Value.ReadAny());
         return node.Located(() =>
         {
-            Dictionary<string, object> fields = members.ToDictionary(member => member.Key, member => member.Value.ReadAny());
             foreach (string key in kind.Keys.Where(key => !fields.ContainsKey(key)))
                 if (numbers?.Invoke(index, key) is { } tensor) fields.Add(key, tensor);
             return kind.Read(new($"layers[{index}]", fields, words.Activations));
@@ -51,11 +51,12 @@ internal static class LayerFile
         };
     }
 
-    /// <summary>The layer as it stands in a file, indented by so much, without the fields of these keys.</summary>
-    internal static string Write(LayerSpec layer, string indent, params IEnumerable<string> without)
+    /// <summary>The layer as it stands in a file, indented by so much, without the fields of these keys; <paramref name="at"/> is its path, for messages.</summary>
+    /// <exception cref="ProblemException">It would not be read back as the same layer.</exception>
+    internal static string Write(LayerSpec layer, string at, string indent, params IEnumerable<string> without)
     {
-        IEnumerable<string> fields = layer.Fields.ExceptBy(without, field => field.Key).Select(field => $"{indent}  \"{field.Key}\": {Value(field.Value, indent + "  ")}");
-        if (layer is not Dense) fields = fields.Prepend($"{indent}  \"{Kind}\": {NetworkFileText.Text(layer.Kind)}");
+        IEnumerable<string> fields = Readable.Fields(layer, at).ExceptBy(without, field => field.Key).Select(field => $"{indent}  {NetworkFileText.Text(field.Key)}: {Value(field.Value, indent + "  ")}");
+        if (layer is not Dense) fields = fields.Prepend($"{indent}  \"{LayerKind.Key}\": {NetworkFileText.Text(layer.Kind)}");
         return $"{indent}{{\n{string.Join(",\n", fields)}\n{indent}}}";
     }
 

@@ -68,6 +68,7 @@ public static class NetworkFile
         Content(new JsonTree(json, Given.NotNull(source)), vocabulary, numbers);
 
     /// <summary>The file for a problem: <see cref="Parse(string, string, FileVocabulary)"/> reads the very same doubles back.</summary>
+    /// <exception cref="ProblemException">The reader would not make the same of it: a law of yours has the name of a built-in one, or a layer's fields are none that its kind reads back.</exception>
     public static string Write(Problem problem, string? name = null, string? source = null) => NetworkFileText.Of(Given.NotNull(problem), name, source);
 
     private static NetworkFileContent Content(JsonTree tree, FileVocabulary? vocabulary, Func<int, string, Tensor?>? numbers = null)

@@ -15,7 +15,7 @@ internal static class NetworkFileText
         return $$"""
             {
             {{Optional("name", name)}}{{Optional("source", source)}}{{Input(network)}}  "layers": [
-            {{Lines(network.Layers.Select(layer => LayerFile.Write(layer, "    ")))}}
+            {{Lines(network.Layers.Select((layer, l) => LayerFile.Write(layer, $"layers[{l}]", "    ")))}}
               ],
             {{Training(network, problem.Update, problem.LearningRate, problem.UpdateBiases)}},
               "examples": [
@@ -31,14 +31,14 @@ internal static class NetworkFileText
         {
           "input": [{{string.Join(", ", network.Input.Sizes)}}],
           "layers": [
-        {{Lines(network.Layers.Select((layer, l) => LayerFile.Write(layer, "    ", network.Plan.Parameters.Where(each => each.Layer == l + 1).Select(each => each.Key))))}}
+        {{Lines(network.Layers.Select((layer, l) => LayerFile.Write(layer, $"layers[{l}]", "    ", network.Plan.Parameters.Where(each => each.Layer == l + 1).Select(each => each.Key))))}}
           ],
         {{Training(network, update, learningRate, updateBiases)}}
         }
         """;
 
     private static string Training(NetworkSpec network, Update update, double learningRate, bool updateBiases) => $$"""
-          "loss": {{Text(network.Loss.Name)}},
+          "loss": {{Text(Readable.Name(network.Loss, Loss.All, each => each.Name, "loss", "loss"))}},
           "reduction": {{Text(NetworkFile.Reductions[(int)network.Reduction])}},
         {{(update.Equals(Update.GradientDescent) ? "" : $"  \"update\": {UpdateFile.Text(update)},\n")}}  "learningRate": {{LayerFile.Number(learningRate)}},
           "updateBiases": {{(updateBiases ? "true" : "false")}}

@@ -26,9 +26,12 @@ internal static class UpdateFile
     private static Update Named(JsonNode name, FileVocabulary words) => name.ReadName(words.Updates, each => each.Name, "update");
 
     /// <summary>As it stands in a file: the name alone where all settings are the defaults.</summary>
-    internal static string Text(Update update) => update.HasDefaults
-        ? $"\"{update.Name}\""
-        : $$"""{ "name": "{{update.Name}}", {{string.Join(", ", update.Settings.Select(Text))}} }""";
+    /// <exception cref="ProblemException">A reader would find another update by its name.</exception>
+    internal static string Text(Update update)
+    {
+        string name = Readable.Name(update, Update.All, each => each.Name, "update", "update");
+        return update.HasDefaults ? $"\"{name}\"" : $$"""{ "name": "{{name}}", {{string.Join(", ", update.Settings.Select(Text))}} }""";
+    }
 
     private static string Text(UpdateSetting setting) => string.Create(CultureInfo.InvariantCulture, $"\"{setting.Name}\": {setting.Value:R}");
 }

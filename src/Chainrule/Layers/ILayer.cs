@@ -64,7 +64,10 @@ public abstract record LayerSpec
     /// <summary>The kind's name, as a file has it.</summary>
     public string Kind => Given.NotNull(Described).Name;
 
-    /// <summary>What stands in a file beside the kind: numbers, options and names by their keys.</summary>
+    /// <summary>
+    /// What stands in a file beside the kind, by the keys of the kind: <see cref="NumberRow"/>, <see cref="NumberTable"/> or <see cref="Tensor"/>, double, int, bool, text or
+    /// <see cref="Activation"/>. What is not there is left out. The kind must make the same layer of them again.
+    /// </summary>
     public abstract IReadOnlyList<(string Key, object Value)> Fields { get; }
 
     /// <summary>The layer in a few words, as in <c>2 sigmoid</c>.</summary>

@@ -12,25 +12,47 @@ namespace Chainrule.Layers;
 /// <param name="read">The layer that a file's fields say.</param>
 /// <param name="input">A shape of input that such a layer takes, at random and small.</param>
 /// <param name="sample">Such a layer for an input of that shape, at random and small.</param>
+/// <exception cref="ArgumentException">Something is null; the name is not in kebab-case; a key is empty, is "kind", or is there twice.</exception>
 public sealed class LayerKind(
     string name, IReadOnlyList<string> keys, Func<LayerFields, LayerSpec> read, Func<RandomSource, Shape> input, Func<RandomSource, Shape, LayerSpec> sample)
 {
+    /// <summary>The key that names the kind itself.</summary>
+    internal const string Key = "kind";
+
     // A sample is small; nobody waits for millions of random numbers.
     private const int MostOfASample = 10_000;
 
     /// <summary>The name in files, kebab-case.</summary>
-    public string Name { get; } = Given.NotNull(name);
+    public string Name { get; } = Letters.WrongName(Given.NotNull(name), "kind of layer", "dense") is { } wrong ? throw new ArgumentException(wrong, nameof(name)) : name;
 
     /// <summary>The keys that stand beside the kind in a file.</summary>
-    public IReadOnlyList<string> Keys { get; } = [.. Given.NotNull(keys)];
+    public IReadOnlyList<string> Keys { get; } = Checked([.. Given.NotNull(keys)], name);
 
     private readonly Func<LayerFields, LayerSpec> read = Given.NotNull(read);
     private readonly Func<RandomSource, Shape> input = Given.NotNull(input);
     private readonly Func<RandomSource, Shape, LayerSpec> sample = Given.NotNull(sample);
 
+    private static string[] Checked(string[] keys, string name) => keys.Any(string.IsNullOrEmpty) || keys.Contains(Key) || keys.Distinct().Count() < keys.Length
+        ? throw new ArgumentException($"the keys of the kind of layer \"{name}\" are {string.Join(", ", keys)}, wanted different ones, and none called \"{Key}\", which names the kind itself", nameof(keys))
+        : keys;
+
     /// <summary>The layer that a file's fields say.</summary>
-    /// <exception cref="ProblemException">A field is missing, or is something else than wanted.</exception>
-    public LayerSpec Read(LayerFields fields) => read(Given.NotNull(fields));
+    /// <exception cref="ProblemException">A field is missing, or is something else than wanted; or what reads this kind fails, or gives back null or a layer of another kind.</exception>
+    public LayerSpec Read(LayerFields fields)
+    {
+        LayerSpec? layer;
+        try
+        {
+            layer = read(Given.NotNull(fields));
+        }
+        catch (Exception wrong) when (wrong is InvalidCastException or ArgumentException or NullReferenceException or IndexOutOfRangeException or FormatException or InvalidOperationException or KeyNotFoundException)
+        {
+            throw new ProblemException($"{fields.At}: the kind \"{Name}\" cannot be read from this: {wrong.Message}", wrong);
+        }
+        return layer?.Described?.Name == Name
+            ? layer
+            : throw new ProblemException($"{fields.At}: the kind \"{Name}\" was read as {(layer is null ? "null" : $"a layer of kind \"{layer.Described?.Name}\"")}; what reads the kind must give back a layer of it");
+    }
 
     /// <summary>A shape of input that such a layer takes, at random and small.</summary>
     public Shape Input(RandomSource random) => input(Given.NotNull(random));
@@ -70,11 +92,12 @@ public sealed class LayerKind(
 
 /// <summary>The fields of a layer in a file, asked for by their keys.</summary>
 /// <param name="at">The path of the layer, for messages.</param>
-/// <param name="values">What stands there: <see cref="Layers.Tensor"/>, double, int, bool, text or <see cref="Rules.Activation"/>.</param>
+/// <param name="values">What stands there: <see cref="NumberRow"/>, <see cref="NumberTable"/>, <see cref="Layers.Tensor"/>, double, int, bool, text or <see cref="Rules.Activation"/>.</param>
 /// <exception cref="ArgumentException">Something is null.</exception>
 public sealed class LayerFields(string at, IReadOnlyDictionary<string, object> values)
 {
-    private readonly string at = Given.NotNull(at);
+    internal string At { get; } = Given.NotNull(at);
+
     private readonly IReadOnlyDictionary<string, object> values = Given.NotNull(values);
     private readonly IReadOnlyList<Activation> activations = Rules.Activation.All;
 
@@ -94,13 +117,13 @@ public sealed class LayerFields(string at, IReadOnlyDictionary<string, object> v
     };
 
     /// <summary>A row of numbers.</summary>
-    public NumberRow Row(string key) => Tensor(key) is { IsRow: true } row ? NumberRow.Of(row.Row) : throw new ProblemException($"{at}.{key}: got lists, wanted a row of numbers");
+    public NumberRow Row(string key) => Tensor(key) is { IsRow: true } row ? NumberRow.Of(row.Row) : throw new ProblemException($"{At}.{key}: got lists, wanted a row of numbers");
 
     /// <summary>Rows of numbers.</summary>
     public NumberTable Table(string key)
     {
         Tensor rows = Tensor(key);
-        if (rows.IsRow || Enumerable.Range(0, rows.Count).Any(r => !rows[r].IsRow)) throw new ProblemException($"{at}.{key}: got {(rows.IsRow ? "a row of numbers" : "lists of lists")}, wanted a list of rows of numbers");
+        if (rows.IsRow || Enumerable.Range(0, rows.Count).Any(r => !rows[r].IsRow)) throw new ProblemException($"{At}.{key}: got {(rows.IsRow ? "a row of numbers" : "lists of lists")}, wanted a list of rows of numbers");
         return rows.ToTable();
     }
 
@@ -117,7 +140,7 @@ public sealed class LayerFields(string at, IReadOnlyDictionary<string, object> v
     public int Whole(string key, int? otherwise = null)
     {
         double number = Number(key, otherwise);
-        return number == Math.Floor(number) && Math.Abs(number) < int.MaxValue ? (int)number : throw new ProblemException($"{at}.{key}: got {number:R}, wanted a whole number");
+        return number == Math.Floor(number) && Math.Abs(number) < int.MaxValue ? (int)number : throw new ProblemException($"{At}.{key}: got {number:R}, wanted a whole number");
     }
 
     /// <summary>True or false.</summary>
@@ -133,13 +156,22 @@ public sealed class LayerFields(string at, IReadOnlyDictionary<string, object> v
     {
         null => throw Missing(key, $"one of {string.Join(", ", activations)}"),
         Activation activation => activation,
-        string name => activations.FirstOrDefault(each => each.Name == name) ?? throw new ProblemException($"{at}.{key}: {Names.Unknown(activations.Select(each => each.Name), name, "activation")}"),
+        string name => activations.FirstOrDefault(each => each.Name == name) ?? throw new ProblemException($"{At}.{key}: {Names.Unknown(activations.Select(each => each.Name), name, "activation")}"),
         object other => throw Wanted(key, other, "the name of an activation"),
     };
 
-    private object? Value(string key) => values.GetValueOrDefault(key);
+    private object? Value(string key) => values.GetValueOrDefault(key) is { } value ? Held(value) ?? value : null;
 
-    private ProblemException Missing(string key, string wanted) => new($"{at}: the key \"{key}\" is missing; wanted {wanted}");
+    /// <summary>A value as a layer keeps it in the form that fields have; null for what no file can hold.</summary>
+    internal static object? Held(object? value) => value switch
+    {
+        NumberRow row => Layers.Tensor.Of(row),
+        NumberTable rows => Layers.Tensor.Of(rows),
+        Layers.Tensor or double or int or bool or string or Rules.Activation => value,
+        _ => null,
+    };
 
-    private ProblemException Wanted(string key, object got, string wanted) => new($"{at}.{key}: got {(got is Layers.Tensor ? "a list" : got)}, wanted {wanted}");
+    private ProblemException Missing(string key, string wanted) => new($"{At}: the key \"{key}\" is missing; wanted {wanted}");
+
+    private ProblemException Wanted(string key, object got, string wanted) => new($"{At}.{key}: got {(got is Layers.Tensor ? "a list" : got)}, wanted {wanted}");
 }

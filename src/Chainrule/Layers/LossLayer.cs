@@ -28,8 +28,8 @@ public sealed class LossLayer
             row = plan.Copy("parts", Shape.Units(positions));
             reshaped = new((1, positions), (positions, 1), [.. Enumerable.Range(0, positions)]);
         }
-        Examples = plan.Value("L", Shape.Units(1));
-        Total = plan.Value("L", new Shape(false, []));
+        Examples = plan.LossOf(Shape.Units(1));
+        Total = plan.LossOf(new Shape(false, []));
     }
 
     private static void CheckEnding(IReadOnlyList<ILayer> layers, Loss loss)
@@ -49,6 +49,9 @@ public sealed class LossLayer
     /// <summary>The loss of the batch.</summary>
     public Quantity Total { get; }
 
+    /// <summary>Whether the backward pass starts behind the activation, so that the output has no gradient.</summary>
+    internal bool IsFused => loss.IsPaired;
+
     internal void Forward(IKernels k)
     {
         if (parts is null)
@@ -64,5 +67,5 @@ public sealed class LossLayer
         k.Total(Examples, Total);
     }
 
-    internal void Backward(IKernels k) => k.Start(loss, a, Y, loss.IsPaired ? z.d : a.d);
+    internal void Backward(IKernels k) => k.Start(loss, a, Y, IsFused ? z.d : a.d);
 }

@@ -11,7 +11,7 @@ public sealed partial class Plan
         if (!input.IsPerExample || input.Sizes.Length == 0)
             throw new ProblemException($"input: got {(input.IsPerExample ? "a shape without sizes" : $"{input} for all examples together")}, wanted the sizes of one example's input, such as Shape.Units(2)");
         var plan = new Plan(isTraining, specs.Count);
-        plan.X = plan.Add("x", input, Role.Given);
+        plan.X = plan.Inputs(input);
         plan.outputs.Add(plan.X);
         foreach (LayerSpec spec in specs)
         {
@@ -23,7 +23,7 @@ public sealed partial class Plan
         plan.Layer = 0;
         plan.Loss = new LossLayer(plan, loss);
         plan.isSettled = true;
-        plan.FindWeights();
+        plan.Look();
         return plan;
     }
 
@@ -46,6 +46,7 @@ public sealed partial class Plan
         if (!Owns(layer.Output) || !layer.Output.Shape.IsPerExample || layer.Output.Shape.Sizes.Length == 0 || layer.Output.Role == Role.Parameter)
             throw new ProblemException($"{At}: the layer hands on {(layer.Output is null ? "null" : layer.Output)}, wanted a quantity of its plan that each example has, with at least one axis");
         if (layer.Ending is { } ending && (ending.F is null || !Owns(ending.Z))) throw new ProblemException($"{At}: the layer ends with an activation or a quantity that is not of its plan");
+        if (Letters.WrongName(layer.Ending is { F: { } f } ? f.Name : "none", "activation", "leaky-relu") is { } wrong) throw new ProblemException($"{At}: {wrong}");
         foreach (KinkOf kinks in layer.Kinks ?? throw new ProblemException($"{At}: the layer's kinks are null, wanted a list; [] for none"))
             if (kinks is null || !Owns(kinks.Of)) throw new ProblemException($"{At}: the layer has kinks of a quantity that is not of its plan");
     }
@@ -53,26 +54,14 @@ public sealed partial class Plan
     /// <summary>Whether the quantity is one of this plan's.</summary>
     internal bool Owns(Quantity? quantity) => quantity is not null && quantity.Index < quantities.Count && quantities[quantity.Index] == quantity;
 
-    private void FindWeights()
+    private void Look()
     {
-        var survey = new Survey();
-        foreach (ILayer layer in layers)
-        {
-            layer.Forward(survey);
-            layer.Backward(survey);
-        }
+        var survey = new Survey(this);
+        survey.Read();
         foreach (Quantity each in Parameters) each.IsWeights = survey.Weights.Contains(each);
+        Gap = survey.Gap();
     }
 
-    // Which parameters are the weights of a product: kernels may want those to lie another way.
-    private sealed class Survey() : Wrapper(null)
-    {
-        internal HashSet<Quantity> Weights { get; } = [];
-
-        public override void Affine(Quantity X, Quantity W, Quantity b, Quantity Z) => Weights.Add(W);
-
-        public override void Back(Quantity Z, Quantity W, Quantity X) => Weights.Add(W);
-
-        public override void Keep(Quantity W, Quantity Z, Quantity X) => Weights.Add(W);
-    }
+    /// <summary>What the layers' text leaves out, as a message, or null. It is refused where the text is bound, after what is wrong with a verb by itself.</summary>
+    internal string? Gap { get; private set; }
 }

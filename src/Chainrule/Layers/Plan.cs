@@ -63,7 +63,10 @@ public sealed partial class Plan
         : throw new ProblemException($"{At}.from: got {layer}, wanted 0 … {outputs.Count - 1}: the inputs (0) or a layer before this one");
 
     /// <summary>Declares a parameter, with the numbers it begins with.</summary>
-    /// <param name="letter">Its letters.</param>
+    /// <param name="letter">
+    /// Its letters, as they stand in addresses: at most 16 from a to z, which do not begin with d or new and are not x, y, L, t, eta or theta, upper and lower case being one. So for all that
+    /// declare.
+    /// </param>
     /// <param name="shape">Its shape.</param>
     /// <param name="numbers">Its numbers, nested as its shape.</param>
     /// <param name="key">The key of the numbers in a file, for messages.</param>
@@ -117,7 +120,12 @@ public sealed partial class Plan
     /// <summary>How training draws one number of what is given at random, or null.</summary>
     internal Func<RandomSource, double>? DrawOf(Quantity given) => draws.GetValueOrDefault(given);
 
-    internal Quantity Targets(Shape shape) => Add("y", shape, Role.Given);
+    // What the network itself declares has the letters that nobody else may take.
+    internal Quantity Inputs(Shape shape) => Keep("x", shape, Role.Given, 0);
+
+    internal Quantity Targets(Shape shape) => Keep("y", shape, Role.Given, 0);
+
+    internal Quantity LossOf(Shape shape) => Keep("L", shape, Role.Value, 0);
 
     /// <summary>The shape of one number for each row: what comes of a law of rows such as a mean.</summary>
     /// <exception cref="ProblemException">Rows are not the last axis.</exception>
@@ -156,13 +164,15 @@ public sealed partial class Plan
     private Quantity Add(string letter, Shape shape, Role role, Tensor? numbers = null, bool isBias = false, bool isCopy = false, string key = "")
     {
         MustBeOpen();
-        ArgumentException.ThrowIfNullOrEmpty(letter);
+        ArgumentNullException.ThrowIfNull(letter);
         ArgumentNullException.ThrowIfNull(shape);
-        if (!letter.All(char.IsAsciiLetter) || letter[0] is 'd' or 'D' || letter.StartsWith("new", StringComparison.OrdinalIgnoreCase))
-            throw new ArgumentException($"got \"{letter}\", wanted letters from a to z that do not begin with d or new, which name gradients and updated numbers", nameof(letter));
-        int layer = role == Role.Given && letter == "x" ? 0 : Current;
-        // The loss of each example shares the letter of the loss.
-        if (layer > 0 && Find(letter, layer) is not null) throw new ArgumentException($"got \"{letter}\" twice in {At}; letters must differ, upper and lower case being one", nameof(letter));
+        if (Letters.Wrong(letter) is { } wrong) throw new ArgumentException($"{At}: {wrong}", nameof(letter));
+        if (Current > 0 && Find(letter, Current) is not null) throw new ArgumentException($"{At}: got \"{letter}\" twice; letters must differ, upper and lower case being one", nameof(letter));
+        return Keep(letter, shape, role, Current, numbers, isBias, isCopy, key);
+    }
+
+    private Quantity Keep(string letter, Shape shape, Role role, int layer, Tensor? numbers = null, bool isBias = false, bool isCopy = false, string key = "")
+    {
         var quantity = new Quantity(letter, layer, shape, role, quantities.Count) { IsBias = isBias, IsCopy = isCopy, Key = key };
         quantities.Add(quantity);
         initial.Add(numbers);

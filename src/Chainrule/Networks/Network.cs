@@ -169,7 +169,8 @@ public sealed class Network<T> where T : struct, IReal<T>
     /// <param name="number">The double of a number; floats, doubles, bounded numbers and nodes of a graph have their own.</param>
     /// <exception cref="ProblemException">A parameter is not finite: training has diverged.</exception>
     /// <exception cref="ArgumentNullException">Numbers of this type have no double of their own.</exception>
-    public NetworkSpec ToSpec(Func<T, double>? number = null) => Export.Of(this, number ?? Given.NotNull(Export.Double<T>(), nameof(number)));
+    public NetworkSpec ToSpec(Func<T, double>? number = null) => Export.Of(this, number ?? Export.Double<T>()
+        ?? throw new ArgumentNullException(nameof(number), $"numbers of type {typeof(T).Name} have no double of their own; say how one is made, network.ToSpec(each => …), and go on with what comes back"));
 
     private void Own(UpdateStates<T> states)
     {

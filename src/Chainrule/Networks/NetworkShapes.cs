@@ -54,6 +54,7 @@ internal static class NetworkShapes
         Check(problem.Batch.X, problem.Batch.Y, network);
         if (!(problem.LearningRate > 0 && double.IsFinite(problem.LearningRate)))
             throw new ProblemException($"learningRate: got {problem.LearningRate:R}, wanted a positive number such as 0.5");
+        Clashes.Check(network.Plan, problem.Update);
     }
 
     private static void Counts(IReadOnlyList<NumberRow> x, IReadOnlyList<NumberRow> y)

@@ -46,8 +46,11 @@ public sealed partial record NetworkSpec
         Layers = Array.AsReadOnly(layers.ToArray());
         (Loss, Reduction) = (loss, reduction);
         for (int l = 0; l < Layers.Count; l++)
-            if (Layers[l] is null) throw new ArgumentException($"layers[{l}]: got null, wanted a layer, with its activation, weights and biases", nameof(layers));
-        Input = input ?? Layers[0].InputShape ?? Shape.Units(1);
+            if (Layers[l]?.Described is null)
+                throw new ArgumentException($"layers[{l}]: {(Layers[l] is null ? "got null, wanted a layer" : $"{nameof(LayerSpec.Described)} is null, wanted its kind")}", nameof(layers));
+        if (Letters.WrongName(loss.Name, "loss", "half-sse") is { } wrong) throw new ArgumentException(wrong, nameof(loss));
+        Input = input ?? Layers[0].InputShape ?? throw new ProblemException(
+            $"input: it is missing, and the first layer, of kind \"{Layers[0].Kind}\", does not say what comes in; wanted the sizes of an example's input, \"input\": [2] in a file, input: Shape.Units(2) in C#, or {nameof(LayerSpec.InputShape)} of the layer");
         Plan = Plan.Of(Layers, Input, loss, isTraining: true);
         long parameters = Plan.Parameters.Sum(each => (long)each.Shape.Count);
         if (parameters > Array.MaxLength) throw new ProblemException($"layers: got {parameters:N0} parameters, wanted at most {Array.MaxLength:N0}; make the layers smaller");
@@ -124,7 +127,9 @@ public sealed record Problem
     /// <param name="learningRate">η; null for <see cref="Update.DefaultLearningRate"/> of the update.</param>
     /// <param name="updateBiases">Whether the biases are learned as well as the weights.</param>
     /// <param name="update">How parameters move; null for gradient descent.</param>
-    /// <exception cref="ProblemException">No examples, wrong sizes, targets the loss cannot take, a learning rate that is not a positive number.</exception>
+    /// <exception cref="ProblemException">
+    /// No examples, wrong sizes, targets the loss cannot take, a learning rate that is not a positive number, an update with letters that the network has.
+    /// </exception>
     /// <exception cref="ArgumentException">Something is null.</exception>
     public Problem(NetworkSpec network, Batch batch, double? learningRate = null, bool updateBiases = true, Update? update = null)
     {

@@ -29,7 +29,9 @@ public sealed class Workspace<T> where T : struct, IReal<T>
     /// <param name="reader">Puts another reader of layers around the usual one; null for none.</param>
     /// <param name="toPredict">Whether layers that act in training only, such as dropout, are passed by.</param>
     /// <exception cref="ArgumentOutOfRangeException">Less than one example, or more than an array can hold.</exception>
-    /// <exception cref="ProblemException">The verbs of a layer, or of the reader around them, do not fit.</exception>
+    /// <exception cref="ProblemException">
+    /// The verbs of a layer, or of the reader around them, do not fit; a layer leaves a quantity, or the gradient of a parameter or of what comes in, unwritten; a law of yours cannot be run.
+    /// </exception>
     /// <exception cref="ArgumentException">The network is null, or the reader around the usual one is.</exception>
     public Workspace(Network<T> network, int examples, IWitness<T>? witness = null, Func<IKernels, IKernels>? reader = null, bool toPredict = false)
     {
@@ -49,6 +51,7 @@ public sealed class Workspace<T> where T : struct, IReal<T>
             plan.Loss.Backward(k);
             foreach (ILayer layer in plan.Layers.Reverse()) layer.Backward(k);
         });
+        if (plan.Gap is { } gap) throw new ProblemException(gap);
         kept = binding.Kept;
         moves = [.. plan.Parameters.Select(MoveOf)];
         weightMoves = [.. moves.Zip(plan.Parameters).Where(each => !each.Second.IsBias).Select(each => each.First)];

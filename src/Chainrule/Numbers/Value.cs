@@ -41,7 +41,9 @@ public readonly struct Value : IReal<Value>, IElementary<Value>, IEquatable<Valu
         get => tape ?? NoTape();
     }
 
-    private static Tape NoTape() => throw new InvalidOperationException("This Value is default(Value): no number was recorded in it. Write Value a = 2.0.");
+    internal const string NoNumber = "This Value is default(Value): no number was recorded in it. Write Value a = 2.0.";
+
+    private static Tape NoTape() => throw new InvalidOperationException(NoNumber);
 
     /// <summary>The node's place on its tape; parents have smaller ones.</summary>
     public int Index { get; }

@@ -77,6 +77,13 @@ public abstract class Activation
 /// <summary>An activation that acts on each number by itself: the law <typeparamref name="F"/> in a loop.</summary>
 public sealed class Elementwise<F> : Activation where F : struct, IActivation
 {
+    /// <summary>The activation with this law.</summary>
+    /// <exception cref="ArgumentException">Its name is null or not in kebab-case.</exception>
+    public Elementwise()
+    {
+        if (Letters.WrongName(F.Name, "activation", "leaky-relu") is { } wrong) throw new ArgumentException(wrong);
+    }
+
     /// <inheritdoc/>
     public override string Name => F.Name;
 

@@ -3,8 +3,8 @@ using Chainrule.Numbers;
 namespace Chainrule.Rules;
 
 /// <summary>
-/// A loss that adds up one term for each output, from the output a and the target y. To add one, write a file in
-/// <c>Rules/Losses</c> and a line in <see cref="Loss.All"/>.
+/// A loss that adds up one term for each output, from the output a and the target y. <see cref="TermLoss{L}"/> makes
+/// one of your law, in any assembly; a <c>FileVocabulary</c> lets files name it.
 /// </summary>
 public interface ILoss
 {

@@ -3,8 +3,8 @@ using Chainrule.Numbers;
 namespace Chainrule.Rules;
 
 /// <summary>
-/// An update: how a parameter θ moves, given its gradient g and what was kept of earlier ones. To add one, write a file in <c>Rules/Updates</c> and a line in
-/// <see cref="Update.All"/>; training, files, checks and explanations follow from the list.
+/// An update: how a parameter θ moves, given its gradient g and what was kept of earlier ones. <see cref="Update{U}"/> makes one of your law, in any
+/// assembly; a <c>FileVocabulary</c> lets files name it.
 /// </summary>
 /// <remarks>
 /// The law comes in pieces, so that each new number can be looked at, and named, before the next is computed from it: first all states from the gradient, then the parameter from the
@@ -17,12 +17,15 @@ public interface IUpdate<U> where U : struct, IUpdate<U>
     static abstract string Name { get; }
 
     /// <summary>
-    /// The letters of the numbers which are kept beside each parameter, all 0 before the first step; none unless said. They differ, upper and lower case being one, and begin neither
-    /// with d nor with new. At most <see cref="Update.MostStates"/>.
+    /// The letters of the numbers which are kept beside each parameter, all 0 before the first step; none unless said. They differ, upper and lower case being one, are letters from a to z, begin neither
+    /// with d nor with new, and are not x, y, L, t, eta or theta. At most <see cref="Update.MostStates"/>.
     /// </summary>
     static virtual IReadOnlyList<string> States => [];
 
-    /// <summary>The numbers which may be chosen, with their defaults; none unless said.</summary>
+    /// <summary>
+    /// The numbers which may be chosen, with their defaults; none unless said. Their names are letters and digits, differ from each other and from the states, and are not name, x, y, L, t, eta or
+    /// theta.
+    /// </summary>
     static virtual IReadOnlyList<UpdateSetting> Settings => [];
 
     /// <summary>η where nobody gives one: a rate with which the law, with its default settings, usually gets along.</summary>

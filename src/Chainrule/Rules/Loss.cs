@@ -91,6 +91,13 @@ public abstract class Loss
 /// <summary>A loss that adds up the law <typeparamref name="L"/> over the outputs.</summary>
 public class TermLoss<L> : Loss where L : struct, ILoss
 {
+    /// <summary>The loss with this law.</summary>
+    /// <exception cref="ArgumentException">Its name is null or not in kebab-case.</exception>
+    public TermLoss()
+    {
+        if (Letters.WrongName(L.Name, "loss", "half-sse") is { } wrong) throw new ArgumentException(wrong);
+    }
+
     /// <inheritdoc/>
     public override string Name => L.Name;
 

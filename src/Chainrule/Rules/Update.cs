@@ -97,14 +97,16 @@ public sealed class Update<U> : Update where U : struct, IUpdate<U>
     private readonly U law;
 
     /// <summary>With the default settings.</summary>
-    /// <exception cref="ArgumentException">The law has too many states.</exception>
-    public Update() : this(U.Settings)
+    /// <exception cref="ArgumentException">
+    /// Something is null; the name is not in kebab-case; the letters of a state or the name of a setting are taken, are there twice, or are none (see <see cref="IUpdate{U}"/>); a default is out of
+    /// its setting's range; there are too many states, or the law reads more than there are.
+    /// </exception>
+    public Update() : this(UpdateDoor.Checked<U>())
     {
     }
 
     private Update(IReadOnlyList<UpdateSetting> settings)
     {
-        if (U.States.Count > MostStates) throw new ArgumentException($"{U.Name} has {U.States.Count} states, wanted at most {MostStates}");
         (Settings, law) = (settings, U.Of([.. settings.Select(each => each.Value)]));
     }
 

@@ -85,6 +85,25 @@ public class ExpressionTests
     }
 
     [Fact]
+    public void A_name_has_at_most_40_characters()
+    {
+        string name = new('a', 40), longer = new('a', 400);
+        Assert.Contains($"no value is given for {name}.", Problem(() => Graph.Of($"{name}*b", "b=1")), StringComparison.Ordinal);
+        string message = Problem(() => Graph.Of($"b*{longer}", "b=1"));
+        Assert.StartsWith("this name has 400 characters, wanted at most 40.", message, StringComparison.Ordinal);
+        AssertCaret(message, 2);
+        Assert.StartsWith("this name has 400 characters, wanted at most 40.", Problem(() => Graph.Of("b", $"{longer}=1")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_many_missing_inputs_ten_are_named()
+    {
+        string message = Problem(() => Graph.Of(string.Join("+", Enumerable.Range(0, 500).Select(i => $"a{i}")), ""));
+        Assert.StartsWith("no value is given for a0, a1, a2, a3, a4, a5, a6, a7, a8, a9 … (500 in all).", message, StringComparison.Ordinal);
+        Assert.Contains("Give a0=1,a1=1,a2=1,a3=1,a4=1,a5=1,a6=1,a7=1,a8=1,a9=1,… with", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_to_type_for_a_missing_input_keeps_what_was_given() =>
         Assert.Contains("Give a=1,b=-2.5,c=1 ", Problem(() => Graph.Of("a*b + c", "b=-2.5")), StringComparison.Ordinal);
 

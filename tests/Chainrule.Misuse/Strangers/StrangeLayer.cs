@@ -1,4 +1,5 @@
 using Chainrule.Layers;
+using Chainrule.LinearAlgebra;
 using Chainrule.Numbers;
 
 namespace Chainrule.Misuse.Strangers;
@@ -67,6 +68,11 @@ internal sealed record StrangeLayer(int Seed, bool IsFickle, Stash Stash) : Laye
         int Size() => sizes[random.Next(sizes.Length)];
     }
 
+    private readonly struct Fill : IRowLaw
+    {
+        public void Row<T>(Rows<T> of, Span<T> into) where T : struct, IReal<T> => into.Fill(0.5);
+    }
+
     private sealed class Placed(StrangeLayer layer, Plan plan, List<Quantity> mine, Quantity output) : ILayer
     {
         private const int VerbsOfAPass = 40;
@@ -75,11 +81,25 @@ internal sealed record StrangeLayer(int Seed, bool IsFickle, Stash Stash) : Laye
 
         public Quantity Output => output;
 
-        public void Forward(IKernels k) => Say(k, 1);
+        public void Forward(IKernels k)
+        {
+            // A layer that leaves something out is refused as a whole: so everything is said to be written, well or badly.
+            foreach (Quantity each in mine.Where(each => each.Role == Role.Value)) layer.Stash.Try(() => k?.Row(new Fill(), each));
+            Say(k, 1);
+        }
 
-        public void Backward(IKernels k) => Say(k, 2);
+        public void Backward(IKernels k)
+        {
+            foreach (Quantity each in mine)
+                layer.Stash.Try(() =>
+                {
+                    if (each.Role == Role.Value) k?.Row(new Fill(), each.d);
+                    else if (each.Role == Role.Parameter) k?.Keep(each, output);
+                });
+            Say(k, 2);
+        }
 
-        private void Say(IKernels k, int salt)
+        private void Say(IKernels? k, int salt)
         {
             if (k is null) return;
             layer.Stash.Readers.Add(k);

@@ -21,8 +21,11 @@ internal static class BackwardChapter
         telling.Say("The chain rule answers it from the back to the front: gradient = upstream × local. Upstream is the gradient of the number that comes next, which is already known. Local is the derivative of that next number with respect to this one.");
         if (telling.IsDense)
             telling.Say(telling.Book.At(Symbol.DZ, telling.Book.Depth, Telling.ToldExample, 0), " is the gradient of the loss with respect to ", telling.Book.At(Symbol.Z, telling.Book.Depth, Telling.ToldExample, 0), ". It has a name of its own because everything else follows from it.");
-        telling.Say("The whole way back in one picture:");
-        telling.Blocks.Add(new Drawing(Pass.Backward));
+        if (telling.HasDrawings)
+        {
+            telling.Say("The whole way back in one picture:");
+            telling.Blocks.Add(new Drawing(Pass.Backward));
+        }
         if (telling.Largest(1) is { } deepest) telling.GiveReasons(deepest, PathReasons.Of);
         if (telling.IsDense) Four(telling);
         foreach (int l in telling.Layers.Reverse()) LayerTellers.For(telling, l).Backward(telling, l);

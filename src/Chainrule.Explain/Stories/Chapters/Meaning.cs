@@ -62,7 +62,7 @@ internal static class Meaning
     {
         LayerSpec layer = recording.Problem.Network.Layers[a.Layer - 1];
         string of = $"{a.Symbol.Letter}{(a.Indices.IsEmpty ? "" : $"[{Index(a)}]")} of layer {a.Layer} ({layer.Words}){Example(a)}";
-        string words = LayerTellers.Named(layer.Kind)?.WordsFor(a.Symbol.Letter) is { } known ? $"{of}: {known}" : of;
+        string words = LayerTellers.Of(layer.Described)?.WordsFor(a.Symbol.Letter) is { } known ? $"{of}: {known}" : of;
         return a.Symbol.Form switch
         {
             Form.Gradient => $"how fast the loss grows with {words}.",

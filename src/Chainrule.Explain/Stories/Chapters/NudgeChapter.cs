@@ -1,4 +1,5 @@
 using Chainrule.Explain.Addresses;
+using Chainrule.Explain.Recordings;
 using Chainrule.Explain.Stories.Reasons;
 using Chainrule.Explain.Stories.Tellers;
 using Chainrule.Layers;
@@ -12,6 +13,9 @@ internal static class NudgeChapter
 {
     // Small enough that the slope hardly changes, large enough that both losses differ in digits that are printed.
     private const double Nudge = 0.001;
+
+    // Of a loss of many terms, in parts of itself: far more than there is, and far less than a mistake.
+    private const double RoundingOfALoss = 1e-11;
 
     public static void Tell(Telling telling)
     {
@@ -33,8 +37,18 @@ internal static class NudgeChapter
                 [Line.Of(before - Nudge), Line.Of(new Figure(down) { Digits = 12 })],
             ]));
         telling.Say("The loss changed by ", (up - down) / (2 * Nudge), " for each unit of the weight. The chain rule said ", gradient, " = ", telling.Recording[gradient], ".");
+        if (Differ(telling.Recording, weight, (up - down) / (2 * Nudge), telling.Recording[gradient]))
+            telling.Say("These two differ by more than rounding explains, and more than the slope changes on the way. If no number sits on a kink here, the backward pass is wrong: a check of all gradients says where.");
         if (telling.Asking is not null) telling.Note($"To compare every gradient this way: {telling.Asking.Check}");
         telling.GoDeeper(Passage.Check);
+    }
+
+    // With half the nudge what the slope changes on the way is a fourth, so it is a third of what the two differences differ by.
+    private static bool Differ(Recording recording, Address weight, double difference, double gradient)
+    {
+        double half = (LossWith(recording.Problem, weight, Nudge / 2) - LossWith(recording.Problem, weight, -Nudge / 2)) / Nudge;
+        double rounding = RoundingOfALoss * Math.Abs(recording.Loss) / Nudge;
+        return Math.Abs(half - gradient) > Math.Abs(difference - half) + rounding;
     }
 
     private static double LossWith(Problem problem, Address weight, double nudge)

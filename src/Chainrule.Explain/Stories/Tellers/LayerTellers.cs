@@ -1,3 +1,5 @@
+using Chainrule.Layers;
+
 namespace Chainrule.Explain.Stories.Tellers;
 
 /// <summary>Who tells of which kind: a teller is one file, and one line here.</summary>
@@ -15,9 +17,9 @@ internal static class LayerTellers
 
     private static readonly LayerTeller Formulas = new();
 
-    /// <summary>The kind's teller, or null where it has none of its own.</summary>
-    public static LayerTeller? Named(string kind) => All.GetValueOrDefault(kind);
+    /// <summary>The kind's teller, or null where it has none of its own. A kind from elsewhere may have the name of one that has.</summary>
+    public static LayerTeller? Of(LayerKind kind) => LayerKind.All.Contains(kind) ? All.GetValueOrDefault(kind.Name) : null;
 
     /// <summary>Who tells of this layer.</summary>
-    public static LayerTeller For(Telling telling, int l) => Named(telling.Network.Layers[l - 1].Kind) is { } teller && teller.Tells(telling, l) ? teller : Formulas;
+    public static LayerTeller For(Telling telling, int l) => Of(telling.Network.Layers[l - 1].Described) is { } teller && teller.Tells(telling, l) ? teller : Formulas;
 }

@@ -5,19 +5,20 @@ namespace Chainrule.Explain.Stories.Tellers;
 /// <summary>Who tells of which update: a teller is one file, and one line here.</summary>
 internal static class UpdateTellers
 {
-    private static readonly Dictionary<string, UpdateTeller> All = new()
+    // By the law: one from elsewhere may have the same name.
+    private static readonly Dictionary<Type, UpdateTeller> All = new()
     {
-        ["gradient-descent"] = new GradientDescentTeller(),
-        ["momentum"] = new MomentumTeller(),
-        ["adam"] = new AdamTeller(),
-        ["nesterov"] = new NesterovTeller(),
-        ["adagrad"] = new AdaGradTeller(),
-        ["rmsprop"] = new RmsPropTeller(),
-        ["adamw"] = new AdamWTeller(),
+        [Update.GradientDescent.GetType()] = new GradientDescentTeller(),
+        [Update.Momentum.GetType()] = new MomentumTeller(),
+        [Update.Adam.GetType()] = new AdamTeller(),
+        [Update.Nesterov.GetType()] = new NesterovTeller(),
+        [Update.AdaGrad.GetType()] = new AdaGradTeller(),
+        [Update.RmsProp.GetType()] = new RmsPropTeller(),
+        [Update.AdamW.GetType()] = new AdamWTeller(),
     };
 
     private static readonly UpdateTeller Laws = new();
 
     /// <summary>Who tells of this update.</summary>
-    public static UpdateTeller For(Update update) => All.GetValueOrDefault(update.Name, Laws);
+    public static UpdateTeller For(Update update) => All.GetValueOrDefault(update.GetType(), Laws);
 }
