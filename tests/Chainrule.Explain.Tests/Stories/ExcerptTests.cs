@@ -107,11 +107,11 @@ public class ExcerptTests
 
     private static Story Tell(Recording recording, Excerpt? excerpt) => StoryTeller.Tell(recording, Notation.Nielsen, "A step", excerpt: excerpt);
 
-    // Without the title.
-    private static string Written(Recording recording, Excerpt? excerpt)
+    // What carries the story; a reason that two chapters share is given once in the whole.
+    private static string Written(Recording recording, Excerpt? excerpt) => string.Concat(Tell(recording, excerpt).Blocks.Select(block => block switch
     {
-        Story story = Tell(recording, excerpt);
-        IEnumerable<string> lines = TextRenderer.Render(story with { Blocks = [new Paragraph(""), .. story.Blocks] }, Notation.Nielsen).Select(line => line.ToString());
-        return string.Concat(lines.Skip(2).Where(line => line.Length > 0).Select(line => line + "\n"));
-    }
+        Heading heading => $"{heading.Level} {string.Concat(heading.Text.Runs.OfType<Words>().Select(words => words.Text))}\n",
+        Equation { Address: { } address } => $"{address}\n",
+        _ => "",
+    }));
 }

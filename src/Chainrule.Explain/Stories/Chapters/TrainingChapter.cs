@@ -27,6 +27,7 @@ internal static class TrainingChapter
         if (!double.IsFinite(run.Losses[^1].Loss)) return;
         SayOutputs(telling, run);
         SayHidden(telling, run);
+        telling.GoDeeper(Passage.LearningRate);
     }
 
     private static void SayTrend(Telling telling, TrainingRun run)
@@ -75,7 +76,6 @@ internal static class TrainingChapter
         telling.Blocks.Add(new Table(header, [.. Enumerable.Range(0, examples).Select(Row)]));
         telling.SayNotShown(examples, run.Outputs.Length, shape.Rows > 1 ? "rows" : "examples");
         telling.SayNotShown(outputs, run.Outputs[0].Length, "outputs");
-        telling.GoDeeper(Passage.LearningRate);
     }
 
     /// <summary>What the hidden units make of the examples, from which the output follows: so one sees how it was solved.</summary>
