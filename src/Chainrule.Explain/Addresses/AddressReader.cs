@@ -48,7 +48,10 @@ internal sealed class AddressReader(AddressBook book, Notation notation)
 
     private string Head(Entry entry) => notation.TypedHead(First(entry));
 
-    private Symbol? Alone(string letters)
+    private Symbol? Alone(string letters) => Alone(book, letters);
+
+    /// <summary>The number of no quantity, such as η, that is called so in one book or another; null where there is none.</summary>
+    internal static Symbol? Alone(AddressBook book, string letters)
     {
         foreach (Symbol each in book.Alone)
             if (each.Name.Equals(letters, StringComparison.OrdinalIgnoreCase) || each.Name.Equals(Known.GetValueOrDefault(letters.ToLowerInvariant()), StringComparison.Ordinal)) return each;

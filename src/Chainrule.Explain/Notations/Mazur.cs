@@ -125,7 +125,7 @@ internal sealed class Mazur : Notation
     {
         string core = Spelling.Letters(spelling.Core);
         if (spelling.Form is null && Spelling.IsLoss(core)) return new Address(Symbol.L);
-        if (spelling.Form is null && AddressReader.Alone(book, core) is { } alone) return alone;
+        if (spelling.Form is null && AddressReader.Alone(book, core) is { } alone) return AddressBook.Number(alone);
         // δ_o1 comes as the gradient of z; dw5 without a fraction is a gradient too.
         if (spelling.Form == Form.Gradient && core.StartsWith('z')) core = "net" + core[1..];
         foreach (Address each in book.All())

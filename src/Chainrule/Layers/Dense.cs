@@ -51,7 +51,7 @@ public sealed record Dense(Activation Activation, NumberTable Weights, NumberRow
     public override string Words => $"{Units} {Activation}";
 
     /// <inheritdoc/>
-    public override Shape? InputShape => Inputs > 0 ? Shape.Units(Inputs) : null;
+    public override Shape? InputShape => Shape.Units(Math.Max(1, Inputs));
 
     /// <inheritdoc/>
     public override ILayer Place(Plan plan)

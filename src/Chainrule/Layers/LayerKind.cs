@@ -40,10 +40,11 @@ public sealed class LayerKind(
     /// <exception cref="ProblemException">A field is missing, or is something else than wanted; or what reads this kind fails, or gives back null or a layer of another kind.</exception>
     public LayerSpec Read(LayerFields fields)
     {
+        ArgumentNullException.ThrowIfNull(fields);
         LayerSpec? layer;
         try
         {
-            layer = read(Given.NotNull(fields));
+            layer = read(fields);
         }
         catch (Exception wrong) when (wrong is InvalidCastException or ArgumentException or NullReferenceException or IndexOutOfRangeException or FormatException or InvalidOperationException or KeyNotFoundException)
         {

@@ -12,6 +12,8 @@ public partial class RoomTests
     private static readonly string[] KnownCircles =
     [
         // Wanted: the list of all activations, losses or updates names each of them, and each is an activation, a loss or an update.
+        // Likewise the list of all generators.
+        "Chainrule.Data <-> Chainrule.Data.Generators",
         "Chainrule.Rules <-> Chainrule.Rules.Activations",
         "Chainrule.Rules <-> Chainrule.Rules.Losses",
         "Chainrule.Rules <-> Chainrule.Rules.Updates",

@@ -81,7 +81,7 @@ public class ProgramTests
     [Fact]
     public void Why_and_check_answer_in_the_terminal()
     {
-        Assert.StartsWith("Where dW1[0,1] comes from\n", Printed("why", "dw1[0, 1]", "--notation", "ng"), StringComparison.Ordinal);
+        Assert.StartsWith("Where dw[1][0,1] comes from\n", Printed("why", "dw1[0, 1]", "--notation", "ng"), StringComparison.Ordinal);
         string check = Printed("check", "--example", "xor");
         Assert.Contains("9 of 9 parameters checked on 4 of 4 examples: 9 pass", check, StringComparison.Ordinal);
         // The table and the sentence below it have one word for it.

@@ -18,7 +18,7 @@ public class NotationTests
 
     private static IEnumerable<string[]> Table(string header) => Repository.Text("docs/notation.md").Split('\n')
         .SkipWhile(line => line != header).Skip(2).TakeWhile(line => line.StartsWith('|'))
-        .Select(line => line.Replace("\\|", "¦", StringComparison.Ordinal).Split('|')[1..^1].Select(cell => cell.Replace('¦', '|').Trim()).ToArray());
+        .Select(line => line.Replace("\\|", "¦", StringComparison.Ordinal).Split('|')[1..^1].Select(cell => cell.Replace('¦', '|').Replace("\\(", "(", StringComparison.Ordinal).Trim()).ToArray());
 
     public static TheoryData<string, string, string> Activations => [.. Table("| name | f(z) | f′(z) |").Select(row => (row[0].Trim('`'), row[1], row[2]))];
 
