@@ -45,7 +45,7 @@ public static class Lesson07
 public readonly struct WrongTanh : IActivation
 {
     /// <inheritdoc/>
-    public static string Name => "wrong tanh";
+    public static string Name => "wrong-tanh";
 
     /// <inheritdoc/>
     public static T Value<T>(T z) where T : struct, IReal<T> => T.Tanh(z);

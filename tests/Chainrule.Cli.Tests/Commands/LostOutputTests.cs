@@ -11,7 +11,7 @@ public class LostOutputTests
     [InlineData("--format json")]
     [InlineData("why L")]
     [InlineData("check")]
-    [InlineData("graph a*b --at a=1,b=2")]
+    [InlineData("graph a+b --at a=1,b=2")]
     [InlineData("--example")]
     [InlineData("lesson list")]
     [InlineData("--help")]

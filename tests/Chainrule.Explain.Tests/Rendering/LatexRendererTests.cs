@@ -33,7 +33,7 @@ public partial class LatexRendererTests
     {
         Story story = Stories.Of(problem, notation);
         (string Address, string Result)[] equations = [.. (Notation.Named(notation).IsCode ? CodeEquation() : MathEquation()).Matches(Render(story, notation))
-            .Select(match => (match.Groups[1].Value, Stories.Ascii(match.Groups[2].Value)))];
+            .Select(match => (match.Groups[1].Value.Replace(@"\_", "_", StringComparison.Ordinal), Stories.Ascii(match.Groups[2].Value)))];
         Assert.Equal(Stories.Addresses(story, notation), equations.Select(equation => equation.Address));
         Assert.Equal(Stories.Results(story), equations.Select(equation => equation.Result));
     }

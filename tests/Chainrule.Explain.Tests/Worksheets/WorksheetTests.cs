@@ -119,7 +119,7 @@ public class WorksheetTests
 
     [Theory]
     [InlineData("there is no dW1[0,9]: they go from dW1[0,0] to dW1[1,1]", """{ "dW1[0,9]": 1 }""")]
-    [InlineData("did you mean \"dZ1[1]\"", """{ "dZZ1[1]": 1 }""")]
+    [InlineData("the nearest is dZ1[1]", """{ "dZZ1[1]": 1 }""")]
     [InlineData("l: L is answered twice", """{ "L": 1, "l": 2 }""")]
     [InlineData("got abc, wanted a number such as 0.25", """{ "L": "abc" }""")]
     [InlineData("got 0,25, wanted a number with a decimal point", """{ "L": "0,25" }""")]
