@@ -16,6 +16,8 @@ public partial class RoomTests
         "Chainrule.Data <-> Chainrule.Data.Generators",
         // Not wanted, to be undone: who reads an address asks the notation, and a notation asks how an address is spelled.
         "Chainrule.Explain.Addresses <-> Chainrule.Explain.Notations",
+        // Nor this: a teller gives reasons, and a reason takes the words of a kind from its teller.
+        "Chainrule.Explain.Stories.Reasons <-> Chainrule.Explain.Stories.Tellers",
         "Chainrule.Rules <-> Chainrule.Rules.Activations",
         "Chainrule.Rules <-> Chainrule.Rules.Losses",
         "Chainrule.Rules <-> Chainrule.Rules.Updates",
