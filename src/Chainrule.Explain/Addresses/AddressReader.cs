@@ -13,8 +13,21 @@ internal sealed class AddressReader(AddressBook book, Notation notation)
     // What the numbers which are of no quantity are called in one book or another.
     private static readonly Dictionary<string, string> Known = new()
     {
-        ["η"] = "eta", ["α"] = "eta", ["alpha"] = "eta", ["lr"] = "eta", ["learningrate"] = "eta", ["stepsize"] = "eta",
-        ["μ"] = "mu", ["momentum"] = "mu", ["ε"] = "epsilon", ["eps"] = "epsilon", ["β1"] = "beta1", ["β2"] = "beta2", ["ρ"] = "rho", ["λ"] = "lambda", ["weightdecay"] = "lambda",
+        ["η"] = "eta",
+        ["α"] = "eta",
+        ["alpha"] = "eta",
+        ["lr"] = "eta",
+        ["learningrate"] = "eta",
+        ["stepsize"] = "eta",
+        ["μ"] = "mu",
+        ["momentum"] = "mu",
+        ["ε"] = "epsilon",
+        ["eps"] = "epsilon",
+        ["β1"] = "beta1",
+        ["β2"] = "beta2",
+        ["ρ"] = "rho",
+        ["λ"] = "lambda",
+        ["weightdecay"] = "lambda",
     };
 
     /// <summary>What the typed address means.</summary>

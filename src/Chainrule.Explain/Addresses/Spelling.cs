@@ -66,7 +66,16 @@ internal sealed partial record Spelling(Form? Form, string State, string Core)
 
     private static readonly Dictionary<string, string> Greeks = new()
     {
-        ["partial"] = "∂", ["delta"] = "δ", ["eta"] = "η", ["alpha"] = "α", ["beta"] = "β", ["lambda"] = "λ", ["mu"] = "μ", ["rho"] = "ρ", ["epsilon"] = "ε", ["varepsilon"] = "ε",
+        ["partial"] = "∂",
+        ["delta"] = "δ",
+        ["eta"] = "η",
+        ["alpha"] = "α",
+        ["beta"] = "β",
+        ["lambda"] = "λ",
+        ["mu"] = "μ",
+        ["rho"] = "ρ",
+        ["epsilon"] = "ε",
+        ["varepsilon"] = "ε",
     };
 
     [GeneratedRegex(@"\\(mathrm|mathbf|mathcal|mathit|mathsf|boldsymbol|operatorname|textrm|text)\{(?<inner>[^{}]*)\}")]

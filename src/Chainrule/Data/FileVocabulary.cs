@@ -54,7 +54,7 @@ public sealed class FileVocabulary
         List<T> all = [.. builtIn];
         for (int i = 0; i < own.Count; i++)
         {
-            string name = nameOf(own[i] ?? throw new ArgumentException($"{what} {i} of yours is null")) ;
+            string name = nameOf(own[i] ?? throw new ArgumentException($"{what} {i} of yours is null"));
             if (Letters.WrongName(name, what, nameOf(builtIn[0])) is { } wrong) throw new ArgumentException(wrong);
             if (builtIn.Any(each => nameOf(each) == name)) throw new ArgumentException($"the {what} \"{name}\" of yours has the name of a built-in one; give it another name");
             if (all.Any(each => nameOf(each) == name)) throw new ArgumentException($"the {what} \"{name}\" of yours is there twice; leave one out, or give it another name");

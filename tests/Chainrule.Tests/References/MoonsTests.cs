@@ -76,7 +76,14 @@ public class MoonsTests
         })];
         var trainer = new Trainer<F64>(new NetworkSpec(layers, Loss.Hinge), new()
         {
-            Update = Update.GradientDescent, LearningRate = 1, Schedule = Schedule.Linear(0.1), Epochs = 100, BatchSize = 100, Shuffle = false, L2 = 2e-4, PenalizeBiases = true,
+            Update = Update.GradientDescent,
+            LearningRate = 1,
+            Schedule = Schedule.Linear(0.1),
+            Epochs = 100,
+            BatchSize = 100,
+            Shuffle = false,
+            L2 = 2e-4,
+            PenalizeBiases = true,
         });
         TrainingHistory history = trainer.Fit(new Batch(X, [.. y.Select(each => new[] { each })]));
         MatchCollection log = Regex.Matches(Resource.Text("moons-log.txt"), @"step (\d+) loss ([\d.e-]+), accuracy ([\d.]+)%");

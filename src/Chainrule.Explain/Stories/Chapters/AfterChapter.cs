@@ -21,7 +21,7 @@ internal static class AfterChapter
     private static void SayLoss(Telling telling)
     {
         double before = telling.Recording.Loss, after = telling.Recording.LossAfter, promised = Promised(telling);
-                if (!double.IsFinite(after))
+        if (!double.IsFinite(after))
         {
             telling.Say("Forward again with the new parameters, and the numbers become too large to compute with: ", telling.Recording.FirstOverflow ?? new Address(Symbol.L), " overflows first. The loss was ", before, " and has no number now.");
             telling.Say("The step was far too large. Try a smaller learning rate, such as ", telling.Recording.Problem.LearningRate / 10, ".");

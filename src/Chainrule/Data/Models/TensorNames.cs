@@ -10,10 +10,19 @@ internal static class TensorNames
 
     private static readonly Dictionary<string, string> names = new()
     {
-        ["weights"] = Weight, ["kernels"] = Weight, ["gain"] = Weight, ["table"] = Weight, ["biases"] = Bias,
-        ["queryWeights"] = InWeight, ["keyWeights"] = InWeight, ["valueWeights"] = InWeight,
-        ["queryBiases"] = InBias, ["keyBiases"] = InBias, ["valueBiases"] = InBias,
-        ["outputWeights"] = "out_proj.weight", ["outputBiases"] = "out_proj.bias",
+        ["weights"] = Weight,
+        ["kernels"] = Weight,
+        ["gain"] = Weight,
+        ["table"] = Weight,
+        ["biases"] = Bias,
+        ["queryWeights"] = InWeight,
+        ["keyWeights"] = InWeight,
+        ["valueWeights"] = InWeight,
+        ["queryBiases"] = InBias,
+        ["keyBiases"] = InBias,
+        ["valueBiases"] = InBias,
+        ["outputWeights"] = "out_proj.weight",
+        ["outputBiases"] = "out_proj.bias",
     };
 
     // The keys of one layer whose rows lie one after the other in one tensor.
