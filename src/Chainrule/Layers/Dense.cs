@@ -51,6 +51,7 @@ public sealed record Dense(Activation Activation, NumberTable Weights, NumberRow
     public override string Words => $"{Units} {Activation}";
 
     /// <inheritdoc/>
+    // One without weights is refused where it is placed.
     public override Shape? InputShape => Shape.Units(Math.Max(1, Inputs));
 
     /// <inheritdoc/>

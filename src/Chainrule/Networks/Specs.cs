@@ -49,8 +49,7 @@ public sealed partial record NetworkSpec
             if (Layers[l]?.Described is null)
                 throw new ArgumentException($"layers[{l}]: {(Layers[l] is null ? "got null, wanted a layer" : $"{nameof(LayerSpec.Described)} is null, wanted its kind")}", nameof(layers));
         if (Letters.WrongName(loss.Name, "loss", "half-sse") is { } wrong) throw new ArgumentException(wrong, nameof(loss));
-        // A dense layer without weights is refused where it is placed.
-        Input = input ?? Layers[0].InputShape ?? (Layers[0] is Dense ? Shape.Units(1) : null) ?? throw new ProblemException(
+        Input = input ?? Layers[0].InputShape ?? throw new ProblemException(
             $"input: it is missing, and the first layer, of kind \"{Layers[0].Kind}\", does not say what comes in; wanted the sizes of an example's input, \"input\": [2] in a file, input: Shape.Units(2) in C#, or {nameof(LayerSpec.InputShape)} of the layer");
         Plan = Plan.Of(Layers, Input, loss, isTraining: true);
         long parameters = Plan.Parameters.Sum(each => (long)each.Shape.Count);
