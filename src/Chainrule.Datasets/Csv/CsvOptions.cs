@@ -1,4 +1,5 @@
 using Chainrule.Datasets.Tables;
+using Chainrule.Numbers;
 
 namespace Chainrule.Datasets.Csv;
 
@@ -6,7 +7,8 @@ namespace Chainrule.Datasets.Csv;
 public sealed record CsvOptions
 {
     /// <summary>What the column of a name may hold; <see cref="ColumnKind.Inferred"/> where nothing is said.</summary>
-    public Func<string, ColumnKind> KindOf { get; init; } = _ => ColumnKind.Inferred;
+    /// <exception cref="ArgumentNullException">It is null.</exception>
+    public Func<string, ColumnKind> KindOf { get; init => field = Given.NotNull(value, nameof(KindOf)); } = _ => ColumnKind.Inferred;
 
     /// <summary>The most cells that are kept: at first as many as take 2 GB as floats.</summary>
     public long MostCells { get; init; } = 500_000_000;

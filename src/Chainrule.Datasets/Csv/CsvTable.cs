@@ -19,6 +19,7 @@ public static class CsvTable
     /// <param name="options">What the columns may hold, and the limits; null for the usual ones.</param>
     /// <returns>The table: as much memory as its numbers take, and a block more.</returns>
     /// <exception cref="ProblemException">The file cannot be read or is no such table; the message names the line, the column, what stands there and what was wanted.</exception>
+    /// <exception cref="NotSupportedException">The numbers are neither <see cref="float"/> nor <see cref="double"/>.</exception>
     public static Table<T> Read<T>(string path, CsvOptions? options = null) where T : struct, IBinaryFloatingPointIeee754<T>
     {
         string name = InputFile.NameOf(path);
@@ -31,11 +32,14 @@ public static class CsvTable
     /// <param name="source">What messages call it.</param>
     /// <param name="options">What the columns may hold, and the limits; null for the usual ones.</param>
     /// <exception cref="ProblemException">It is no such table; the message names the line, the column, what stands there and what was wanted.</exception>
-    /// <exception cref="ArgumentNullException">The stream or its name is null.</exception>
+    /// <exception cref="ArgumentException">The stream or its name is null, or the stream is closed or cannot be read.</exception>
+    /// <exception cref="NotSupportedException">The numbers are neither <see cref="float"/> nor <see cref="double"/>.</exception>
     public static Table<T> Read<T>(Stream stream, string source, CsvOptions? options = null) where T : struct, IBinaryFloatingPointIeee754<T>
     {
-        ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(source);
+        InputFile.CheckReadable(stream, source);
+        // An index of a text must be exact, and numbers must be as the file has them.
+        if (typeof(T) != typeof(float) && typeof(T) != typeof(double)) throw new NotSupportedException($"got a table of {typeof(T).Name}, wanted one of float or double");
         options ??= new();
         using CsvFile file = new(stream, source);
         return file.ReadRows<T>([.. file.Columns.Select(options.KindOf)], options);

@@ -7,10 +7,7 @@ namespace Chainrule.Datasets.Idx;
 
 /// <summary>An array of bytes with its shape, from a file in the format of MNIST (LeCun, Cortes and Burges, 1998), compressed with gzip or not.</summary>
 /// <remarks>The header is two zeros, 8 for bytes, the number of axes, and each axis as a big-endian whole number of four bytes; the bytes follow, the last axis fastest.</remarks>
-/// <param name="Source">What messages call the file.</param>
-/// <param name="Shape">The axes.</param>
-/// <param name="Bytes">The bytes.</param>
-public sealed record IdxFile(string Source, IReadOnlyList<int> Shape, ReadOnlyMemory<byte> Bytes)
+public sealed class IdxFile
 {
     private const byte Unsigned = 8;
     private const int MostAxes = 4;
@@ -18,8 +15,19 @@ public sealed record IdxFile(string Source, IReadOnlyList<int> Shape, ReadOnlyMe
     // Deflate makes of a byte at most 1032 (RFC 1951: 258 bytes in two bits).
     private const long MostOfAByte = 1032;
 
+    private IdxFile(string source, int[] shape, byte[] bytes) => (Source, Shape, Bytes) = (source, shape, bytes);
+
     /// <summary>The most bytes that are read: 1 GB.</summary>
     public const int Largest = 1_000_000_000;
+
+    /// <summary>What messages call the file.</summary>
+    public string Source { get; }
+
+    /// <summary>The axes.</summary>
+    public IReadOnlyList<int> Shape { get; }
+
+    /// <summary>The bytes: as many as the product of the axes.</summary>
+    public ReadOnlyMemory<byte> Bytes { get; }
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="ProblemException">The file cannot be read, is no such file, is shorter or longer than its header says, or too large. Memory is taken only for a size that the file can have.</exception>
@@ -33,12 +41,11 @@ public sealed record IdxFile(string Source, IReadOnlyList<int> Shape, ReadOnlyMe
     /// <param name="stream">The bytes, which can seek; it stays open.</param>
     /// <param name="source">What messages call it.</param>
     /// <exception cref="ProblemException">It is no such file, is shorter or longer than its header says, or too large.</exception>
-    /// <exception cref="ArgumentNullException">The stream or its name is null.</exception>
-    /// <exception cref="ArgumentException">The stream cannot seek.</exception>
+    /// <exception cref="ArgumentException">The stream or its name is null, or the stream is closed, cannot be read, or cannot seek.</exception>
     public static IdxFile Read(Stream stream, string source)
     {
-        ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(source);
+        InputFile.CheckReadable(stream, source);
         if (!stream.CanSeek) throw new ArgumentException("got a stream that cannot seek, wanted one that can", nameof(stream));
         long length = stream.Length - stream.Position;
         Span<byte> first = stackalloc byte[2];

@@ -9,8 +9,8 @@ namespace Chainrule.Datasets.Tables;
 /// <typeparam name="T">The table's numbers.</typeparam>
 public sealed class TableEncoder<T> where T : struct, IBinaryFloatingPointIeee754<T>
 {
-    // Where an encoded column stands in the table, and which place each of the table's texts has among the categories; empty where numbers are numbers.
-    private readonly record struct Bound(EncodedColumn Column, int At, int[] Places);
+    // Where an encoded column stands in the table, and which place each of its cells has among the categories: each text by its index, each number by its value.
+    private readonly record struct Bound(EncodedColumn Column, int At, Dictionary<T, int> Places);
 
     private readonly Table<T> table;
     private readonly Bound[] inputs, targets;
@@ -44,7 +44,7 @@ public sealed class TableEncoder<T> where T : struct, IBinaryFloatingPointIeee75
         foreach (Bound input in inputs)
         {
             T cell = cells[input.At];
-            if (input.Column.IsCategorical) OneHot(x.Slice(at, input.Column.Inputs), PlaceOf(input, cell));
+            if (input.Column.IsCategorical) OneHot(x.Slice(at, input.Column.Inputs), input.Places[cell]);
             else x[at] = float.CreateTruncating(T.IsNaN(cell) ? T.CreateTruncating(input.Column.Fill) : cell);
             at += input.Column.Inputs;
         }
@@ -66,8 +66,8 @@ public sealed class TableEncoder<T> where T : struct, IBinaryFloatingPointIeee75
         {
             T cell = cells[target.At];
             if (!target.Column.IsCategorical) y[at] = float.CreateTruncating(cell);
-            else if (target.Column.Outputs == 1) y[at] = PlaceOf(target, cell);
-            else OneHot(y.Slice(at, target.Column.Outputs), PlaceOf(target, cell));
+            else if (target.Column.Outputs == 1) y[at] = target.Places[cell];
+            else OneHot(y.Slice(at, target.Column.Outputs), target.Places[cell]);
             at += target.Column.Outputs;
         }
     }
@@ -78,21 +78,20 @@ public sealed class TableEncoder<T> where T : struct, IBinaryFloatingPointIeee75
         room[place] = 1;
     }
 
-    private static int PlaceOf(Bound column, T cell) => column.Places.Length > 0
-        ? column.Places[int.CreateTruncating(cell)]
-        : IndexOf(column.Column, cell.ToString(null, CultureInfo.InvariantCulture));
-
-    private static int IndexOf(EncodedColumn column, string category)
-    {
-        for (int c = 0; c < column.Categories.Count; c++)
-            if (column.Categories[c] == category) return c;
-        return -1;
-    }
-
     private Bound Bind(EncodedColumn column)
     {
         int at = table.ColumnOf(column.Name);
-        return new(column, at, column.IsCategorical ? [.. table.Columns[at].Categories.Select(text => IndexOf(column, text))] : []);
+        Column found = table.Columns[at];
+        var places = new Dictionary<T, int>();
+        for (int c = 0; c < column.Categories.Count; c++)
+        {
+            if (!found.IsCategorical)
+            {
+                if (T.TryParse(column.Categories[c], NumberStyles.Float, CultureInfo.InvariantCulture, out T number)) places.TryAdd(number, c);
+            }
+            else if (found.CodeOf(column.Categories[c]) is >= 0 and int code) places.Add(T.CreateChecked(code), c);
+        }
+        return new(column, at, places);
     }
 
     // Every value is there, or has something that stands for it; every text is a category.
@@ -106,11 +105,11 @@ public sealed class TableEncoder<T> where T : struct, IBinaryFloatingPointIeee75
             if (found.IsCategorical) throw table.Problem(0, bound.At, $"got the text \"{Shown.Text(found.Categories[0])}\", wanted a number such as 0.5");
             return;
         }
-        if (bound.Places.Length > 0 && !bound.Places.Contains(-1)) return;
+        if (found.IsCategorical && bound.Places.Count == found.Categories.Count) return;
         int first = -1, unseen = 0;
         for (int row = 0; row < table.Rows; row++)
         {
-            if (PlaceOf(bound, table[row][bound.At]) >= 0) continue;
+            if (bound.Places.ContainsKey(table[row][bound.At])) continue;
             if (unseen++ == 0) first = row;
         }
         if (unseen > 0)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using Chainrule.Data;
+using Chainrule.Numbers;
 using Chainrule.Rules;
 
 namespace Chainrule.Datasets.Tables;
@@ -9,12 +10,19 @@ namespace Chainrule.Datasets.Tables;
 /// How the rows of a table become the numbers of a network: numbers as they are, a text as one number for each category (one-hot), a missing number as the mean. It is fitted once, is
 /// part of a model, and meets every later table in the same way.
 /// </summary>
+/// <exception cref="ArgumentException">A list or a column in it is null, or a list is empty.</exception>
 /// <param name="Inputs">The columns that are x, in the order of x.</param>
 /// <param name="Targets">The columns that are y, in the order of y.</param>
 public sealed record TableEncoding(IReadOnlyList<EncodedColumn> Inputs, IReadOnlyList<EncodedColumn> Targets)
 {
     // One-hot rows are as long as there are classes.
     private const int MostClasses = 10_000;
+
+    /// <summary>The columns that are x, in the order of x.</summary>
+    public IReadOnlyList<EncodedColumn> Inputs { get; init => field = Checked(value); } = Checked(Inputs);
+
+    /// <summary>The columns that are y, in the order of y.</summary>
+    public IReadOnlyList<EncodedColumn> Targets { get; init => field = Checked(value); } = Checked(Targets);
 
     /// <summary>Whether y is a class.</summary>
     public bool IsClassification => Targets is [{ IsCategorical: true }];
@@ -69,6 +77,12 @@ public sealed record TableEncoding(IReadOnlyList<EncodedColumn> Inputs, IReadOnl
     {
         ArgumentNullException.ThrowIfNull(table);
         return new(this, table);
+    }
+
+    private static EncodedColumn[] Checked(IReadOnlyList<EncodedColumn> columns)
+    {
+        EncodedColumn[] all = [.. Given.NotNull(columns)];
+        return all.Length > 0 && !all.Contains(null) ? all : throw new ArgumentException($"got {(all.Length == 0 ? "no column" : "a column that is null")}, wanted at least one", nameof(columns));
     }
 
     private static void RefuseMissing<T>(Table<T> table, int[] columns) where T : struct, IBinaryFloatingPointIeee754<T>

@@ -116,6 +116,33 @@ public class CsvTableTests
     }
 
     [Fact]
+    public void What_is_no_stream_to_read_and_no_number_to_read_into_is_refused()
+    {
+        var closed = new MemoryStream();
+        closed.Dispose();
+        Assert.Contains("this stream is closed", Assert.Throws<ArgumentException>(() => CsvTable.Read<double>(closed, "t")).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentNullException>(() => CsvTable.Read<double>(null!, "t"));
+        Assert.Throws<ArgumentNullException>(() => new CsvOptions { KindOf = null! });
+        // Of halves 2049 would be 2048, and so would be the index of a text.
+        Assert.Contains("wanted one of float or double", Assert.Throws<NotSupportedException>(() => CsvTable.Read<Half>(new MemoryStream("a,b\n1,2\n"u8.ToArray()), "t")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_fails_while_a_file_is_read_is_not_called_a_missing_file()
+    {
+        string path = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(path, "a,b\n1,2\n");
+            Assert.Equal("mine", Assert.Throws<ArgumentException>(() => CsvTable.Read<double>(path, new() { KindOf = _ => throw new ArgumentException("mine") })).Message);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
     public void Rows_behind_the_first_block_are_where_they_belong()
     {
         string csv = "a,b,c\n" + string.Concat(Enumerable.Range(0, 50_000).Select(row => $"{row},{-row},{row % 7}\n"));

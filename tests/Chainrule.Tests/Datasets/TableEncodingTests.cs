@@ -83,6 +83,31 @@ public class TableEncodingTests
         Assert.Throws<ProblemException>(() => Fit(Read(fitted), TargetTask.Regression).For(Read(later))).Message,
         StringComparison.Ordinal);
 
+    [Fact]
+    public void Classes_that_are_numbers_are_met_by_their_value_however_they_are_written()
+    {
+        TableEncoding encoding = Fit(Read("a,y\n1,2\n2,0\n3,1\n"), TargetTask.Classification);
+        TableEncoder<double> later = encoding.For(Read("a,y\n1,1.0\n2,02\n3,0e0\n"));
+        Assert.Equal([[0f, 1, 0], [0f, 0, 1], [1f, 0, 0]], Enumerable.Range(0, 3).Select(row => Y(later, row)));
+        Assert.StartsWith("t.csv:2: column \"y\": got \"7\", wanted one of 0, 1, 2", Assert.Throws<ProblemException>(() => encoding.For(Read("a,y\n1,7\n"))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_encoding_that_is_put_together_by_hand_is_checked()
+    {
+        EncodedColumn column = new("a", []);
+        Assert.Throws<ArgumentNullException>(() => new EncodedColumn(null!, []));
+        Assert.Throws<ArgumentException>(() => new EncodedColumn("a", ["p", "p"]));
+        Assert.Throws<ArgumentException>(() => new EncodedColumn("a", [null!]));
+        Assert.Throws<ArgumentException>(() => new TableEncoding([], [column]));
+        Assert.Throws<ArgumentException>(() => new TableEncoding([column], [null!]));
+        Assert.Throws<ArgumentNullException>(() => new TableEncoding([column], null!));
+        TableEncoder<double> encoder = new TableEncoding([column], [new("y", [])]).For(Read("a\n1\n"));
+        Assert.Throws<ArgumentException>(() => encoder.Inputs(0, new float[2]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => encoder.Inputs(1, new float[1]));
+        Assert.Throws<InvalidOperationException>(() => encoder.Targets(0, new float[1]));
+    }
+
     [Theory]
     [InlineData("a,y\n1,p\n2,p\n", TargetTask.Inferred, "t.csv: column \"y\": every target is \"p\", wanted at least two classes")]
     [InlineData("a,y\n1,p\n2,q\n", TargetTask.Regression, "t.csv: column \"y\": got texts, such as \"p\", wanted numbers")]
