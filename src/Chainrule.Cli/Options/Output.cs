@@ -2,6 +2,7 @@ using System.Text;
 using Chainrule.Cli.Streams;
 using Chainrule.Data;
 using Chainrule.Explain.Rendering;
+using Chainrule.Rules;
 using Spectre.Console;
 using Style = Chainrule.Explain.Rendering.Style;
 

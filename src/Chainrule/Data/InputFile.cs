@@ -20,21 +20,33 @@ internal static class InputFile
     public static byte[] ReadAll(string path) => ReadAll(path, NameOf(path));
 
     /// <summary>As <see cref="ReadAll(string)"/>, where messages call the file <paramref name="name"/>.</summary>
-    /// <exception cref="ProblemException">There is no such file, it is a folder, it may not be read, or it is larger than <see cref="Largest"/>.</exception>
-    public static byte[] ReadAll(string path, string name) => Read(path, name, file => ReadAll(file, name));
+    /// <exception cref="ProblemException">There is no such file, it is a folder, it may not be read, or it is larger than <paramref name="largest"/>.</exception>
+    public static byte[] ReadAll(string path, string name, int largest = Largest) => Read(path, name, file => ReadAll(file, name, largest));
 
-    /// <summary>Opens the file for <paramref name="read"/>, and says in a sentence what goes wrong meanwhile.</summary>
+    /// <summary>Opens the file for <paramref name="read"/>, and says in a sentence why it cannot be opened or read.</summary>
     /// <exception cref="ProblemException">There is no such file, it is a folder, it may not be read, or reading fails.</exception>
     public static TResult Read<TResult>(string path, string name, Func<FileStream, TResult> read)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(read);
+        using FileStream file = Open(path, name);
+        try
+        {
+            return read(file);
+        }
+        catch (IOException failed)
+        {
+            throw Unreadable(name, failed);
+        }
+    }
+
+    private static FileStream Open(string path, string name)
+    {
         if (string.IsNullOrWhiteSpace(path)) throw new ProblemException("the name of the file is empty; wanted a path");
         if (Directory.Exists(path)) throw new ProblemException($"{name}: this is a folder, wanted a file");
         try
         {
-            using FileStream file = File.OpenRead(path);
-            return read(file);
+            return File.OpenRead(path);
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException or ArgumentException)
         {
@@ -46,31 +58,39 @@ internal static class InputFile
         }
         catch (Exception failed) when (failed is IOException or NotSupportedException)
         {
-            throw new ProblemException($"{name}: the file cannot be read; another program may be using it, or the disk may have failed", failed);
+            throw Unreadable(name, failed);
         }
     }
 
+    private static ProblemException Unreadable(string name, Exception failed) => new($"{name}: the file cannot be read; another program may be using it, or the disk may have failed", failed);
+
     /// <summary>All bytes of a stream that <paramref name="name"/> names in messages, seekable or not.</summary>
-    /// <exception cref="ProblemException">The stream is longer than <see cref="Largest"/>.</exception>
+    /// <exception cref="ProblemException">The stream is longer than <paramref name="largest"/>.</exception>
     /// <exception cref="ArgumentException">The stream is closed, or cannot be read.</exception>
-    public static byte[] ReadAll(Stream stream, string name)
+    public static byte[] ReadAll(Stream stream, string name, int largest = Largest)
     {
-        ArgumentNullException.ThrowIfNull(stream);
-        if (!stream.CanRead) throw new ArgumentException($"{name}: this stream is closed or was opened for writing only; hand over one that is open for reading", nameof(stream));
-        if (stream.CanSeek && stream.Length > Largest) throw TooLarge(name, $"{stream.Length / 1e6:F1} MB");
+        CheckReadable(stream, name);
+        if (stream.CanSeek && stream.Length > largest) throw TooLarge(name, $"{stream.Length / 1e6:F1} MB", largest);
         using var bytes = new MemoryStream(stream.CanSeek ? (int)stream.Length : 0);
         byte[] chunk = new byte[81_920];
         // A pipe or a device has no length, and a file may grow while it is read.
         for (int read; (read = stream.Read(chunk)) > 0;)
         {
-            if (bytes.Length + read > Largest) throw TooLarge(name, "more than that");
+            if (bytes.Length + read > largest) throw TooLarge(name, "more than that", largest);
             bytes.Write(chunk.AsSpan(0, read));
         }
         return bytes.ToArray();
     }
 
-    private static ProblemException TooLarge(string name, string got) =>
-        new($"{name}: the file is too large: got {got}, wanted at most {Largest / 1_000_000} MB; use a smaller network or fewer examples");
+    /// <exception cref="ArgumentException">The stream is null or closed, or cannot be read.</exception>
+    internal static void CheckReadable(Stream stream, string name)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        if (!stream.CanRead) throw new ArgumentException($"{name}: this stream is closed or was opened for writing only; hand over one that is open for reading", nameof(stream));
+    }
+
+    private static ProblemException TooLarge(string name, string got, int largest) =>
+        new($"{name}: the file is too large: got {got}, wanted at most {largest / 1_000_000} MB; use a smaller network or fewer examples");
 
     private const string CheckTheName = "check the name and the folder";
 

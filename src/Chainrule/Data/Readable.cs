@@ -46,7 +46,7 @@ internal static class Readable
         List<(string Key, object Value)> fields = [];
         foreach ((string key, object value) in layer.Fields ?? throw new ProblemException($"{at}: {nameof(LayerSpec.Fields)} is null, wanted a list; [] for none"))
         {
-            if (!layer.Described.Keys.Contains(key)) throw new ProblemException($"{at}: got the key \"{Letters.Shown(key ?? "")}\", wanted one of {layer.Described}: {string.Join(", ", layer.Described.Keys)}");
+            if (!layer.Described.Keys.Contains(key)) throw new ProblemException($"{at}: got the key \"{Shown.Text(key ?? "")}\", wanted one of {layer.Described}: {string.Join(", ", layer.Described.Keys)}");
             if (fields.Any(field => field.Key == key)) throw new ProblemException($"{at}.{key}: the key is there twice");
             fields.Add((key, Held(value, $"{at}.{key}")));
         }

@@ -28,33 +28,26 @@ internal static class Letters
     /// <summary>What is wrong with the letters of a quantity or of an update's state, or null.</summary>
     internal static string? Wrong(string letters) =>
         letters.Length == 0 || !letters.All(char.IsAsciiLetter) || letters[0] is 'd' or 'D' || letters.StartsWith("new", StringComparison.OrdinalIgnoreCase)
-            ? $"got \"{Shown(letters)}\", wanted {Wanted}"
+            ? $"got \"{Shown.Text(letters)}\", wanted {Wanted}"
             : TooLong(letters) ?? Reserved(letters);
 
     /// <summary>What is wrong with the name of a setting, which is a key in files, or null.</summary>
     internal static string? WrongSetting(string name) =>
-        name.Length == 0 || !char.IsAsciiLetter(name[0]) || !name.All(char.IsAsciiLetterOrDigit) ? $"got \"{Shown(name)}\", wanted a letter from a to z, and after it letters or digits"
+        name.Length == 0 || !char.IsAsciiLetter(name[0]) || !name.All(char.IsAsciiLetterOrDigit) ? $"got \"{Shown.Text(name)}\", wanted a letter from a to z, and after it letters or digits"
         : name == "name" ? "got \"name\", which is the key of the update's name in a file; wanted another one"
         : TooLong(name) ?? Reserved(name);
 
     /// <summary>What is wrong with the name of a law or of a kind of layer, as files have it, or null.</summary>
     internal static string? WrongName(string? name, string what, string such) => name is not null && IsKebab(name)
         ? null
-        : $"the {what} {(name is null ? "null" : $"\"{Shown(name)}\"")} of yours wants a name in kebab-case: small letters and digits, with hyphens between words, such as \"{such}\"";
+        : $"the {what} {(name is null ? "null" : $"\"{Shown.Text(name)}\"")} of yours wants a name in kebab-case: small letters and digits, with hyphens between words, such as \"{such}\"";
 
     private static bool IsKebab(string name) => name.Length is > 0 and <= MostOfName
         && char.IsAsciiLetterLower(name[0]) && name[^1] != '-' && name.All(each => char.IsAsciiLetterLower(each) || char.IsAsciiDigit(each) || each == '-');
 
-    private static string? TooLong(string letters) => letters.Length > Most ? $"got \"{Shown(letters)}\", {letters.Length} letters, wanted at most {Most}" : null;
+    private static string? TooLong(string letters) => letters.Length > Most ? $"got \"{Shown.Text(letters)}\", {letters.Length} letters, wanted at most {Most}" : null;
 
     private static string? Reserved(string letters) => Taken.TryGetValue(letters, out string? what)
         ? $"got \"{letters}\", which names {what}; wanted other letters than {string.Join(", ", Taken.Keys)}, upper and lower case being one"
         : null;
-
-    /// <summary>As much of the letters as fits into a message, without what a terminal would obey.</summary>
-    internal static string Shown(string letters)
-    {
-        string printable = string.Concat(letters.Take(40).Select(each => char.IsControl(each) ? '?' : each));
-        return letters.Length > 40 ? printable + "…" : printable;
-    }
 }

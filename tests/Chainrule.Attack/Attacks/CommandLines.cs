@@ -32,8 +32,8 @@ internal sealed class CommandLines : Attack<Words>
         isDeep = code is 0 or 1;
         string all = printed.ToString() + (File.Exists(output) ? File.ReadAllText(output) : ""), error = told.ToString();
         if (code is not (0 or 1 or 2)) return $"exit code {code}: {error}";
-        if (Data.Shown.Harmless(all.ReplaceLineEndings("\n")).Length != all.ReplaceLineEndings("\n").Length) return "printed control characters";
-        if (Data.Shown.Harmless(error.ReplaceLineEndings("\n")).Length != error.ReplaceLineEndings("\n").Length) return "complained in control characters";
+        if (Rules.Shown.Harmless(all.ReplaceLineEndings("\n")).Length != all.ReplaceLineEndings("\n").Length) return "printed control characters";
+        if (Rules.Shown.Harmless(error.ReplaceLineEndings("\n")).Length != error.ReplaceLineEndings("\n").Length) return "complained in control characters";
         if (code == 2 && (!error.StartsWith("chainrule: ", StringComparison.Ordinal) || error.Length > 2500 || error.Contains("   at ", StringComparison.Ordinal))) return $"refused without a sentence: {error}";
         if (code == 2 && File.Exists(output)) return "refused and written";
         return code != 2 && (all.Length == 0 || error.Length > 0) ? $"done, and nothing printed, or an error: {error}" : null;

@@ -1,4 +1,5 @@
 using Chainrule.Data;
+using Chainrule.Rules;
 
 namespace Chainrule.Cli.Tests.Commands;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Chainrule.Data;
 using Chainrule.Explain.Addresses;
+using Chainrule.Explain.Notations;
 using Chainrule.Explain.Recordings;
 using Chainrule.Explain.Rendering;
 using Chainrule.Explain.Tests.Recordings;

@@ -46,7 +46,7 @@ public class BrokenJsonTests
     [InlineData(64)]
     [InlineData(1_000_000)]
     public void Lists_nested_too_deeply_are_refused(int depth) =>
-        Says(depth <= 64 ? "1:65: the file ends too early" : "1:65: lists and objects are nested more than 64 deep; wanted", new string('[', depth));
+        Says(depth <= 64 ? "1:65: the file ends too early" : "1:65: lists and objects are nested more than 64 deep; wanted a network as JSON, { \"layers\": […], \"loss\": … }", new string('[', depth));
 
     private static void Says(string message, string json) =>
         Assert.StartsWith("net.json:" + message, NetworkFileTests.MessageFor(json), StringComparison.Ordinal);

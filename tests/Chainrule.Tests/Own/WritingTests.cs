@@ -62,7 +62,7 @@ public class WritingTests
     [Fact]
     public void A_law_without_a_name_that_a_file_can_have_is_refused_when_it_is_made()
     {
-        Assert.StartsWith("the activation \"My Act?\" of yours wants a name in kebab-case", Assert.Throws<ArgumentException>(() => new Elementwise<Strange>()).Message, StringComparison.Ordinal);
+        Assert.StartsWith("the activation \"My Act\\u001b\" of yours wants a name in kebab-case", Assert.Throws<ArgumentException>(() => new Elementwise<Strange>()).Message, StringComparison.Ordinal);
         Assert.StartsWith("the activation null of yours wants a name in kebab-case", Assert.Throws<ArgumentException>(() => new Elementwise<Nameless>()).Message, StringComparison.Ordinal);
         Assert.StartsWith("the kind of layer \"Own\" of yours wants a name", Assert.Throws<ArgumentException>(() => OwnScale.KindOf("Own")).Message, StringComparison.Ordinal);
         foreach (string[] keys in (string[][])[["kind"], [""], ["gain", "gain"]])

@@ -19,13 +19,19 @@ namespace Chainrule.Data.Models;
 public static class ModelFile
 {
     private const int Version = 1;
+
+    // Arrays hold no more than 2 GB; some of it is for the header.
+    private const int LargestFile = 2_000_000_000, LargestData = LargestFile - 2 * Safetensors.LongestHeader;
+
     private const string Prefix = "chainrule.", VersionNote = Prefix + "version", NetworkNote = Prefix + "network", ChecksumNote = Prefix + "sha256";
 
     // What other programs look for: the names are those of PyTorch.
     private const string FormatNote = "format", Format = "pt";
 
     /// <summary>Writes a model to a file, aside at first: whoever looks meanwhile, or after a failure, finds the old file.</summary>
-    /// <exception cref="ProblemException">The file cannot be written, or the notes have a name of our own.</exception>
+    /// <exception cref="ProblemException">
+    /// The file cannot be written, the notes have a name of our own, a layer would not be read back as it is, or the file would be larger than one that is read.
+    /// </exception>
     /// <exception cref="ArgumentNullException">Something is null.</exception>
     public static void Save(string path, Model model)
     {
@@ -34,12 +40,7 @@ public static class ModelFile
         string name = InputFile.NameOf(path), aside = path + ".part";
         try
         {
-            using (FileStream file = File.Create(aside))
-            {
-                Save(file, model);
-                file.Flush(flushToDisk: true);
-            }
-            File.Move(aside, path, overwrite: true);
+            Replace(path, aside, model);
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -47,18 +48,42 @@ public static class ModelFile
         }
     }
 
+    // Nothing half-written stays behind, unless the process is killed: then the next time writes over it.
+    private static void Replace(string path, string aside, Model model)
+    {
+        FileStream file = File.Create(aside);
+        bool isReplaced = false;
+        try
+        {
+            using (file)
+            {
+                Save(file, model);
+                file.Flush(flushToDisk: true);
+            }
+            File.Move(aside, path, overwrite: true);
+            isReplaced = true;
+        }
+        finally
+        {
+            if (!isReplaced) File.Delete(aside);
+        }
+    }
+
     /// <summary>Writes a model to a stream, which stays open.</summary>
-    /// <exception cref="ProblemException">The notes have a name of our own.</exception>
-    /// <exception cref="ArgumentNullException">Something is null.</exception>
+    /// <exception cref="ProblemException">The notes have a name of our own, a layer would not be read back as it is, or the file would be larger than one that is read.</exception>
+    /// <exception cref="ArgumentException">Something is null, or the stream is closed or cannot be written to.</exception>
     public static void Save(Stream stream, Model model)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(model);
+        if (!stream.CanWrite) throw new ArgumentException("got a stream that is closed or was opened for reading only, wanted one that is open for writing", nameof(stream));
         if (model.Notes.Keys.FirstOrDefault(each => each == FormatNote || each.StartsWith(Prefix, StringComparison.Ordinal)) is { } taken)
             throw new ProblemException($"the note \"{Shown.Text(taken)}\" has a name of our own; wanted one that is not \"{FormatNote}\" and does not begin with \"{Prefix}\"");
         List<(string Name, List<Tensor> Parts)> tensors = Tensors(model.Network);
         string type = tensors.SelectMany(each => each.Parts).SelectMany(each => each.Numbers()).All(each => (float)each == each) ? SafeTensor.Single : SafeTensor.Double;
-        using var data = new MemoryStream();
+        long size = tensors.Sum(each => ShapeOf(each.Parts).Aggregate(SafeTensor.WidthOf(type), (product, axis) => product * axis));
+        if (size > LargestData) throw new ProblemException($"the model's parameters take {size / 1_000_000:N0} MB, wanted at most {LargestData / 1_000_000:N0} MB; make the layers smaller");
+        using var data = new MemoryStream((int)size);
         foreach ((_, List<Tensor> parts) in tensors) SafeTensor.Append(data, parts.SelectMany(each => each.Numbers()), type);
         ReadOnlySpan<byte> bytes = data.GetBuffer().AsSpan(0, (int)data.Length);
         string network = NetworkFileText.WithoutNumbers(model.Network, model.Update, model.LearningRate, model.UpdateBiases);
@@ -73,15 +98,15 @@ public static class ModelFile
     /// <param name="path">The file.</param>
     /// <param name="vocabulary">The names that the network may use; null for the built-in ones.</param>
     /// <exception cref="ProblemException">The file cannot be read, is no safetensors file, has no network, was spoiled, or was written by a newer version.</exception>
-    public static Model Load(string path, FileVocabulary? vocabulary = null) => Parse(InputFile.ReadAll(path), InputFile.NameOf(path), vocabulary);
+    public static Model Load(string path, FileVocabulary? vocabulary = null) => Parse(InputFile.ReadAll(path, InputFile.NameOf(path), LargestFile), InputFile.NameOf(path), vocabulary);
 
     /// <summary>Reads a model from a stream, from where it stands to its end.</summary>
     /// <param name="stream">The stream; it stays open.</param>
     /// <param name="source">What messages call it.</param>
     /// <param name="vocabulary">The names that the network may use; null for the built-in ones.</param>
     /// <exception cref="ProblemException">It is no safetensors file, has no network, was spoiled, or was written by a newer version.</exception>
-    /// <exception cref="ArgumentNullException">The stream or its name is null.</exception>
-    public static Model Load(Stream stream, string source, FileVocabulary? vocabulary = null) => Parse(InputFile.ReadAll(stream, Given.NotNull(source)), source, vocabulary);
+    /// <exception cref="ArgumentException">The stream or its name is null, or the stream is closed or cannot be read.</exception>
+    public static Model Load(Stream stream, string source, FileVocabulary? vocabulary = null) => Parse(InputFile.ReadAll(stream, Given.NotNull(source), LargestFile), source, vocabulary);
 
     /// <summary>The network with the numbers of a safetensors file that another program wrote, under the names that we write.</summary>
     /// <param name="path">The file.</param>
@@ -92,7 +117,7 @@ public static class ModelFile
     {
         ArgumentNullException.ThrowIfNull(network);
         string source = InputFile.NameOf(path);
-        TensorSupply tensors = new(new(InputFile.ReadAll(path), source), source);
+        TensorSupply tensors = new(new(InputFile.ReadAll(path, source, LargestFile), source), source);
         LayerSpec[] layers = [.. network.Layers.Select((layer, l) => layer.With(KeysOf(network, l).ToDictionary(key => key, key => tensors.Required(l, key))))];
         tensors.RefuseOthers();
         return Within(source, () => new NetworkSpec(layers, network.Loss, network.Reduction, network.Input));
@@ -121,7 +146,7 @@ public static class ModelFile
         List<(string Name, List<Tensor> Parts)> tensors = [];
         for (int l = 0; l < network.Layers.Count; l++)
         {
-            Dictionary<string, object> fields = network.Layers[l].Fields.ToDictionary(field => field.Key, field => field.Value);
+            Dictionary<string, object> fields = Readable.Fields(network.Layers[l], $"layers[{l}]").ToDictionary();
             foreach (IGrouping<string, string> keys in KeysOf(network, l).GroupBy(key => TensorNames.Of(l, key)))
                 tensors.Add((keys.Key, [.. keys.OrderBy(key => TensorNames.PartOf(key).Part).Select(key => (Tensor)fields[key])]));
         }

@@ -14,6 +14,9 @@ internal sealed record SafeTensor(string Name, string Type, int[] Shape, long Be
 
     internal static IEnumerable<string> Types => widths.Keys;
 
+    /// <summary>How many bytes a number of this type is.</summary>
+    internal static long WidthOf(string type) => widths[type];
+
     internal int Count => Shape.Aggregate(1, (product, axis) => product * axis);
 
     internal long Bytes => (long)Count * widths[Type];

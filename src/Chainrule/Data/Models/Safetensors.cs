@@ -13,7 +13,7 @@ namespace Chainrule.Data.Models;
 internal sealed class Safetensors
 {
     // As the format's own library has it.
-    private const int LongestHeader = 100_000_000;
+    internal const int LongestHeader = 100_000_000;
     private const int MostAxes = 8;
     private const string NotesKey = "__metadata__";
 
@@ -30,7 +30,7 @@ internal sealed class Safetensors
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(file);
         if (length > LongestHeader || length > (ulong)(file.Length - sizeof(ulong)))
             throw Problem($"the file speaks of a header of {length:N0} bytes, which is {(length > LongestHeader ? "more than 100 MB" : "longer than the file")}; wanted a safetensors file, whole");
-        JsonTree header = new(file.Slice(sizeof(ulong), (int)length), $"{source}, header");
+        JsonTree header = new(file.Slice(sizeof(ulong), (int)length), $"{source}, header", "the header", "an object, with an entry for each tensor");
         data = file[(sizeof(ulong) + (int)length)..].ToArray();
         tensors = Tensors(header.Root);
         CheckPlaces();

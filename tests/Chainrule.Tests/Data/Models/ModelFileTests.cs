@@ -204,6 +204,41 @@ public class ModelFileTests
     }
 
     [Fact]
+    public void Nothing_is_left_of_a_model_that_cannot_be_written()
+    {
+        string folder = Directory.CreateTempSubdirectory().FullName, path = Path.Combine(folder, "m.safetensors");
+        try
+        {
+            Model taken = new(small) { Notes = new Dictionary<string, string> { ["chainrule.network"] = "mine" } };
+            Assert.Contains("has a name of our own", Assert.Throws<ProblemException>(() => ModelFile.Save(path, taken)).Message, StringComparison.Ordinal);
+            Assert.Empty(Directory.EnumerateFileSystemEntries(folder));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void A_closed_stream_is_refused_both_ways()
+    {
+        var closed = new MemoryStream();
+        closed.Dispose();
+        Assert.Throws<ArgumentException>(() => ModelFile.Save(closed, new(small)));
+        Assert.Throws<ArgumentException>(() => ModelFile.Load(closed, "m"));
+    }
+
+    // A layer of one's own may hold its numbers as rows and tables.
+    [Fact]
+    public void A_layer_from_elsewhere_is_kept_and_read_back()
+    {
+        var words = new FileVocabulary(kinds: [OwnScale.OfKind]);
+        NetworkSpec network = new OwnScale([2, -0.5]).Problem().Network;
+        Assert.Equal(TextOf(network), TextOf(ModelFile.Load(new MemoryStream(Saved(new(network))), "m", words).Network));
+        Assert.Contains("unknown kind of layer", Assert.Throws<ProblemException>(() => Load(Saved(new(network)))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_model_is_written_aside_and_tensors_of_other_programs_are_imported()
     {
         string folder = Directory.CreateTempSubdirectory().FullName, path = Path.Combine(folder, "m.safetensors");

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-namespace Chainrule.Data;
+namespace Chainrule.Rules;
 
 /// <summary>What came out of a user's file, as a message may show it: short, and without characters that could move a cursor.</summary>
 internal static class Shown
