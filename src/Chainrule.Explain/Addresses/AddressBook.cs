@@ -1,4 +1,3 @@
-using Chainrule.Explain.Notations;
 using Chainrule.Layers;
 using Chainrule.Networks;
 using Chainrule.Numbers;
@@ -99,10 +98,6 @@ internal sealed class AddressBook
 
     /// <summary>Those of one layer.</summary>
     public IEnumerable<Entry> EntriesOf(int layer) => Entries().Where(each => each.Quantity.Layer == layer);
-
-    /// <summary>What the typed address means, read as the default notation writes and prints it.</summary>
-    /// <exception cref="ProblemException">It is no address, or there is no such number in this problem; the message says which there are.</exception>
-    public Address Parse(string text) => Notation.Nielsen.Read(text, this);
 
     /// <summary>The address of the number in this row and column of the engine's matrix.</summary>
     /// <exception cref="ArgumentException">The layer has no such quantity.</exception>

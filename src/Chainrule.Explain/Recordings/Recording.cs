@@ -1,5 +1,6 @@
 using Chainrule.Explain.Addresses;
 using Chainrule.Explain.Formulas;
+using Chainrule.Explain.Notations;
 using Chainrule.Layers;
 using Chainrule.LinearAlgebra;
 using Chainrule.Networks;

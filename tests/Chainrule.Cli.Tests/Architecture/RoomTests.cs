@@ -14,10 +14,6 @@ public partial class RoomTests
         // Wanted: the list of all activations, losses or updates names each of them, and each is an activation, a loss or an update.
         // Likewise the list of all generators.
         "Chainrule.Data <-> Chainrule.Data.Generators",
-        // Not wanted, to be undone: who reads an address asks the notation, and a notation asks how an address is spelled.
-        "Chainrule.Explain.Addresses <-> Chainrule.Explain.Notations",
-        // Nor this: a teller gives reasons, and a reason takes the words of a kind from its teller.
-        "Chainrule.Explain.Stories.Reasons <-> Chainrule.Explain.Stories.Tellers",
         "Chainrule.Rules <-> Chainrule.Rules.Activations",
         "Chainrule.Rules <-> Chainrule.Rules.Losses",
         "Chainrule.Rules <-> Chainrule.Rules.Updates",

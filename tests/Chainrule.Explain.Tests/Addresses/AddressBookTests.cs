@@ -1,5 +1,6 @@
 using Chainrule.Data;
 using Chainrule.Explain.Addresses;
+using Chainrule.Explain.Notations;
 using Chainrule.Explain.Tests.Stories;
 using Chainrule.Networks;
 using Chainrule.Rules;

@@ -27,10 +27,10 @@ internal static class WhyTeller
         var blocks = new List<Block> { new Paragraph(Meaning.Of(recording, address)) };
         if (notation.PrefaceTo(address) is { } preface) blocks.Add(new Paragraph(preface) { IsNote = true });
         var said = new HashSet<string>();
-        IReadOnlyList<Reason> reasons = AllReasons.Of(recording, address, said);
+        IReadOnlyList<Reason> reasons = AllReasons.Of(recording, address, said, LayerTellers.Of);
         foreach (Address each in explained)
         {
-            blocks.AddRange((each == address ? reasons : AllReasons.Of(recording, each, said)).SelectMany(reason => reason.Blocks));
+            blocks.AddRange((each == address ? reasons : AllReasons.Of(recording, each, said, LayerTellers.Of)).SelectMany(reason => reason.Blocks));
             blocks.Add(Equations.Of(recording, each, MostTerms));
         }
 

@@ -16,13 +16,16 @@ internal sealed class Question
     /// <param name="recording">The step.</param>
     /// <param name="address">The number.</param>
     /// <param name="said">The keys of the reasons that have been given before.</param>
-    public Question(Recording recording, Address address, IReadOnlySet<string> said)
+    /// <param name="wordsOf">What is said of the gradients of a kind of layer, or null.</param>
+    public Question(Recording recording, Address address, IReadOnlySet<string> said, Func<LayerKind, IKindWords?> wordsOf)
     {
-        (Recording, Address, Formula, this.said) = (recording, address, recording.FormulaOf(address), said);
+        (Recording, Address, Formula, this.said, WordsOf) = (recording, address, recording.FormulaOf(address), said, wordsOf);
         Upstreams = IsGradient && Formula is not null ? [.. Formula.Addresses().Where(each => each.IsGradient)] : [];
     }
 
     public Recording Recording { get; }
+
+    public Func<LayerKind, IKindWords?> WordsOf { get; }
 
     public Address Address { get; }
 

@@ -1,5 +1,4 @@
 using Chainrule.Explain.Addresses;
-using Chainrule.Explain.Stories.Tellers;
 using Chainrule.Layers;
 
 namespace Chainrule.Explain.Stories.Reasons;
@@ -12,7 +11,7 @@ internal static class WayReasons
     public static IEnumerable<Reason> Of(Question q)
     {
         if (!q.IsGradient || q.Upstreams.Count == 0 || q.Through is not null) yield break;
-        if (q.Layer is { } layer && LayerTellers.Of(layer.Described)?.WordsForGradient(q.Address.Symbol.Letter) is { } words)
+        if (q.Layer is { } layer && q.WordsOf(layer.Described)?.WordsForGradient(q.Address.Symbol.Letter) is { } words)
         {
             yield return Reason.Of($"{layer.Kind}.{q.Address.Symbol.Letter}", Passage.OneLayerBack, words);
             yield break;
@@ -29,7 +28,7 @@ internal static class WayReasons
     private static string Local(Question q)
     {
         int[] layers = [.. Layers(q)];
-        string[] words = [.. layers.Select(l => LayerTellers.Of(q.Network.Layers[l - 1].Described)?.WordsForLocal is { } local ? layers.Length > 1 ? $"into layer {l} {local}" : local : null).OfType<string>()];
+        string[] words = [.. layers.Select(l => q.WordsOf(q.Network.Layers[l - 1].Described)?.WordsForLocal is { } local ? layers.Length > 1 ? $"into layer {l} {local}" : local : null).OfType<string>()];
         return words.Length > 0 ? $"; {string.Join(", ", words)}" : "";
     }
 

@@ -32,7 +32,7 @@ internal static class ZeroReasons
             if (terms[0].Addresses().Where(each => each.IsGradient && q.Recording[each] == 0).ToArray() is not [var upstream, ..]) return Local(q, terms[0], pieces);
             Said(pieces, "", "Its upstream, ", upstream, ", is 0. ");
             if (link == MostLinks) return Said(pieces, "far", "Why that is so, one asks of ", upstream, ".");
-            q = new Question(q.Recording, upstream, said: new HashSet<string>());
+            q = new Question(q.Recording, upstream, said: new HashSet<string>(), q.WordsOf);
         }
     }
 

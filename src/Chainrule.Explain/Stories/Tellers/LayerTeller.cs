@@ -1,10 +1,11 @@
 using Chainrule.Explain.Addresses;
+using Chainrule.Explain.Stories.Reasons;
 using Chainrule.Layers;
 
 namespace Chainrule.Explain.Stories.Tellers;
 
 /// <summary>Tells of the layers of one kind. Without a teller of its own a layer's chapter is its formulas, in the order in which the engine computed them: what this class does.</summary>
-internal class LayerTeller
+internal class LayerTeller : IKindWords
 {
     /// <summary>Whether it tells of this layer.</summary>
     public virtual bool Tells(Telling telling, int l) => true;
@@ -23,10 +24,10 @@ internal class LayerTeller
     /// <summary>A quantity of the kind in words, or null.</summary>
     public virtual string? WordsFor(string letter) => null;
 
-    /// <summary>Where a gradient comes from, as a sentence before its equation, or null.</summary>
+    /// <inheritdoc/>
     public virtual string? WordsForGradient(string letter) => null;
 
-    /// <summary>What local is on the way into a layer of this kind, as the end of a sentence, or null.</summary>
+    /// <inheritdoc/>
     public virtual string? WordsForLocal => null;
 
     /// <summary>Which numbers of a list are told, and what these are; null for those with the largest gradients.</summary>

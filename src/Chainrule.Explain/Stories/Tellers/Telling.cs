@@ -140,7 +140,7 @@ internal sealed class Telling(Recording recording, Notations.Notation notation, 
     /// <param name="givers">Whose reasons; those of all by default.</param>
     public void GiveReasons(Address address, params ReadOnlySpan<Func<Question, IEnumerable<Reason>>> givers)
     {
-        foreach (Reason reason in AllReasons.Of(Recording, address, given, givers)) Blocks.AddRange(reason.Blocks);
+        foreach (Reason reason in AllReasons.Of(Recording, address, given, LayerTellers.Of, givers)) Blocks.AddRange(reason.Blocks);
     }
 
     /// <summary>Names the section of a lesson that goes deeper than the chapter, where somebody asks.</summary>

@@ -8,6 +8,7 @@ using Chainrule.Explain.Rendering;
 using Chainrule.Explain.Stories;
 using Chainrule.Explain.Stories.Chapters;
 using Chainrule.Explain.Stories.Reasons;
+using Chainrule.Explain.Stories.Tellers;
 using Chainrule.Layers;
 using Chainrule.Networks;
 using Chainrule.Numbers;
@@ -21,7 +22,7 @@ public class ReasonTests
 {
     public static TheoryData<string> Kinds => [.. LayerKind.All.Select(kind => kind.Name)];
 
-    private static IReadOnlyList<Reason> Of(Recording recording, Address address) => AllReasons.Of(recording, address, []);
+    private static IReadOnlyList<Reason> Of(Recording recording, Address address) => AllReasons.Of(recording, address, [], LayerTellers.Of);
 
     private static Reason? Of(Recording recording, string address, string key) => Of(recording, recording.Book.Parse(address)).FirstOrDefault(each => each.Key == key || each.Key.StartsWith($"{key}:", StringComparison.Ordinal));
 
@@ -120,7 +121,7 @@ public class ReasonTests
         foreach (int examples in (int[])[1, 3])
         {
             Recording recording = Recording.Of(RandomProblem.Create(sizes, Activation.Tanh, null, Loss.HalfSse, seed: 1, examples));
-            var question = new Question(recording, recording.Book.Parse("dW1[0,0]"), new HashSet<string>());
+            var question = new Question(recording, recording.Book.Parse("dW1[0,0]"), new HashSet<string>(), LayerTellers.Of);
             int after = 2 * sizes[2..].Sum();
             Assert.Equal((paths, 2 + after), PathReasons.Count(question));
             Assert.Equal(paths > 1, Text(recording, "dW1[0,0]", "paths").Contains($"{paths:0} paths lead from w¹₀₀ to the loss{(examples > 1 ? " in each example" : "")}, and one more layer of 10 units would make that {10 * paths:0}.", StringComparison.Ordinal));

@@ -1,9 +1,9 @@
-using Chainrule.Explain.Notations;
+using Chainrule.Explain.Addresses;
 using Chainrule.Layers;
 using Chainrule.Networks;
 using Chainrule.Rules;
 
-namespace Chainrule.Explain.Addresses;
+namespace Chainrule.Explain.Notations;
 
 /// <summary>
 /// Reads what was typed as an address of a problem, in one notation: its letters and those of the default, its order of indices. Upper and lower case are one, and blanks do not count.

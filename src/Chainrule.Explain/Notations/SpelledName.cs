@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Chainrule.Explain.Addresses;
+namespace Chainrule.Explain.Notations;
 
 /// <summary>The letters of a <see cref="Spelling"/> and what stands around them.</summary>
 /// <param name="Name">The letters.</param>

@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Chainrule.Explain.Addresses;
 
-namespace Chainrule.Explain.Addresses;
+namespace Chainrule.Explain.Notations;
 
 /// <summary>
 /// A typed address taken apart, before anybody asks which number it is: <c>dW1[0,1]</c>, <c>∂L/∂w¹₀₁</c>, <c>W1.grad[0,1]</c>, <c>\frac{\partial L}{\partial w^{1}_{01}}</c>. Whatever stands around the
