@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Chainrule.Checking;
-using Chainrule.Cli.Csv;
 using Chainrule.Cli.Options;
 using Chainrule.Cli.Reading;
 using Chainrule.Explain.Addresses;
@@ -46,12 +45,9 @@ internal static class CheckCommand
 
     private static int CheckAnswers(Chosen chosen, string path)
     {
-        byte[] bytes = UserFile.ReadAll(path);
         string name = UserFile.NameOf(path);
         var book = new AddressBook(chosen.Problem);
-        // JSON begins with a brace, whatever the file is called, and no table does.
-        bool isJson = bytes.AsSpan().TrimStart("\uFEFF \t\r\n"u8) is [(byte)'{' or (byte)'[', ..];
-        IReadOnlyDictionary<Address, WrittenNumber?> answers = isJson ? Answers.Parse(bytes, name, book) : CsvAnswers.Parse(bytes, name, book);
+        IReadOnlyDictionary<Address, WrittenNumber?> answers = Answers.Of(AnswerFile.Rows(path), book.Parse, book);
         if (answers.Values.All(each => each is null)) throw new ProblemException($"{name}: there is no answer in it; write your numbers beside the addresses");
         AnswerCheck check = AnswerCheck.Of(Recording.Of(chosen.Problem), answers);
         Output.Write(TextRenderer.Render(AnswersTeller.Tell(check, chosen.Asking), Notation.All[0]), null);

@@ -73,6 +73,9 @@ internal readonly record struct Symbol(string Letter, Form Form, string Name)
     /// <summary>The loss; with an example's index, that example's loss.</summary>
     public static Symbol L { get; } = new("L");
 
+    /// <summary>The loss of the same examples after the step.</summary>
+    public static Symbol NewL { get; } = new("L", Form.Updated, "newL");
+
     /// <summary>A weight of a dense layer.</summary>
     public static Symbol W { get; } = new("W");
 

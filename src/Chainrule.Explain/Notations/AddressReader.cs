@@ -83,6 +83,7 @@ internal sealed class AddressReader(AddressBook book, Notation notation)
     private IEnumerable<Entry> Possible() => book.Plan.Quantities.Where(each => !each.IsCopy).SelectMany(each => each.Role switch
     {
         Role.Parameter => (Entry[])[new(each, Form.Number), new(each, Form.Gradient), .. book.StatesOf(each), new(each, Form.Updated)],
+        Role.Value when each == book.Plan.Loss.Total => [new(each, Form.Number), new(each, Form.Updated)],
         Role.Value when each.Layer > 0 => [new(each, Form.Number), new(each, Form.Gradient)],
         _ => [new(each, Form.Number)],
     });
@@ -145,7 +146,7 @@ internal sealed class AddressReader(AddressBook book, Notation notation)
     private Address? Find(Entry entry, int[] indices)
     {
         (Quantity quantity, Form form) = (entry.Quantity, entry.Form);
-        if (quantity == book.Plan.Loss.Total && indices is [int e]) return e >= 0 && e < book.Examples ? book.ExampleLoss(e) : null;
+        if (quantity == book.Plan.Loss.Total && form == Form.Number && indices is [int e]) return e >= 0 && e < book.Examples ? book.ExampleLoss(e) : null;
         if (form == Form.Gradient && !book.HasGradient(quantity)) return null;
         if (indices.Length != Wanted(entry)) return null;
         int example = HasExample(entry) ? indices[0] : 0;
@@ -160,7 +161,7 @@ internal sealed class AddressReader(AddressBook book, Notation notation)
     {
         Quantity quantity = entry.Quantity;
         if (entry.Form == Form.Gradient && !book.HasGradient(quantity)) return NoGradient(entry);
-        if (quantity == book.Plan.Loss.Total)
+        if (quantity == book.Plan.Loss.Total && entry.Form == Form.Number)
             return book.HasExampleIndex ? $"{Typed(new(Symbol.L))}, or {Typed(book.ExampleLoss(0))} … {Typed(book.ExampleLoss(book.Examples - 1))} for one example" : Typed(new(Symbol.L));
         Address first = First(entry), last = book.At(entry, book.Examples - 1, [.. quantity.Shape.Sizes.Select(size => size - 1)]);
         return first == last ? $"there is only {Typed(first)}" : $"they go from {Typed(first)} to {Typed(last)}";

@@ -89,7 +89,7 @@ internal sealed class Mazur : Notation
             "a" => "out",
             string other => other,
         };
-        return (symbol == Symbol.L ? Total : Spelled(letter, layer, indices)) with
+        return (symbol.Base == Symbol.L ? Total : Spelled(letter, layer, indices)) with
         {
             IsMatrix = isMatrix,
             DerivativeOf = symbol.Form == Form.Gradient && symbol != Symbol.DZ ? Total : null,
@@ -124,7 +124,7 @@ internal sealed class Mazur : Notation
     private static Address? Meant(Spelling spelling, AddressBook book)
     {
         string core = Spelling.Letters(spelling.Core);
-        if (spelling.Form is null && Spelling.IsLoss(core)) return new Address(Symbol.L);
+        if (spelling.Form is null or Form.Updated && Spelling.IsLoss(core)) return new Address(spelling.Form is null ? Symbol.L : Symbol.NewL);
         if (spelling.Form is null && AddressReader.Alone(book, core) is { } alone) return AddressBook.Number(alone);
         // δ_o1 comes as the gradient of z; dw5 without a fraction is a gradient too.
         if (spelling.Form == Form.Gradient && core.StartsWith('z')) core = "net" + core[1..];

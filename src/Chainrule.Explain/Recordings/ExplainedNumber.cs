@@ -16,7 +16,7 @@ public sealed record ExplainedNumber
     /// <summary>The number.</summary>
     public double Value { get; }
 
-    /// <summary>The textbook's formula over addresses, <c>dZ1[0] * x[1]</c>; <c>given</c> where there is none.</summary>
+    /// <summary>The textbook's formula over addresses, <c>dZ1[0] * x[1]</c>; <c>given</c> where there is none. Of <c>newL</c> it is a forward pass, in words.</summary>
     public string Formula { get; }
 
     /// <summary>The formula with the numbers put in, in full precision; evaluated it gives <see cref="Value"/>, within the rounding of its operations.</summary>
@@ -25,6 +25,8 @@ public sealed record ExplainedNumber
     /// <summary>The addresses in the formula; none where the number was given.</summary>
     public IReadOnlyList<string> From { get; }
 
+    private const string AfterTheStep = "L with the new parameters";
+
     internal static ExplainedNumber Of(Recording recording, Address address)
     {
         double value = recording[address];
@@ -32,6 +34,6 @@ public sealed record ExplainedNumber
             ? new(
                 address.ToString(), value, AsciiPrinter.Instance.Print(formula.Textbook()), AsciiPrinter.Instance.Print(formula.Elementary(), numbers: true),
                 [.. formula.Addresses().Select(each => each.ToString())])
-            : new(address.ToString(), value, "given", AsciiPrinter.Instance.Number(value), []);
+            : new(address.ToString(), value, address.Symbol == Symbol.NewL ? AfterTheStep : "given", AsciiPrinter.Instance.Number(value), []);
     }
 }

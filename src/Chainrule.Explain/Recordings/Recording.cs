@@ -113,7 +113,7 @@ public sealed class Recording
     public double this[string address] => this[Book.Parse(Given.NotNull(address))];
 
     /// <summary>The value at an address.</summary>
-    internal double this[Address address] => Node(address).Data;
+    internal double this[Address address] => address.Symbol == Symbol.NewL ? LossAfter : Node(address).Data;
 
     /// <summary>What was computed, list by list, in the order in which the engine wrote it.</summary>
     internal IReadOnlyList<Entry> Order => names.Told;
@@ -130,11 +130,12 @@ public sealed class Recording
 
     /// <summary>
     /// The formula by which the number was computed, down to the next addressed numbers; null if it was given. That of a state or a new parameter is the law of the update, with the
-    /// letters of its settings, for the numbers of this step.
+    /// letters of its settings, for the numbers of this step. The loss after the step has none: it is a whole forward pass.
     /// </summary>
     /// <exception cref="ExplanationException">The formula, evaluated again, does not give the number.</exception>
     internal Formula? FormulaOf(Address address)
     {
+        if (address.Symbol == Symbol.NewL) return null;
         Value node = Node(address);
         // The new bias of a network whose biases stay is the old node itself.
         if (names.AddressOf(node) is Address same && same != address) return new Variable(same, node.Data);

@@ -15,7 +15,7 @@ internal static class Equations
     {
         double value = recording[address];
         if (recording.FormulaOf(address) is not Formula formula)
-            return new Equation(address, new Letter(address), [new Step(new Figure(value), "given")]);
+            return new Equation(address, new Letter(address), [new Step(new Figure(value), address.Symbol == Symbol.NewL ? "forward again" : "given")]);
         if (formula is Constant) return new Equation(address, new Letter(address), [new Step(new Figure(value), "set by the layer")]);
         Step first = new(new Written(formula.Shortened(mostTerms)), NoteOn(recording, address, formula));
         Step[] steps = [first, .. Steps(formula, value, mostTerms)];

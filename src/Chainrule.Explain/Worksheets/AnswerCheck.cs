@@ -44,7 +44,7 @@ internal sealed record AnswerCheck(Recording Recording, IReadOnlyList<CheckedAns
     /// <summary>Compares answers with the numbers of a step.</summary>
     public static AnswerCheck Of(Recording recording, IReadOnlyDictionary<Address, WrittenNumber?> answers)
     {
-        Address[] order = [.. Worksheet.InOrder(recording.Book, Excerpt.Of(recording.Book))];
+        Address[] order = [.. Worksheet.InOrder(recording.Book, Excerpt.Of(recording.Book)), new(Symbol.NewL)];
         return new(recording,
             [.. order.Where(each => answers.GetValueOrDefault(each) is not null).Select(each => new CheckedAnswer(each, answers[each]!, recording[each], Judge(recording, each, answers[each]!)))],
             [.. order.Where(each => answers.TryGetValue(each, out WrittenNumber? written) && written is null)],

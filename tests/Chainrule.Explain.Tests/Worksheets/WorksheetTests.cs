@@ -143,5 +143,5 @@ public class WorksheetTests
         Assert.Contains("there is no number to compute in given", Assert.Throws<ProblemException>(() => Worksheet.Of(small, Excerpt.Of(small.Book, [Chapter.All[0]]))).Message, StringComparison.Ordinal);
     }
 
-    private static AnswerCheck Checked(Recording recording, string json) => AnswerCheck.Of(recording, Answers.Parse(Encoding.UTF8.GetBytes(json), "answers", recording.Book));
+    private static AnswerCheck Checked(Recording recording, string json) => AnswerCheck.Of(recording, Answers.Of(Answers.Rows(Encoding.UTF8.GetBytes(json), "answers"), recording.Book.Parse, recording.Book));
 }

@@ -19,6 +19,7 @@ internal static class Meaning
     {
         if (a.Symbol == Symbol.Eta) return "the learning rate. It was given.";
         if (a.Symbol == Symbol.L) return a.Example >= 0 ? $"the loss of example {a.Example}." : "the loss: how wrong the outputs are, as one number.";
+        if (a.Symbol == Symbol.NewL) return "the loss of the same examples after the step: forward again with the new parameters.";
         if (a.Symbol == Symbol.X) return $"input {Index(a)}{Example(a)}. It was given.";
         if (a.Symbol == Symbol.Y) return $"the target of output {Index(a)}{Example(a)}. It was given.";
         if (a.Symbol == Symbol.T) return "the number of the step: this is the first.";
