@@ -54,6 +54,7 @@ internal static class CommandLine
         ExplainCommand.Create(),
         WhyCommand.Create(),
         CheckCommand.Create(),
+        DiagnoseCommand.Create(),
         GraphCommand.Create(),
         LessonCommand.Create(),
         JupyterCommand.Create(),

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Chainrule.Checking;
+using Chainrule.Cli.Csv;
 using Chainrule.Cli.Options;
 using Chainrule.Cli.Reading;
 using Chainrule.Explain.Addresses;

@@ -23,7 +23,7 @@ internal static class AttentionMistakes
         new("mask-as-zero", "p", Often.Sometimes, "Masked scores were set to 0 before the softmax; e⁰ = 1 is not nothing.", "Masked scores are −∞, so that e to them is 0.", In.Classes,
             text => Looked(text, (s, p, seen) => Softmax([.. s.Select((each, j) => j < seen ? each : 0)]).CopyTo(p, 0))),
         new("softmax-over-the-wrong-axis", "p", Often.Sometimes, "The softmax went over the wrong axis: columns add up to 1, and not rows.", "Each position shares out its attention: every row of p adds up to 1.", In.Classes,
-            text => Lookers(text).Select(each => Spoil.After(In.Number(each.Into.Of), (at, p) => Columns(at.At[each.Of[0].Of], p, text.Spec(each.Layer) is Attention { IsCausal: true })))),
+            text => Lookers(text).Select(each => Spoil.After(In.Number(each.Into.Of), (at, p) => Columns(at.At[each.Of[0].Of], p, text.Spec(each) is Attention { IsCausal: true })))),
         new("attention-softmax-diagonal", "dS", Often.Usual, "Only the diagonal of the softmax's Jacobian was counted: ds = dp ⊙ p(1 − p).", "Each p of a row depends on every score of it.", In.Classes,
             text => LooksBack(text, (dp, p) => dp * p * (1 - p))),
         new("attention-softmax-without-mean", "dS", Often.Sometimes, "The gradient was multiplied with p alone; ⟨dp, p⟩ was not subtracted.", "Adding the same number to all scores of a row changes nothing, so ds adds up to 0 in it.", In.Classes,
@@ -44,7 +44,7 @@ internal static class AttentionMistakes
 
     // A row of scores made anew, where a row looks at no more than so many.
     private static IEnumerable<Spoil> Looked(StepText text, Action<double[], double[], int> law) =>
-        Lookers(text).Where(each => text.Spec(each.Layer) is Attention { IsCausal: true }).Select(each => Spoil.After(In.Number(each.Into.Of), (at, p) =>
+        Lookers(text).Where(each => text.Spec(each) is Attention { IsCausal: true }).Select(each => Spoil.After(In.Number(each.Into.Of), (at, p) =>
         {
             Matrix<F64> s = at.At[each.Of[0].Of];
             for (int row = 0; row < p.Rows; row++)

@@ -16,5 +16,5 @@ internal static class DropoutMistakes
             text => Rows(text, text.Backward).Select(each => Spoil.Instead(each, k => k.Row(new OtherLaw((of, into) => { for (int j = 0; j < into.Length; j++) into[j] = of[1][j] == 0 ? 0 : of[0][j]; }, 2), each.Into, each.Of)))),
     ];
 
-    private static IEnumerable<Call> Rows(StepText text, IReadOnlyList<Call> pass) => pass.Where(each => each.Verb == Verb.Row && each.Layer <= text.Book.Depth && text.Spec(each.Layer) is Dropout && each.Of.Length == 2);
+    private static IEnumerable<Call> Rows(StepText text, IReadOnlyList<Call> pass) => pass.Where(each => each.Verb == Verb.Row && text.Spec(each) is Dropout && each.Of.Length == 2);
 }

@@ -40,7 +40,7 @@ internal static class NormMistakes
 
     private static double Along(double[] dn, double[] n) => dn.Zip(n, (d, each) => d * each).Average();
 
-    private static bool Layer<K>(this StepText text, Call call) where K : LayerSpec => call.Layer > 0 && call.Layer <= text.Book.Depth && text.Spec(call.Layer) is K;
+    private static bool Layer<K>(this StepText text, Call call) where K : LayerSpec => text.Spec(call) is K;
 
     private static Quantity? Letter(StepText text, Call call, string letter) => text.Layer<LayerNorm>(call) || text.Layer<RmsNorm>(call) ? text.Plan.Find(letter, call.Layer) : null;
 

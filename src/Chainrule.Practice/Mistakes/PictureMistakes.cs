@@ -36,7 +36,7 @@ internal static class PictureMistakes
 
     private static IEnumerable<Quantity> Kernels(StepText text) => text.All(Verb.Affine).Select(each => each.Of[1].Of).Where(each => each.Shape.Sizes.Length == 4 && each.Shape.Sizes[2] * each.Shape.Sizes[3] > 1);
 
-    private static IEnumerable<Call> Pooled(StepText text, IReadOnlyList<Call> pass) => pass.Where(each => each.Verb == Verb.Row && each.Layer <= text.Book.Depth && text.Spec(each.Layer) is MaxPooling);
+    private static IEnumerable<Call> Pooled(StepText text, IReadOnlyList<Call> pass) => pass.Where(each => each.Verb == Verb.Row && text.Spec(each) is MaxPooling);
 
     private static void Turn(Quantity kernel, Matrix<F64> W) => Permute(kernel, W, index => [index[0], index[1], kernel.Shape.Sizes[2] - 1 - index[2], kernel.Shape.Sizes[3] - 1 - index[3]]);
 
@@ -65,8 +65,8 @@ internal static class PictureMistakes
     // Both ways go over the same windows.
     private static IEnumerable<Spoil> Shifted(StepText text, int shift) =>
         from each in text.All(Verb.Gather)
-        where each.Into.Of.IsCopy && text.Spec(each.Layer) is Convolution
-        let places = Shifted((Convolution)text.Spec(each.Layer), (Places)each.Law!, each.Of[0].Of.Shape, shift)
+        where each.Into.Of.IsCopy && text.Spec(each) is Convolution
+        let places = Shifted((Convolution)text.Spec(each)!, (Places)each.Law!, each.Of[0].Of.Shape, shift)
         select text.All(Verb.Scatter).Where(back => back.Of[0].Of == each.Into.Of).Aggregate(
             Spoil.Instead(each, k => k.Gather(each.Into, each.Of[0], places)), (spoil, back) => spoil.And(Spoil.Instead(back, k => k.Scatter(back.Into, back.Of[0], places))));
 

@@ -103,8 +103,8 @@ internal sealed class StepText
     /// <summary>The entry of an operand.</summary>
     public static Entry Of(Operand operand) => new(operand.Of, operand.IsGradient ? Form.Gradient : Form.Number);
 
-    /// <summary>The specification of a layer, from 1.</summary>
-    public LayerSpec Spec(int layer) => Problem.Network.Layers[layer - 1];
+    /// <summary>The layer in whose text a verb stands; null for the loss.</summary>
+    public LayerSpec? Spec(Call call) => call.Layer >= 1 && call.Layer <= Book.Depth ? Problem.Network.Layers[call.Layer - 1] : null;
 
     private int RowsOf(Entry entry) => entry.Quantity.Shape.IsPerExample ? Examples : 1;
 
@@ -126,7 +126,7 @@ internal sealed class StepText
             .. all.Where(each => each.Form == Form.Number),
             .. all.Where(each => each.Form == Form.Gradient).OrderByDescending(each => each.Quantity.Layer),
             .. all.Where(each => each.Form == Form.State),
-            .. all.Where(each => each.Form == Form.Updated && each != LossAfter),
+            .. all.Where(each => each.Form == Form.Updated),
             LossAfter,
         ];
     }
