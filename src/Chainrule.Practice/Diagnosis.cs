@@ -101,7 +101,7 @@ public sealed class Diagnosis
     {
         var plain = new Diagnosis(text, answers, right);
         if (plain.Verdict != Verdict.Wrong) return plain;
-        IReadOnlyList<Candidate> candidates = Candidate.All(text, right), found = Matches.Of(text, candidates, answers);
+        IReadOnlyList<Candidate> candidates = Candidate.All(text, right), found = Matches.Of(text, right, candidates, answers);
         if (found.Count == 0) found = Matches.Pairs(text, right, candidates, answers);
         int telling = found.Count > 1 ? Matches.MostTelling(text, found, answers.Select(each => each.Index)) : -1;
         return new(text, answers, right)

@@ -16,7 +16,7 @@ internal static class DiagnosisTeller
     {
         var blocks = new List<Block>();
         Address asked = recording.Book.Parse(diagnosis.Address);
-        if (diagnosis.Verdict == Verdict.Right) Say(blocks, $"{diagnosis.Answer} is right: ", asked, " is ", diagnosis.Expected, ".");
+        if (diagnosis.Verdict == Verdict.Right) Say(blocks, $"{diagnosis.Answer} is right: ", asked, " is ", Beside(diagnosis), ".");
         else if (diagnosis.Verdict == Verdict.MoreDigits) Say(blocks, $"More digits, please: {diagnosis.Answer} may be right, and with fewer than {Judging.FewestDigits} significant digits that cannot be told.");
         else TellWrong(blocks, diagnosis, recording, asked, asking);
         return new Story($"Your {diagnosis.Address}", recording, blocks) { Asking = asking };
@@ -26,7 +26,7 @@ internal static class DiagnosisTeller
     {
         if (diagnosis.Findings.Count == 0)
         {
-            Say(blocks, asked, $" is not {diagnosis.Answer}, but ", diagnosis.Expected, ".");
+            Say(blocks, asked, $" is not {diagnosis.Answer}, but ", Beside(diagnosis), ".");
             Say(blocks, diagnosis.IsCoarse ? $"With fewer than {Judging.FewestDigits} significant digits no mistake can be told from another: write more of them." : "No known mistake gives this number.");
             if (asked.Symbol != Symbol.NewL) blocks.Add(Equations.Of(recording, asked, MostTerms));
             if (asking is not null) blocks.AddRange(asking.Why(asked));
@@ -34,10 +34,13 @@ internal static class DiagnosisTeller
         }
         Finding[] told = [.. diagnosis.Findings.Take(MostTold)];
         bool isOne = diagnosis.Findings.Count == 1;
-        Say(blocks, asked, $" is not {diagnosis.Answer}, but ", diagnosis.Expected, isOne ? ". One known mistake gives your number:" : $". {diagnosis.Findings.Count} known mistakes give your number; the likeliest first:");
+        Say(blocks, asked, $" is not {diagnosis.Answer}, but ", Beside(diagnosis), isOne ? ". One known mistake gives your number:" : $". {diagnosis.Findings.Count} known mistakes give your number; the likeliest first:");
         foreach (Finding each in told) TellFinding(blocks, each, recording, withEquation: each == told[0]);
         if (diagnosis.Ask is { } ask) Say(blocks, "Tell me your ", recording.Book.Parse(ask), " as well: it tells most of them apart.");
     }
+
+    // As many digits as were written, or the two could look alike.
+    private static Figure Beside(Diagnosis diagnosis) => new(diagnosis.Expected) { Digits = Math.Clamp(Explain.Worksheets.WrittenNumber.Parse(diagnosis.Answer).Digits, Rounding.Digits, 15) };
 
     // A mistake leaves all before it as it is.
     private static void TellFinding(List<Block> blocks, Finding finding, Recording recording, bool withEquation)
@@ -60,7 +63,7 @@ internal static class DiagnosisTeller
         List(blocks, marking, Mark.Trivial, "No mark, since a wrong number before left nothing to compute: they are 0");
         List(blocks, marking, Mark.MoreDigits, $"More digits, please: fewer than {Judging.FewestDigits} cannot tell");
         List(blocks, marking, Mark.Missing, "Without an answer");
-        foreach (string each in marking.Unreadable) Say(blocks, $"Could not be read: {each}.");
+        foreach (string each in marking.Unreadable) Say(blocks, $"Could not be read: {each.TrimEnd('.')}");
         if (marking.FirstWrong is not { } wrong) return new Story("Your sheet", recording, blocks) { Asking = asking };
         blocks.Add(new Heading(1, $"The first wrong number: {wrong.Address}"));
         bool isOwn = wrong.Expected != wrong.Right;

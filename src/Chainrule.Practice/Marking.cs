@@ -123,9 +123,9 @@ internal sealed record Marking(StepText Text, IReadOnlyList<MarkedAnswer> Answer
     {
         IReadOnlyList<Candidate> candidates = Candidate.All(text, expected, own);
         (int Index, WrittenNumber Written)[] all = [.. wrong.Select(each => (text.IndexOf(each.Address), each.Written!))];
-        IReadOnlyList<Candidate> found = Matches.Of(text, candidates, all);
+        IReadOnlyList<Candidate> found = Matches.Of(text, expected, candidates, all);
         // One slip among several answers of a list.
-        if (found.Count == 0) found = Matches.Of(text, candidates, all[..1]);
+        if (found.Count == 0) found = Matches.Of(text, expected, candidates, all[..1]);
         return [.. found.Select(each => Diagnosis.Found(text, expected, each))];
     }
 }

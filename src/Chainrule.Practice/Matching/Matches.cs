@@ -14,9 +14,11 @@ internal static class Matches
     /// <param name="text">The step.</param>
     /// <param name="candidates">What may have happened.</param>
     /// <param name="answers">The numbers, by their place in the step.</param>
-    public static IReadOnlyList<Candidate> Of(StepText text, IEnumerable<Candidate> candidates, IReadOnlyList<(int Index, WrittenNumber Written)> answers) =>
+    /// <param name="right">The right numbers. The step that is named is the first that goes wrong on the way to the first of the answers.</param>
+    public static IReadOnlyList<Candidate> Of(StepText text, StepNumbers right, IEnumerable<Candidate> candidates, IReadOnlyList<(int Index, WrittenNumber Written)> answers) =>
     [
         .. candidates.Where(each => answers.All(answer => Judging.Is(answer.Written, each.Numbers[answer.Index])))
+            .Select(each => each with { First = each.Numbers.FirstOther(right, answers[0].Index) })
             .OrderByDescending(each => each.Weight)
             .DistinctBy(each => (string.Join('+', each.Mistakes), text.EntryAt(each.First))),
     ];
@@ -36,7 +38,7 @@ internal static class Matches
                 if (answers.Any(answer => answer.Index < other.First && !Judging.Is(answer.Written, one.Numbers[answer.Index]))) continue;
                 if (Candidate.Of(text, right, [one.Mistakes[0], other.Mistakes[0]], one.Spoil.And(other.Spoil), one.Weight * other.Weight) is { } pair) pairs.Add(pair);
             }
-        return Of(text, pairs, answers);
+        return Of(text, right, pairs, answers);
     }
 
     /// <summary>The number that tells most of these apart: which to ask for. −1 where none does.</summary>

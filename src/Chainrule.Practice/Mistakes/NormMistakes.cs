@@ -29,14 +29,21 @@ internal static class NormMistakes
         new("norm-gain-gradient-of-inputs", "dgain", Often.Sometimes, "The gain's gradient was taken with x, and not with the normalised n.", "The gain multiplies n.", In.Checking,
             text => from each in text.All(Verb.KeepProducts) from row in text.All(Verb.Row) where row.Into == each.Of[1] select Spoil.Instead(each, k => k.KeepProducts(each.Into.Of, each.Of[0].Of, row.Of[0].Of))),
         new("norm-sample-deviation", "sd", Often.Usual, "The squares were divided by m − 1 in place of m.", "Layer normalisation takes the mean square of the row it has: 1/m.", In.Checking,
-            text => Deviations(text, "sd").Where(each => each.Of[0].Of.Shape.Columns > 1).Select(each => Spoil.Each(In.Number(each.Into.Of), sd => sd * Math.Sqrt(each.Of[0].Of.Shape.Columns / (each.Of[0].Of.Shape.Columns - 1.0))))),
+            text => Deviations(text, "sd").Where(each => each.Of[0].Of.Shape.Columns > 1).Select(each => Spoil.Each(In.Number(each.Into.Of), Again(text, each, each.Of[0].Of.Shape.Columns / (each.Of[0].Of.Shape.Columns - 1.0))))),
         new("norm-variance", "sd", Often.Usual, "The root was left out: divided by the variance, and not by the deviation.", "The normalised numbers of a row have mean square 1.", In.Checking,
             text => Deviations(text, "sd").Concat(Deviations(text, "rms")).Select(each => Spoil.Each(In.Number(each.Into.Of), sd => sd * sd))),
         new("norm-squares-summed", "sd", Often.Sometimes, "The squares were added up and not averaged.", "The normalised numbers of a row have mean square 1.", In.Checking,
-            text => Deviations(text, "sd").Concat(Deviations(text, "rms")).Where(each => each.Of[0].Of.Shape.Columns > 1).Select(each => Spoil.Each(In.Number(each.Into.Of), sd => sd * Math.Sqrt(each.Of[0].Of.Shape.Columns)))),
+            text => Deviations(text, "sd").Concat(Deviations(text, "rms")).Where(each => each.Of[0].Of.Shape.Columns > 1).Select(each => Spoil.Each(In.Number(each.Into.Of), Again(text, each, each.Of[0].Of.Shape.Columns)))),
         new("norm-mean-not-subtracted", "n", Often.Sometimes, "The mean was not subtracted: n = x/sd.", "The normalised numbers of a row add up to 0.", In.Checking,
             text => text.All(Verb.Row).Where(each => text.Layer<LayerNorm>(each) && each.Into == (Operand)Letter(text, each, "n")!).Select(each => Spoil.Instead(each, k => k.Row(new OtherLaw((of, into) => { for (int j = 0; j < into.Length; j++) into[j] = of[0][j] / of[1][0]; }, 2), each.Into, each.Of[0], each.Of[2])))),
     ];
+
+    // The deviation of so many times the mean square; ε stays.
+    private static Func<double, double> Again(StepText text, Call call, double times)
+    {
+        double epsilon = text.Spec(call) switch { LayerNorm norm => norm.Epsilon, RmsNorm norm => norm.Epsilon, _ => 0 };
+        return sd => Math.Sqrt((sd * sd - epsilon) * times + epsilon);
+    }
 
     private static double Along(double[] dn, double[] n) => dn.Zip(n, (d, each) => d * each).Average();
 

@@ -24,7 +24,7 @@ internal static class SlopeMistakes
         new("slope-twice", "dZ", Often.Sometimes, "The slope of the activation was multiplied in twice.", "Each a = f(z) on the way gives one factor f′(z).", In.Neuron,
             text => Pulled(text, f => f.IsElementwise && f.Name is not ("identity" or "relu")).Select(each => Instead(each, (dA, z, a, f) => dA * Slope(f, z, a) * Slope(f, z, a)))),
         new("activation-for-slope", "dZ", Often.Sometimes, "The activation a was multiplied in, where its slope belongs.", "The factor is f′(z); of the sigmoid a(1 − a).", In.Neuron,
-            text => Pulled(text, f => f.IsElementwise && f.Name != "identity").Select(each => Instead(each, (dA, _, a, _) => dA * a))),
+            text => Pulled(text, f => f.IsElementwise).Select(each => Instead(each, (dA, _, a, _) => dA * a))),
         new("slope-one-minus-a", "dZ", Often.Sometimes, "The slope was taken as 1 − a.", "The sigmoid's slope is a(1 − a), that of tanh 1 − a².", In.Neuron,
             text => Pulled(text, f => f.Name is "sigmoid" or "tanh").Select(each => Instead(each, (dA, _, a, _) => dA * (1 - a)))),
         new("slope-one-plus-a", "dZ", Often.Seldom, "The sign in the sigmoid's slope is wrong: a(1 + a).", "The sigmoid's slope a(1 − a) is never more than ¼.", In.Neuron,

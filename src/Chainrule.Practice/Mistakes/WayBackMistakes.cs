@@ -13,7 +13,9 @@ internal static class WayBackMistakes
         new("weights-turned-back", "dA", Often.Usual, "The weights were read the wrong way round on the way back: row for column.", "What comes back to unit k goes along the weights from k: column k of W.", In.Matrices,
             text => In.Weights(text, Way.Backward, In.IsSquare, In.Transpose)),
         new("one-way-of-several", "dA", Often.Usual, "Only one of the units that a number goes into was counted.", "Along a way multiply, over the ways add: every unit of the next layer sends something back.", In.Example,
-            text => Ways(text).SelectMany(w => Enumerable.Range(0, Math.Min(w.Shape.Rows, 4)), (w, only) => Spoil.Reads(Way.Backward, w, W => In.Fill(W, (j, k) => j == only ? W[j, k] : 0))))
+            text => Ways(text).SelectMany(w => Enumerable.Range(0, Math.Min(w.Shape.Rows, 4)), Only)
+                // Whoever counts only the first unit may do so in every layer.
+                .Append(Ways(text).Aggregate(Spoil.Nothing, (spoil, w) => spoil.And(Only(w, 0)))))
         { IsEither = true },
         new("one-way-missing", "dA", Often.Sometimes, "One of the units that a number goes into was left out.", "Over the ways add: every unit of the next layer sends something back.", In.Example,
             text => Ways(text).Where(w => w.Shape.Rows > 2).SelectMany(w => Enumerable.Range(0, Math.Min(w.Shape.Rows, 4)), (w, left) => Spoil.Reads(Way.Backward, w, W => In.Fill(W, (j, k) => j == left ? 0 : W[j, k]))))
@@ -27,6 +29,8 @@ internal static class WayBackMistakes
         new("way-back-from-da", "dA", Often.Sometimes, "∂L/∂a of the next layer went back, where its δ = ∂L/∂z belongs.", "The weights stand in z: first back through a = f(z), then through z.", In.Example,
             text => from each in text.All(Verb.Back) from pull in text.All(Verb.Pull) where pull.Into == each.Of[0] select Spoil.Instead(each, k => k.Back(pull.Of[0].Of, each.Of[1].Of, each.Into.Of))),
     ];
+
+    private static Spoil Only(Quantity weights, int only) => Spoil.Reads(Way.Backward, weights, W => In.Fill(W, (j, k) => j == only ? W[j, k] : 0));
 
     private static bool Hands(Call back) => back.Into.Of.Role == Role.Value;
 

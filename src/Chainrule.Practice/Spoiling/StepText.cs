@@ -14,6 +14,7 @@ internal sealed class StepText
 
     private readonly Dictionary<Entry, (int Begin, int Count)> places = [];
     private readonly Dictionary<Address, int> indices;
+    private readonly Dictionary<Entry, HashSet<Entry>> sources = [];
 
     /// <exception cref="ProblemException">The step has more numbers than anybody computes by hand.</exception>
     public StepText(Problem problem)
@@ -100,6 +101,31 @@ internal sealed class StepText
         return (entry, entry.Quantity.Shape.RowOf(i), entry.Quantity.Shape.ColumnOf(i));
     }
 
+    /// <summary>Whether the numbers of one list go into those of the other, by any way; a list goes into itself.</summary>
+    public bool GoesInto(Entry earlier, Entry later)
+    {
+        if (!sources.TryGetValue(later, out HashSet<Entry>? all)) sources[later] = all = SourcesOf(later);
+        return all.Contains(earlier);
+    }
+
+    private HashSet<Entry> SourcesOf(Entry later)
+    {
+        HashSet<Entry> all = [];
+        Stack<Entry> open = new([later]);
+        while (open.TryPop(out Entry at))
+            if (all.Add(at))
+                foreach (Entry each in Reads(at)) open.Push(each);
+        return all;
+    }
+
+    private IEnumerable<Entry> Reads(Entry entry) => entry.Form switch
+    {
+        _ when entry == LossAfter => Entries.Where(each => each.Form == Form.Updated && each != LossAfter),
+        Form.Updated => [.. Book.StatesOf(entry.Quantity), entry with { Form = Form.Gradient }],
+        Form.State => [new(entry.Quantity, Form.Gradient)],
+        _ => Forward.Concat(Backward).Where(each => Of(each.Into) == entry).SelectMany(each => each.Of).Select(Of),
+    };
+
     /// <summary>The entry of an operand.</summary>
     public static Entry Of(Operand operand) => new(operand.Of, operand.IsGradient ? Form.Gradient : Form.Number);
 
@@ -144,12 +170,15 @@ internal sealed class StepNumbers(StepText text)
     public Span<double> Of(Entry entry) => numbers.AsSpan(text.BeginOf(entry), text.CountOf(entry));
 
     /// <summary>The first number that differs from the right one by more than rounding does; −1 for none.</summary>
-    public int FirstOther(StepNumbers right)
-    {
-        // Sums taken in another order differ in the last digits of some 16.
-        const double rounding = 1e-10;
-        for (int i = 0; i < numbers.Length; i++)
-            if (!(Math.Abs(numbers[i] - right[i]) <= rounding * Math.Max(Math.Abs(numbers[i]), Math.Abs(right[i])) + 1e-300)) return i;
-        return -1;
-    }
+    public int FirstOther(StepNumbers right) => Enumerable.Range(0, numbers.Length).FirstOrDefault(i => Differs(right, i), -1);
+
+    /// <summary>The first number that differs among those that go into this one.</summary>
+    public int FirstOther(StepNumbers right, int into) => text.Entries.Where(each => text.GoesInto(each, text.EntryAt(into)))
+        .SelectMany(each => Enumerable.Range(text.BeginOf(each), text.CountOf(each))).FirstOrDefault(i => Differs(right, i), into);
+
+    /// <summary>How many numbers differ.</summary>
+    public int Others(StepNumbers right) => Enumerable.Range(0, numbers.Length).Count(i => Differs(right, i));
+
+    // Sums taken in another order differ in the last digits of some 16.
+    private bool Differs(StepNumbers right, int i) => !(Math.Abs(numbers[i] - right[i]) <= 1e-10 * Math.Max(Math.Abs(numbers[i]), Math.Abs(right[i])) + 1e-300);
 }

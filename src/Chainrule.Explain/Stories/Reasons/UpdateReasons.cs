@@ -7,7 +7,7 @@ internal static class UpdateReasons
 {
     public static IEnumerable<Reason> Of(Question q)
     {
-        if (q.Address.Symbol.Form != Form.Updated) yield break;
+        if (q.Address.Symbol.Form != Form.Updated || q.Address.Symbol == Symbol.NewL) yield break;
         if (q.Quantity!.IsBias && !q.Recording.Problem.UpdateBiases)
         {
             yield return Reason.Of("stays", Passage.Downhill, q.Base, " stays as it is: in this problem biases are not updated (updateBiases is false).");
