@@ -274,6 +274,12 @@ Show(new Plot("Both learn") { X = Axis.Log("step"), Y = Axis.Log("loss") }
 // The cure is an order of work, not more care: **first all gradients, then all updates.** Chainrule's `Backward` only reads the weights, and `Descend`
 // moves them when no gradient is asked for any more.
 //
+// The program knows this mistake and many others. From the published loss alone it finds which one was made:
+//
+// ```
+// chainrule diagnose --address newL --answer 0.291027924
+// ```
+//
 // [Lesson 5](05-from-numbers-to-matrices.cs) writes the same step in a few lines, for any number of units and examples.
 //
 // ## Exercises
