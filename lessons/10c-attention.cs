@@ -351,7 +351,7 @@ Dictionary<string, double[][]> byHand = Backward(Forward(x), x, y);
 // of any way back; they take two runs for each parameter, so some of each kind are nudged.
 
 // %%
-NumberRow Row(int[] signs) => NumberRow.Of([.. signs.Select(sign => (double)sign)]);
+NumberRow Row(int[] all) => NumberRow.Of([.. all.Select(sign => (double)sign)]);
 NumberRow Targets(int[] next) => NumberRow.Of([.. next.SelectMany(sign =>
     Enumerable.Range(0, signs).Select(j => j == sign ? 1.0 : 0))]);
 Problem step = new(spec, new([Row(x)], [Targets(y)]), 0.01, update: Update.Adam);
