@@ -20,7 +20,7 @@ public static class Lesson10c
     /// <summary>dz = p ⊙ (dp − ⟨dp, p⟩).</summary>
     public static Exercise<Func<double[], double[], double[]>> SoftmaxBack { get; } = Make.Code<Func<double[], double[], double[]>>(
             "10c.3", "write p[j]·(dp[j] − the sum of dp[i]·p[i]).", (p, dp) => [.. p.Select((each, j) => each * (dp[j] - Dot(dp, p)))],
-            back => Flat.Of(back([0.5, 0.3, 0.2], [1, -2, 0.5])))
+            back => Flat.Of(back([0.5, 0.3, 0.2], [1, -2, 3])))
         .Mistake((p, dp) => [.. p.Zip(dp, (each, d) => each * d)], "that pulls all weights alone. They add up to 1, so what one gains the others lose: subtract the average of dp, weighted by p.")
         .Mistake((p, dp) => [.. p.Zip(dp, (each, d) => each * (1 - each) * d)], "that is the diagonal of the Jacobian only: each score moves the other weights too.")
         .Mistake((p, dp) => [.. p.Select((each, j) => each * (dp[j] - dp.Average()))], "the average is weighted: the sum of dp[i]·p[i].")
