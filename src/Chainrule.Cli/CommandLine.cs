@@ -55,6 +55,8 @@ internal static class CommandLine
         WhyCommand.Create(),
         CheckCommand.Create(),
         GraphCommand.Create(),
+        ExportCommand.Create(),
+        ImportCommand.Create(),
         LessonCommand.Create(),
         JupyterCommand.Create(),
     };

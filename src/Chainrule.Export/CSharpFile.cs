@@ -19,7 +19,7 @@ public static class CSharpFile
 {
     // Names that the text uses for other things.
     private static readonly string[] Taken =
-        ["Inputs", "Outputs", "InputNames", "ClassNames", "Predict", "One", "Scaled", "Offset", "Scale", "Room", "Softmax", "Erf", "Affine", "Unpacked", "Math", "MathF", "Span", "ReadOnlySpan", "ArgumentException", "ThreadStatic", "System"];
+        ["Inputs", "Outputs", "InputNames", "ClassNames", "Predict", "One", "Scaled", "Offset", "Scale", "Unscaled", "TargetOffset", "TargetScale", "Room", "Softmax", "Erf", "Affine", "Unpacked", "Math", "MathF", "Span", "ReadOnlySpan", "ArgumentException", "ThreadStatic", "System"];
 
     /// <summary>The text of the file.</summary>
     /// <exception cref="ProblemException">
@@ -31,13 +31,13 @@ public static class CSharpFile
         ArgumentNullException.ThrowIfNull(model);
         options ??= new();
         model.Check();
-        CSharpClass parts = new(model.Network, model.Scaler is not null);
+        CSharpClass parts = new(model.Network, model.Scaler is not null, model.TargetScaler is not null);
         CheckNames(options, parts);
         List<string> members =
         [
             $"/// <summary>How many numbers an example has, and how many an answer.</summary>\npublic const int Inputs = {model.Network.Inputs}, Outputs = {model.Network.Outputs};",
             .. Names("InputNames", "The name of each input.", model.InputNames), .. Names("ClassNames", "The name of each class, in the order of the outputs.", model.ClassNames),
-            Predict, $"private static void One(ReadOnlySpan<float> x, Span<float> y)\n{{\n{CSharpText.Indented(parts.Body, 4)}\n}}", .. model.Scaler is { } scaler ? Scaling(scaler) : [], .. parts.Members,
+            Predict, $"private static void One(ReadOnlySpan<float> x, Span<float> y)\n{{\n{CSharpText.Indented(parts.Body, 4)}\n}}", .. Scaling(model.Scaler, model.TargetScaler), .. parts.Members,
         ];
         var text = new StringBuilder("// Written by Chainrule. It needs nothing but .NET.\n#nullable enable\nusing System;\n\n");
         if (options.Namespace is not null) text.Append($"namespace {CSharpText.Name(options.Namespace)};\n\n");
@@ -73,17 +73,33 @@ public static class CSharpFile
         }
         """;
 
-    private static IEnumerable<string> Scaling(Scaler scaler) =>
-    [
-        """
-        // In doubles, since a mean may be large and what differs from it small.
-        private static void Scaled(ReadOnlySpan<float> x, Span<float> a)
+    private static IEnumerable<string> Scaling(Scaler? inputs, Scaler? targets)
+    {
+        if (inputs is not null)
         {
-            for (int i = 0; i < a.Length; i++) a[i] = (float)((x[i] - Offset[i]) / Scale[i]);
+            yield return """
+                // In doubles, since a mean may be large and what differs from it small.
+                private static void Scaled(ReadOnlySpan<float> x, Span<float> a)
+                {
+                    for (int i = 0; i < a.Length; i++) a[i] = (float)((x[i] - Offset[i]) / Scale[i]);
+                }
+                """;
+            yield return Doubles("Offset", inputs.Offset);
+            yield return Doubles("Scale", inputs.Scale);
         }
-        """,
-        Doubles("Offset", scaler.Offset), Doubles("Scale", scaler.Scale),
-    ];
+        if (targets is not null)
+        {
+            yield return """
+                // In the units of the data.
+                private static void Unscaled(ReadOnlySpan<float> a, Span<float> y)
+                {
+                    for (int i = 0; i < y.Length; i++) y[i] = (float)(a[i] * TargetScale[i] + TargetOffset[i]);
+                }
+                """;
+            yield return Doubles("TargetOffset", targets.Offset);
+            yield return Doubles("TargetScale", targets.Scale);
+        }
+    }
 
     private static string Doubles(string name, ReadOnlySpan<double> numbers) =>
         $"private static ReadOnlySpan<double> {name} =>\n[\n{CSharpText.Indented(CSharpText.Wrapped(numbers.ToArray().Select(CSharpText.Double)), 4)}\n];";

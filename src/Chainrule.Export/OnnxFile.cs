@@ -37,7 +37,7 @@ public static class OnnxFile
         if (model.Network.ParameterCount > MostParameters)
             throw new ProblemException($"the network has {model.Network.ParameterCount:N0} parameters, wanted at most {MostParameters:N0}, what an ONNX file holds; make the layers smaller");
         Plan plan = model.Network.PredictionPlan;
-        OnnxGraph graph = OnnxNetwork.Of(model.Network, model.Scaler);
+        OnnxGraph graph = OnnxNetwork.Of(model.Network, model.Scaler, model.TargetScaler);
         List<(string, string)> notes = [];
         if (model.InputNames.Count > 0) notes.Add(("inputs", Json(model.InputNames)));
         if (model.ClassNames.Count > 0) notes.Add(("classes", Json(model.ClassNames)));

@@ -17,6 +17,9 @@ public sealed record PortableModel(NetworkSpec Network)
     /// <summary>How inputs are scaled before the network sees them; null where they come as they are.</summary>
     public Scaler? Scaler { get; init; }
 
+    /// <summary>How targets were scaled: an answer is the network's output · scale + offset. Null where the network answers in the units of the data.</summary>
+    public Scaler? TargetScaler { get; init; }
+
     /// <summary>The name of each input, in their order; empty for none.</summary>
     public IReadOnlyList<string> InputNames { get; init => field = Names(value, nameof(InputNames)); } = [];
 
@@ -37,6 +40,7 @@ public sealed record PortableModel(NetworkSpec Network)
         if (Scaler is not null && Network.PredictionPlan.WholeBelow(Network.PredictionPlan.X) is not null)
             throw new ProblemException("the network's inputs are whole numbers that name rows of a table, and a scaler would change them; leave the scaler out");
         if (Scaler is not null && Scaler.Inputs != inputs) throw new ProblemException($"the scaler has {Shown.Count(Scaler.Inputs, "input")}, and the network {inputs}; wanted the one that was fitted with the network");
+        if (TargetScaler is not null && TargetScaler.Inputs != Network.Outputs) throw new ProblemException($"the scaler of the targets has {Shown.Count(TargetScaler.Inputs, "target")}, and the network {Shown.Count(Network.Outputs, "output")}; wanted the one that was fitted with the network");
         if (InputNames.Count > 0 && InputNames.Count != inputs) throw new ProblemException($"got {Shown.Count(InputNames.Count, "name")} for the {Shown.Count(inputs, "input")} of the network; wanted one for each");
         if (ClassNames.Count > 0 && ClassNames.Count != Math.Max(2, classes)) throw new ProblemException($"got {Shown.Count(ClassNames.Count, "class name")}, and the network tells {Math.Max(2, classes)} classes apart; wanted one for each");
     }

@@ -15,10 +15,10 @@ public class CSharpFileTests
     [Theory, MemberData(nameof(Names))]
     public void The_class_answers_as_the_engine_does(string kindOrActivation)
     {
-        foreach (NetworkSpec network in Cases.Networks(kindOrActivation))
+        NetworkSpec[] networks = [.. Cases.Networks(kindOrActivation)];
+        foreach ((NetworkSpec network, CompiledClass compiled) in networks.Zip(CompiledClass.Of(networks.Select(network => new PortableModel(network)))))
         {
             float[] x = Cases.Inputs(network);
-            CompiledClass compiled = new(CSharpFile.Text(new(network)));
             Assert.Null(Engine.Asked(network, x).Differs(compiled.Answers(x)));
         }
     }
@@ -41,6 +41,14 @@ public class CSharpFileTests
         float[] x = [1_000_001, 0.5f, 999_999.5f, -7], scaled = new float[x.Length];
         scaler.Apply(x, scaled);
         Assert.Null(Engine.Asked(Small, scaled).Differs(new CompiledClass(CSharpFile.Text(new(Small) { Scaler = scaler })).Answers(x)));
+    }
+
+    [Fact]
+    public void Answers_are_in_the_units_of_the_data_where_targets_were_scaled()
+    {
+        Engine engine = Engine.Asked(Small, [1, 2]);
+        float[] answers = new CompiledClass(CSharpFile.Text(new(Small) { TargetScaler = new([100, -3], [10, 0.5]) })).Answers([1, 2]);
+        Assert.Null(engine.Differs([(answers[0] - 100) / 10, (answers[1] + 3) / 0.5f]));
     }
 
     [Fact]
@@ -102,13 +110,15 @@ public class CSharpFileTests
     [Fact]
     public void Every_member_of_the_class_is_a_name_that_the_class_itself_may_not_have()
     {
-        foreach (NetworkSpec network in Cases.Names.SelectMany(name => Cases.Networks(name).Take(1)))
+        PortableModel[] models = [.. from name in Cases.Names let network = Cases.Networks(name).First() select new PortableModel(network) { InputNames = [.. Enumerable.Repeat("x", network.Inputs)], TargetScaler = Ones(network.Outputs) }];
+        foreach ((PortableModel model, CompiledClass compiled) in models.Zip(CompiledClass.Of(models)))
         {
-            Type compiled = new CompiledClass(CSharpFile.Text(new(network) { InputNames = [.. Enumerable.Repeat("x", network.Inputs)] })).Class;
-            foreach (string member in compiled.GetMembers(System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.NonPublic).Select(each => each.Name).Where(CSharp.CSharpText.IsName).Where(name => !name.StartsWith("get_", StringComparison.Ordinal)))
-                Assert.Throws<ProblemException>(() => CSharpFile.Text(new(network), new(member)));
+            foreach (string member in compiled.Class.GetMembers(System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.NonPublic).Select(each => each.Name).Where(CSharp.CSharpText.IsName).Where(name => !name.StartsWith("get_", StringComparison.Ordinal)))
+                Assert.Throws<ProblemException>(() => CSharpFile.Text(model, new(member)));
         }
     }
+
+    private static Scaler Ones(int count) => new(new double[count], [.. Enumerable.Repeat(1.0, count)]);
 
     [Fact]
     public void Wrong_lengths_are_refused_as_the_engine_refuses_them()

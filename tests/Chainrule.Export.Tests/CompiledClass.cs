@@ -15,17 +15,30 @@ internal sealed class CompiledClass
 
     private readonly Prediction predict;
 
-    internal CompiledClass(string text, string name = "Model")
+    internal CompiledClass(string text, string name = "Model") : this(Compiled(text).GetType(name, throwOnError: true)!)
+    {
+    }
+
+    private CompiledClass(Type type) => (Class, predict) = (type, type.GetMethod("Predict")!.CreateDelegate<Prediction>());
+
+    /// <summary>A class for each model, compiled at once.</summary>
+    internal static IEnumerable<CompiledClass> Of(IEnumerable<PortableModel> models)
+    {
+        string[] texts = [.. models.Select((model, i) => CSharpFile.Text(model, new($"Model{i}")))];
+        Assembly assembly = Compiled(texts);
+        return texts.Select((_, i) => new CompiledClass(assembly.GetType($"Model{i}", throwOnError: true)!));
+    }
+
+    private static Assembly Compiled(params string[] texts)
     {
         CSharpCompilation compilation = CSharpCompilation.Create(
-            $"Compiled{Guid.NewGuid():N}", [CSharpSyntaxTree.ParseText(text, new CSharpParseOptions(LanguageVersion.CSharp12))], references,
+            $"Compiled{Guid.NewGuid():N}", texts.Select(text => CSharpSyntaxTree.ParseText(text, new CSharpParseOptions(LanguageVersion.CSharp12))), references,
             new(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, generalDiagnosticOption: ReportDiagnostic.Error, warningLevel: 9999));
         using var assembly = new MemoryStream();
         Diagnostic[] said = [.. compilation.Emit(assembly).Diagnostics.Where(each => each.Severity != DiagnosticSeverity.Hidden)];
-        Assert.True(said.Length == 0, $"{string.Join('\n', said.Take(5).Select(each => each.ToString()))}\n{text[..Math.Min(text.Length, 20_000)]}");
+        Assert.True(said.Length == 0, string.Join('\n', said.Take(5).Select(each => $"{each}: {each.Location.SourceTree?.GetText().Lines[each.Location.GetLineSpan().StartLinePosition.Line]}")));
         assembly.Position = 0;
-        Class = new AssemblyLoadContext(null, isCollectible: true).LoadFromStream(assembly).GetType(name, throwOnError: true)!;
-        predict = Class.GetMethod("Predict")!.CreateDelegate<Prediction>();
+        return new AssemblyLoadContext(null, isCollectible: true).LoadFromStream(assembly);
     }
 
     internal Type Class { get; }

@@ -55,6 +55,16 @@ public class OnnxFileTests
     }
 
     [Fact]
+    public void Answers_are_in_the_units_of_the_data_where_targets_were_scaled()
+    {
+        NetworkSpec network = new([new Dense(Activation.Tanh, [[0.5, -1], [1, 2]], [0.25, 0])], Loss.Mse);
+        PortableModel model = new(network) { TargetScaler = new([100, -3], [10, 0.5]) };
+        using OnnxRuntime runtime = OnnxRuntime.Of(model);
+        float[] answers = runtime.Answers(model, [1, 2]);
+        Assert.Null(Engine.Asked(network, [1, 2]).Differs([(answers[0] - 100) / 10, (answers[1] + 3) / 0.5f]));
+    }
+
+    [Fact]
     public void Pictures_are_scaled_pixel_by_pixel()
     {
         NetworkSpec network = Cases.Networks("convolution").First();

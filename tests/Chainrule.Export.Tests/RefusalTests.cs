@@ -18,7 +18,7 @@ public class RefusalTests
 
         public static T Value<T>(T z) where T : struct, IReal<T> => z * T.Sigmoid(z);
 
-        public static T Slope<T>(T z, T a) where T : struct, IReal<T> => throw new NotSupportedException();
+        public static T Slope<T>(T z, T a) where T : struct, IReal<T> => T.Sigmoid(z) + a * T.OneMinusSigmoid(z, T.Sigmoid(z));
     }
 
     [Fact]
@@ -39,6 +39,7 @@ public class RefusalTests
         NetworkSpec network = new([Last], Loss.Mse), embedding = new([new Embedding([[1], [2]])], Loss.Mse, input: Shape.Units(2));
         Refused("the scaler has 1 input, and the network 2; wanted the one", new(network) { Scaler = new([0], [1]) });
         Refused("the network's inputs are whole numbers that name rows", new(embedding) { Scaler = new([0, 0], [1, 1]) });
+        Refused("the scaler of the targets has 2 targets, and the network 1 output; wanted the one", new(network) { TargetScaler = new([0, 0], [1, 1]) });
         Refused("got 1 name for the 2 inputs of the network; wanted one for each", new(network) { InputNames = ["a"] });
         Refused("got 3 class names, and the network tells 2 classes apart; wanted one for each", new(network) { ClassNames = ["a", "b", "c"] });
     }

@@ -14,11 +14,13 @@ internal sealed class CSharpClass
     private readonly SortedSet<string> helpers = new(StringComparer.Ordinal);
     private readonly CSharpNumbers numbers = new();
     private readonly List<string> values;
+    private readonly bool isUnscaled;
     private int room;
 
-    /// <summary>The parts for a network, whose inputs are scaled first or not.</summary>
-    internal CSharpClass(NetworkSpec network, bool isScaled)
+    /// <summary>The parts for a network, whose inputs are scaled first or not, and its outputs at last.</summary>
+    internal CSharpClass(NetworkSpec network, bool isScaled, bool isUnscaled)
     {
+        this.isUnscaled = isUnscaled;
         values = ["x"];
         if (isScaled) values[0] = Value("a0", network.Inputs, "Scaled(x, a0);");
         Plan plan = network.PredictionPlan;
@@ -40,7 +42,7 @@ internal sealed class CSharpClass
             var text = new StringBuilder();
             if (room > 0) text.Append(room <= MostOnTheStack ? $"Span<float> room = stackalloc float[{room}];\n" : $"Span<float> room = Room ??= new float[{room}];\n");
             foreach (string call in calls) text.Append(call).Append('\n');
-            return text.Append($"{values[^1]}.CopyTo(y);").ToString();
+            return text.Append(isUnscaled ? $"Unscaled({values[^1]}, y);" : $"{values[^1]}.CopyTo(y);").ToString();
         }
     }
 

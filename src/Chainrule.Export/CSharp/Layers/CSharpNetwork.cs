@@ -19,6 +19,7 @@ internal static class CSharpNetwork
         [MaxPooling.OfKind] = CSharpPictures.MaxPooling,
         [Flatten.OfKind] = _ => null,
         [Embedding.OfKind] = CSharpSequences.Embedding,
+        [Positions.OfKind] = CSharpSequences.Positions,
         [Attention.OfKind] = CSharpSequences.Attention,
     };
 

@@ -19,6 +19,11 @@ internal static class CSharpSequences
             """);
     }
 
+    internal static CSharpMethod Positions(CSharpPlace at) => new("a = x + the row of the table for each position", $$"""
+        ReadOnlySpan<float> table = {{at.Parameter("table")}};
+        for (int i = 0; i < a.Length; i++) a[i] = x[i] + table[i];
+        """);
+
     internal static CSharpMethod Attention(CSharpPlace at)
     {
         var layer = (Attention)at.Spec;

@@ -20,12 +20,13 @@ internal static class OnnxNetwork
         [MaxPooling.OfKind] = OnnxPictures.MaxPooling,
         [Flatten.OfKind] = OnnxPictures.Flatten,
         [Embedding.OfKind] = OnnxSequences.Embedding,
+        [Positions.OfKind] = OnnxSequences.Positions,
         [Attention.OfKind] = OnnxSequences.Attention,
     };
 
     /// <summary>The graph of scaling and layers.</summary>
     /// <exception cref="ProblemException">A layer or an activation is one of somebody's own, or a number is larger than any float.</exception>
-    internal static OnnxGraph Of(NetworkSpec network, Scaler? scaler)
+    internal static OnnxGraph Of(NetworkSpec network, Scaler? scaler, Scaler? targets)
     {
         var graph = new OnnxGraph();
         Plan plan = network.PredictionPlan;
@@ -38,7 +39,7 @@ internal static class OnnxNetwork
             if (!known.TryGetValue(layer.Described, out Func<OnnxPlace, string>? add)) throw Refused.Kind(layer, l, known.Keys);
             outputs.Add(add(new(graph, layer, l, l == 1 && isWhole ? OnnxGraph.Input : outputs[^1], l == 1 ? network.Input : plan.Layers[l - 2].Output.Shape, outputs)));
         }
-        graph.End(outputs[^1]);
+        graph.End(Unscaled(graph, outputs[^1], plan.Layers[^1].Output.Shape, targets));
         return graph;
     }
 
@@ -47,9 +48,20 @@ internal static class OnnxNetwork
     {
         if (scaler is null) return OnnxGraph.Input;
         int[] sizes = [.. input.Sizes];
-        float[] offset = [.. scaler.Offset.ToArray().Select(each => (float)each)], rest = [.. scaler.Offset.ToArray().Select((each, i) => (float)(each - offset[i]))];
+        float[] offset = Floats(scaler.Offset), rest = [.. scaler.Offset.ToArray().Select((each, i) => (float)(each - offset[i]))];
         string moved = graph.Node("Sub", "x.moved", [OnnxGraph.Input, graph.Constant("scaler.offset", offset, sizes)]);
         if (rest.Any(each => each != 0)) moved = graph.Node("Sub", "x.centred", [moved, graph.Constant("scaler.offset.rest", rest, sizes)]);
-        return graph.Node("Div", "a0", [moved, graph.Constant("scaler.scale", [.. scaler.Scale.ToArray().Select(each => (float)each)], sizes)]);
+        return graph.Node("Div", "a0", [moved, graph.Constant("scaler.scale", Floats(scaler.Scale), sizes)]);
     }
+
+    // a·scale + offset.
+    private static string Unscaled(OnnxGraph graph, string a, Shape output, Scaler? targets)
+    {
+        if (targets is null) return a;
+        int[] sizes = [.. output.Sizes];
+        string spread = graph.Node("Mul", "y.spread", [a, graph.Constant("targets.scale", Floats(targets.Scale), sizes)]);
+        return graph.Node("Add", "y", [spread, graph.Constant("targets.offset", Floats(targets.Offset), sizes)]);
+    }
+
+    private static float[] Floats(ReadOnlySpan<double> numbers) => [.. numbers.ToArray().Select(each => (float)each)];
 }

@@ -7,6 +7,8 @@ internal static class OnnxSequences
 {
     internal static string Embedding(OnnxPlace at) => at.Node("Gather", "a", [at.Parameter("table"), at.X]);
 
+    internal static string Positions(OnnxPlace at) => at.Node("Add", "a", [at.X, at.Parameter("table")]);
+
     // s = q·kᵀ/√d, p = softmax of what may be looked at, o = p·v, a = o·Woᵀ + bo; the heads are an axis of their own.
     internal static string Attention(OnnxPlace at)
     {
