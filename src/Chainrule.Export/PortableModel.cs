@@ -23,7 +23,7 @@ public sealed record PortableModel(NetworkSpec Network)
     /// <summary>The name of each input, in their order; empty for none.</summary>
     public IReadOnlyList<string> InputNames { get; init => field = Names(value, nameof(InputNames)); } = [];
 
-    /// <summary>The name of each class, in the order of the outputs; of two classes that share one output, the one that 0 means and the one that 1 means. Empty for none.</summary>
+    /// <summary>The name of each class, in the order of the outputs; of two classes that share one output, the one for which it is low and the one for which it is high. Empty for none.</summary>
     public IReadOnlyList<string> ClassNames { get; init => field = Names(value, nameof(ClassNames)); } = [];
 
     private static string[] Names(IReadOnlyList<string> names, string what)

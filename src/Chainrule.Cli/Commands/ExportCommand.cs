@@ -41,10 +41,11 @@ internal static class ExportCommand
         return command;
     }
 
+    // Columns have names worth keeping; pixels have none.
     private static PortableModel Portable(Model model)
     {
         if (Preprocessing.Of(model) is not { } preprocessing) return new(model.Network);
-        return new(model.Network) { Scaler = preprocessing.InputScaler, TargetScaler = preprocessing.TargetScaler, InputNames = preprocessing.InputNames, ClassNames = preprocessing.Classes };
+        return new(model.Network) { Scaler = preprocessing.InputScaler, TargetScaler = preprocessing.TargetScaler, InputNames = preprocessing.Table is null ? [] : preprocessing.InputNames, ClassNames = preprocessing.Classes };
     }
 
     private static Action<Stream> Held(string text) => stream => stream.Write(Encoding.UTF8.GetBytes(text));
