@@ -56,6 +56,8 @@ internal static class CommandLine
         CheckCommand.Create(),
         GraphCommand.Create(),
         GenerateCommand.Create(),
+        ExportCommand.Create(),
+        ImportCommand.Create(),
         LessonCommand.Create(),
         JupyterCommand.Create(),
     };
