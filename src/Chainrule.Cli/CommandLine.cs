@@ -56,6 +56,9 @@ internal static class CommandLine
         CheckCommand.Create(),
         DiagnoseCommand.Create(),
         GraphCommand.Create(),
+        GenerateCommand.Create(),
+        ExportCommand.Create(),
+        ImportCommand.Create(),
         LessonCommand.Create(),
         JupyterCommand.Create(),
     };
