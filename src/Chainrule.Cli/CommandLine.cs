@@ -55,6 +55,7 @@ internal static class CommandLine
         WhyCommand.Create(),
         CheckCommand.Create(),
         GraphCommand.Create(),
+        GenerateCommand.Create(),
         ExportCommand.Create(),
         ImportCommand.Create(),
         LessonCommand.Create(),
