@@ -54,7 +54,7 @@ public class ModelJsonTests
 
     [Theory]
     [InlineData("\"notes\": 1", "wanted an object of texts, { \"seed\": \"7\" }")]
-    [InlineData("\"notes\": { \"a\": 1 }", "net.json:1:99: notes.a:")]
+    [InlineData("\"notes\": { \"a\": 1 }", "net.json:1:105: notes.a:")]
     [InlineData("\"notes\": { \"a\": \"1\", \"a\": \"2\" }", "the note \"a\" stands here twice; keep one of them")]
     [InlineData("\"notes\": { \"name\": \"1\" }", "net.json: notes: \"name\" stands among the notes, wanted it as a key of the file itself")]
     public void Notes_that_are_none_are_refused(string wrong, string message) =>
