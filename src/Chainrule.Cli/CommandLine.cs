@@ -57,6 +57,7 @@ internal static class CommandLine
         GraphCommand.Create(),
         LessonCommand.Create(),
         JupyterCommand.Create(),
+        DataCommand.Create(),
     };
 
     // Without a command, chainrule explains: chainrule, chainrule net.json, chainrule --example xor.
