@@ -17,11 +17,11 @@ internal sealed class CsvFile : IDisposable
     private readonly SepReader reader;
 
     /// <exception cref="ProblemException">No header, or unnamed or twice-named columns.</exception>
-    internal CsvFile(Stream stream, string source)
+    internal CsvFile(Stream stream, string source, char? delimiter = null)
     {
         (this.stream, Source) = (Seekable(stream), source);
         start = CsvHeader.AfterMark(this.stream);
-        separator = CsvHeader.Separator(this.stream);
+        separator = delimiter ?? CsvHeader.Separator(this.stream);
         this.stream.Position = start;
         reader = Told(() => Sep.New(separator).Reader(options => options with { HasHeader = false, DisableColCountCheck = true }).From(Text()));
         Columns = Told(Header);

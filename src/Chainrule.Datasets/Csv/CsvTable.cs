@@ -41,7 +41,7 @@ public static class CsvTable
         // An index of a text must be exact, and numbers must be as the file has them.
         if (typeof(T) != typeof(float) && typeof(T) != typeof(double)) throw new NotSupportedException($"got a table of {typeof(T).Name}, wanted one of float or double");
         options ??= new();
-        using CsvFile file = new(stream, source);
+        using CsvFile file = new(stream, source, options.Delimiter);
         return file.ReadRows<T>([.. file.Columns.Select(options.KindOf)], options);
     }
 }

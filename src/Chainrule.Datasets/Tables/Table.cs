@@ -78,7 +78,49 @@ public sealed class Table<T> where T : struct, IBinaryFloatingPointIeee754<T>
         throw Problem(Columns[first].FirstMissing, first, $"the value is missing{others}; leave such rows out, or fill them in with the mean");
     }
 
+    /// <summary>The rows in which every value is there, with the categories that are met in them, and which rows these are.</summary>
+    /// <exception cref="ProblemException">There is none.</exception>
+    internal (Table<T> Complete, int[] Rows) Complete()
+    {
+        RowBlocks<T> complete = new(Columns.Count);
+        LineNumbers completeLines = new();
+        List<int> kept = [];
+        Recoding[] codes = [.. Columns.Select(column => new Recoding(column))];
+        for (int row = 0; row < Rows; row++)
+        {
+            if (HasMissing(rows[row])) continue;
+            completeLines.Add(kept.Count, lines.Of(row));
+            kept.Add(row);
+            Span<T> cells = complete.Add();
+            for (int c = 0; c < cells.Length; c++) cells[c] = codes[c].Of(rows[row][c]);
+        }
+        if (kept.Count == 0) throw new ProblemException($"{Source}: in every row a value is missing; leave columns out, or fill in the mean");
+        return (new(Source, [.. codes.Select(each => each.Done())], complete, completeLines), [.. kept]);
+    }
+
+    private static bool HasMissing(ReadOnlySpan<T> cells)
+    {
+        foreach (T cell in cells)
+            if (T.IsNaN(cell)) return true;
+        return false;
+    }
+
     /// <summary>What is wrong with a cell, and where that is.</summary>
     internal ProblemException Problem(int row, int column, string what) =>
         new($"{Source}:{LineOf(row)}: column \"{Shown.Text(Columns[column].Name)}\": {what}");
+
+    /// <summary>A column of which some rows stay: its texts are numbered anew, in the order in which they are met.</summary>
+    private sealed class Recoding(Column column)
+    {
+        private readonly Dictionary<T, int> places = [];
+
+        internal T Of(T cell)
+        {
+            if (!column.IsCategorical) return cell;
+            places.TryAdd(cell, places.Count);
+            return T.CreateChecked(places[cell]);
+        }
+
+        internal Column Done() => new(column.Name, [.. places.OrderBy(each => each.Value).Select(each => column.Categories[int.CreateChecked(each.Key)])], 0, -1);
+    }
 }

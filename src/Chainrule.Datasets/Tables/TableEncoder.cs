@@ -72,6 +72,9 @@ public sealed class TableEncoder<T> where T : struct, IBinaryFloatingPointIeee75
         }
     }
 
+    /// <summary>The class of a row, by its place among the categories.</summary>
+    internal int ClassOf(int row) => targets[0].Places[table[row][targets[0].At]];
+
     private static void OneHot(Span<float> room, int place)
     {
         room.Clear();

@@ -106,15 +106,15 @@ public sealed class Dataset
     /// the same shares of them as far as whole examples go.
     /// </summary>
     /// <exception cref="ProblemException">The fraction is not between 0 and 1, or leaves no example in one of the parts.</exception>
-    public (Dataset Training, Dataset Validation) Split(double fraction, long seed) => Splitting.Draw(this, fraction, seed);
+    public (Dataset Training, Dataset Validation) Split(double fraction, long seed) => Splitting.Of(this, (examples, classOf) => Splitting.Draw(examples, classOf, fraction, seed));
 
     /// <summary>Two parts as they lie: the last <paramref name="count"/> examples are the second.</summary>
     /// <exception cref="ProblemException">That leaves no example in one of the parts.</exception>
-    public (Dataset Training, Dataset Validation) SplitLast(int count) => Splitting.Last(this, count);
+    public (Dataset Training, Dataset Validation) SplitLast(int count) => Splitting.Of(this, (examples, _) => Splitting.Last(examples, count));
 
     /// <summary>The parts that a text asks for: <c>0.2</c> for <see cref="Split(double, long)"/>, <c>last:2000</c> for <see cref="SplitLast"/>.</summary>
     /// <exception cref="ProblemException">It is neither, or leaves no example in one of the parts.</exception>
-    public (Dataset Training, Dataset Validation) Split(string part, long seed) => Splitting.Read(this, part, seed);
+    public (Dataset Training, Dataset Validation) Split(string part, long seed) => Splitting.Of(this, (examples, classOf) => Splitting.Read(examples, classOf, part, seed));
 
     /// <summary>64 bits that other examples, or these in another order, would hardly have: FNV-1a of sizes and numbers.</summary>
     internal ulong Fingerprint => fingerprint ??= FingerprintOf(x, FingerprintOf(y, Mixed(Mixed(14695981039346656037, (uint)Inputs), (uint)Outputs)));
