@@ -58,6 +58,9 @@ internal static class CommandLine
         LessonCommand.Create(),
         JupyterCommand.Create(),
         DataCommand.Create(),
+        InspectCommand.Create(),
+        EvaluateCommand.Create(),
+        PredictCommand.Create(),
     };
 
     // Without a command, chainrule explains: chainrule, chainrule net.json, chainrule --example xor.

@@ -24,11 +24,11 @@ internal static class CsvText
         foreach (IEnumerable<string> cells in lines) text.WriteLine(string.Join(',', cells));
     }
 
-    /// <summary>What a generator made: the inputs as x0, x1, …, and the class by its name, or the number y.</summary>
+    /// <summary>What a generator made: the inputs as x1, x2, …, and as y the class by its name, or the number.</summary>
     internal static void Write(Stream stream, Generator generator, Dataset data)
     {
         bool hasClasses = generator.Classes.Count > 0;
-        IEnumerable<string> header = [.. Enumerable.Range(0, data.Inputs).Select(column => $"x{column}"), hasClasses ? "class" : "y"];
+        IEnumerable<string> header = [.. Enumerable.Range(0, data.Inputs).Select(column => $"x{column + 1}"), "y"];
         Write(stream, Enumerable.Range(0, data.Count).Select(IEnumerable<string> (e) =>
             [.. data.InputsOf(e).ToArray().Select(Cell), hasClasses ? Cell(generator.Classes[data.ClassOf(e)]) : Cell(data.TargetsOf(e)[0])]).Prepend(header));
     }

@@ -21,7 +21,7 @@ public sealed class DataCommandTests : IDisposable
     public void Examples_go_to_the_terminal_or_to_a_file_and_the_same_seed_makes_the_same()
     {
         string[] made = Program.Run("data", "moons", "--n", "5", "--seed", "1").Output.Split('\n');
-        Assert.Equal(("x0,x1,class", 7, ""), (made[0], made.Length, made[^1]));
+        Assert.Equal(("x1,x2,y", 7, ""), (made[0], made.Length, made[^1]));
         Assert.Equal(0, Program.Run("data", "moons", "--n", "5", "--seed", "1", "--output", folder.File("moons.csv")).Code);
         Assert.Equal(made, File.ReadAllText(folder.File("moons.csv")).Split('\n'));
         Assert.NotEqual(made, Program.Run("data", "moons", "--n", "5", "--seed", "2").Output.Split('\n'));
