@@ -393,4 +393,4 @@ int dead(double[][] Z) => throw new NotImplementedException(); // your code
 Lesson10.DeadUnits.Check(dead);
 
 // %% [markdown]
-// **Next:** [lesson 11](11-making-it-fast.cs) makes it fast.
+// **Next:** [lesson 10b](10b-a-names-model.cs) makes text into numbers, and new names.

@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using Chainrule.Data;
 using Chainrule.LinearAlgebra;
+using Chainrule.LinearAlgebra.Tuned;
 using Chainrule.Numbers;
 
 namespace Chainrule.Bench.Kernels;
@@ -8,7 +9,7 @@ namespace Chainrule.Bench.Kernels;
 /// <summary>The three products of a dense layer: forward, back, and the gradient of the weights with the update.</summary>
 public class ProductBenchmarks
 {
-    private Matrix<F32> A = new(1, 1), W = new(1, 1), b = new(1, 1), Z = new(1, 1), dA = new(1, 1), dZ = new(1, 1);
+    private Action affine = () => { }, back = () => { }, outer = () => { }, columnSum = () => { };
 
     /// <summary>Examples, inputs and outputs of the layer.</summary>
     [Params("64x784x128", "128x512x512", "33x101x13")]
@@ -20,7 +21,12 @@ public class ProductBenchmarks
         int[] sides = [.. Shape.Split('x').Select(int.Parse)];
         (int n, int inputs, int outputs) = (sides[0], sides[1], sides[2]);
         var random = new RandomSource(1);
-        (A, W, b, Z, dA, dZ) = (Random(new(n, inputs)), Random(Matrix<F32>.ForWeights(outputs, inputs)), new(1, outputs), new(n, outputs), new(n, inputs), Random(new(n, outputs)));
+        Kernels<F32> kernels = Widths.Widest;
+        Matrix<F32> A = Random(new(n, inputs)), W = Random(new(outputs, inputs, kernels.PanelWidth)), dZ = Random(new(n, outputs)), b = new(1, outputs);
+        affine = kernels.Affine(A, W, b, new(n, outputs));
+        back = kernels.Back(dZ, W, new(n, inputs));
+        outer = Moving(kernels.Outer(dZ, A), W);
+        columnSum = Moving(kernels.ColumnSum(dZ), b);
 
         Matrix<F32> Random(Matrix<F32> matrix)
         {
@@ -30,14 +36,20 @@ public class ProductBenchmarks
     }
 
     [Benchmark]
-    public void Affine() => LinearAlgebra.Kernels.Affine(A, W, b, Z);
+    public void Affine() => affine();
 
     [Benchmark]
-    public void Back() => LinearAlgebra.Kernels.Back(dZ, W, dA);
+    public void Back() => back();
 
     [Benchmark]
-    public void OuterDescend() => LinearAlgebra.Kernels.Outer(dZ, A, new Descend<F32>(1e-6), W);
+    public void OuterDescend() => outer();
 
     [Benchmark]
-    public void ColumnSumDescend() => LinearAlgebra.Kernels.ColumnSum(dZ, new Descend<F32>(1e-6), b);
+    public void ColumnSumDescend() => columnSum();
+
+    private static Action Moving(Kept<F32> gradient, Matrix<F32> parameter)
+    {
+        Action<Matrix<F32>, F32> descend = gradient.Descend ?? throw new InvalidOperationException("this gradient can only be stored");
+        return () => descend(parameter, 1e-6);
+    }
 }

@@ -23,6 +23,7 @@ internal static class Command
                   conv:CIN:COUT:SIDE:BATCH, convproduct:…     a 3 × 3 convolution, and only the product it reduces to
                   embedding:ROWS:DIM:LOOKS, rowcopy:…         rows looked up in a table, and as many rows copied
                   table:FILE    a CSV file read into floats
+                  epoch:EXAMPLES:UPDATE   an epoch of the trainer over examples of 784 inputs, 784-128-10 in batches of 64
         THREADS   1 (default) or more
         BUDGET    2s (seconds), 500 (steps) or first (one step; tells the time since the process began, and the memory)
         VARIANT   plain: the three loops, with floats; double: the same with careful doubles; tensorprimitives: the library's W9

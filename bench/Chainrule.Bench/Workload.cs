@@ -22,11 +22,12 @@ internal sealed record Workload(Action Step, double Flops)
         ("W9", "" or "tensorprimitives") => OneThread(name, threads, Elementwise.Parse(name, variant)),
         (_, "") when Copying.IsOne(name) => OneThread(name, threads, Copying.Parse(name)),
         ("table", "") => OneThread(name, threads, new(() => CsvTable.Read<float>(name["table:".Length..]), 0)),
+        ("epoch", "") => Epoch.Parse(name),
         ("ladder", "") => OneThread(name, threads, Ladder.Parse(name)),
         (_, "") when NetworkShape.IsOne(name) => Of<F32>(NetworkShape.Parse(name)),
         (_, "plain") when NetworkShape.IsOne(name) => OneThread(name, threads, Of<PlainFloat>(NetworkShape.Parse(name))),
         (_, "double") when NetworkShape.IsOne(name) => OneThread(name, threads, Of<F64>(NetworkShape.Parse(name))),
-        (_, "") => throw new ProblemException($"workload: got \"{name}\". There are W1 … W5, W6b1, W6b1024, W7:FORM:MxNxK, W8a, W8b, W9:F:N, ladder:STEP:MxNxK, table:FILE, conv:CIN:COUT:SIDE:BATCH, embedding:ROWS:DIM:LOOKS and sizes:activation:loss:batch"),
+        (_, "") => throw new ProblemException($"workload: got \"{name}\". There are W1 … W5, W6b1, W6b1024, W7:FORM:MxNxK, W8a, W8b, W9:F:N, ladder:STEP:MxNxK, table:FILE, epoch:EXAMPLES:UPDATE, conv:CIN:COUT:SIDE:BATCH, embedding:ROWS:DIM:LOOKS and sizes:activation:loss:batch"),
         _ => throw new ProblemException($"variant: got \"{variant}\" for {name}; there are plain and double for networks, and tensorprimitives for W9"),
     };
 

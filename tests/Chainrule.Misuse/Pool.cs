@@ -1,5 +1,8 @@
 using System.Linq.Expressions;
+using System.Text;
 using Chainrule.Data;
+using Chainrule.Datasets.Csv;
+using Chainrule.Datasets.Idx;
 using Chainrule.Layers;
 using Chainrule.LinearAlgebra;
 using Chainrule.Misuse.Strangers;
@@ -20,7 +23,7 @@ internal sealed class Pool<T> where T : struct, IReal<T>
     private static readonly double[] Doubles = [0, 1, -1, 0.5, 1e-5, 7, 1e300, -1e-310, double.NaN, double.PositiveInfinity, double.NegativeInfinity];
 
     private static readonly string[] Texts =
-        ["", " ", "sigmoid", "softmax", "mse", "mazur", "xor", "there is no such file.json", "a*b + tanh(a)", "a=1,b=2", "a=1,a=", "((", "W1[0,0]", "dW2[0,0]", "z1[0]", "a9[-1]", "L", "nielsen", "{}", "{\"layers\": []}", "\u001b[2J\0", new('x', 5000)];
+        ["", " ", "sigmoid", "softmax", "mse", "mazur", "xor", "there is no such file.json", "a*b + tanh(a)", "a=1,b=2", "a", "b", "c", "a=1,a=", "((", "W1[0,0]", "dW2[0,0]", "z1[0]", "a9[-1]", "L", "nielsen", "{}", "{\"layers\": []}", "\u001b[2J\0", new('x', 5000)];
 
     // Large enough that a kernel in the wrong matrix leaves it by pages, and small enough to be quick.
     private static readonly int[][] Networks = [[2, 2, 1], [40, 30, 10], [40, 100, 10], [3, 5, 4, 2]];
@@ -50,6 +53,9 @@ internal sealed class Pool<T> where T : struct, IReal<T>
         foreach (Problem problem in known[typeof(Problem)].Cast<Problem>().ToArray()) KeepAllOf(problem.Network, problem.Batch);
         for (int i = 0; i < 4; i++)
             if (strange.Network() is { } network) KeepAllOf(network.Spec, null);
+        foreach (string text in (string[])["a,b,c\n1,2,red\n3,,blue\n0.5,1,red\n", "a,b\n1,0\n0,1\n1,1\n"]) Keep(CsvTable.Read<float>(new MemoryStream(Encoding.UTF8.GetBytes(text)), "table.csv"));
+        Keep(IdxFile.Read(new MemoryStream([0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 2, 0, 255, 3, 4]), "images"));
+        Keep(IdxFile.Read(new MemoryStream([0, 0, 8, 1, 0, 0, 0, 2, 1, 0]), "labels"));
         foreach (IKernels reader in stash.Readers.Take(MostOfAType)) Keep(reader);
     }
 
@@ -121,7 +127,9 @@ internal sealed class Pool<T> where T : struct, IReal<T>
         if (type == typeof(IWitness<T>)) return random.Next(2) == 0 ? null : new StrangeWitness<T>(random.Next());
         if (type == typeof(IRowLaw)) return new StrangeLaw(random.Next(4));
         if (type == typeof(Tensor) && random.Next(2) == 0) return random.Next(3) == 0 ? Tensor.Of(Enumerable.Empty<Tensor>()) : Tensor.Of(NumberRow.Of(new double[random.Next(3)]));
-        if (type == typeof(Stream)) return new MemoryStream(new byte[random.Next(4)]);
+        if (type == typeof(Stream)) return new MemoryStream(random.Next(3) == 0 ? "a,b,c\n1,2,red\n3,,blue\n"u8.ToArray() : new byte[random.Next(4)]);
+        // Interpreted functions take no spans.
+        if (type == typeof(ExampleFiller)) return random.Next(4) == 0 ? (ExampleFiller)((_, _, y) => y[^1] = float.NaN) : (e, x, y) => x[0] = y[0] = e;
         if (known.TryGetValue(type, out List<object>? some) && (random.Next(4) > 0 || !type.IsArray)) return Pick(some);
         if (type.IsArray) return Several(type.GetElementType()!);
         if (type.IsInterface && type.IsGenericType && type.GetGenericArguments() is [Type each] && type.IsAssignableFrom(each.MakeArrayType())) return Several(each);

@@ -24,7 +24,8 @@ internal static class Program
         Findings findings = new();
         int rounds = 0;
         // At least once each reader and each width of register.
-        for (int least = 0; least == 0 || clock.Elapsed.TotalSeconds < seconds; least++)
+        bool isFirst = true;
+        while (GoesOn())
         {
             foreach ((int bits, bool isHere, Kernels<F32> kernels) in Widths.All)
                 if (isHere) Play($"F32 in {bits} bits", kernels);
@@ -32,13 +33,17 @@ internal static class Program
             Play<Dual<F64>>("Dual<F64>");
             Play<Bounded>("Bounded");
             Play<Value>("Value");
+            isFirst = false;
         }
         Console.WriteLine($"{rounds} rounds, {findings.Calls} calls, {findings.Refused} refused, {findings.Members} members met, of strangers' verbs {findings.LetInVerbs} let in and {findings.RefusedVerbs} refused");
         foreach (string each in findings.All) Console.WriteLine(each);
         return findings.All.Count == 0 ? 0 : 1;
 
+        bool GoesOn() => isFirst || clock.Elapsed.TotalSeconds < seconds;
+
         void Play<T>(string reader, Kernels<T>? kernels = null) where T : struct, IReal<T>
         {
+            if (!GoesOn()) return;
             using Tape tape = Tape.Begin();
             new Round<T>(new Random(HashCode(seed, rounds)), journal, findings, $"{reader}, seed {seed}, round {rounds}", kernels).Run(CallsOfARound);
             rounds++;

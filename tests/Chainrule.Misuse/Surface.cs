@@ -1,4 +1,5 @@
 using System.Reflection;
+using Chainrule.Datasets.Csv;
 using Chainrule.Explain;
 using Chainrule.Layers;
 using Chainrule.Networks;
@@ -10,7 +11,7 @@ using Chainrule.Rules.Updates;
 
 namespace Chainrule.Misuse;
 
-/// <summary>Every public constructor and method of the engine and of its explanations, with its type arguments filled in.</summary>
+/// <summary>Every public constructor and method of the engine, of its explanations and of the readers of data, with its type arguments filled in.</summary>
 internal static class Surface
 {
     // Results hold what the engine puts into them, and nothing else is done with it.
@@ -18,7 +19,7 @@ internal static class Surface
         ["TrainingRun", "GradientReport", "DerivativeCheck", "Example", "NetworkFileContent", "ExplainedNumber", "TrainingHistory", "TrainingProgress", "EpochResult", "Divergence"];
 
     internal static List<MethodBase> Of(Type reader) =>
-        [.. new[] { typeof(Network<>), typeof(Explanation) }.SelectMany(each => each.Assembly.GetExportedTypes()).Where(type => !type.FullName!.Contains('<', StringComparison.Ordinal)).SelectMany(type => Closed(type, reader)).SelectMany(type => MembersOf(type, reader))];
+        [.. new[] { typeof(Network<>), typeof(Explanation), typeof(CsvTable) }.SelectMany(each => each.Assembly.GetExportedTypes()).Where(type => !type.FullName!.Contains('<', StringComparison.Ordinal)).SelectMany(type => Closed(type, reader)).SelectMany(type => MembersOf(type, reader))];
 
     private static IEnumerable<Type> Closed(Type type, Type reader)
     {
@@ -65,7 +66,7 @@ internal static class Surface
                 : wanted.Contains("ILoss") ? typeof(Mse)
                 : wanted.Contains("IUpdate`1") ? typeof(Adam)
                 : wanted.Contains("IElementary`1") ? typeof(F64)
-                : wanted.Contains("IUpdate`1") ? typeof(Adam)
+                : wanted.Contains("IBinaryFloatingPointIeee754`1") ? typeof(float)
                 : wanted.Contains("IReal`1") ? reader
                 : typeof(string);
         }

@@ -15,7 +15,7 @@ fail() {
   exit 1
 }
 
-packages=(Chainrule Chainrule.Datasets Chainrule.Explain Chainrule.Cli)
+packages=(Chainrule Chainrule.Datasets Chainrule.Explain Chainrule.Export Chainrule.Cli)
 version=$(dotnet msbuild src/Chainrule -getProperty:Version)
 tool_packages=$(dotnet nuget locals global-packages --list | sed 's/^[^:]*: *//')
 
@@ -54,7 +54,7 @@ echo "-- samples"
 dotnet run tests/package/samples.cs -- "$temp/samples"
 export NUGET_PACKAGES=$temp/cache
 cd "$temp"
-for package in Chainrule Chainrule.Datasets Chainrule.Explain; do
+for package in Chainrule Chainrule.Datasets Chainrule.Explain Chainrule.Export; do
   dotnet new console --output "with/$package/Consumer" --no-restore >/dev/null
   (cd "with/$package/Consumer" && dotnet add package "$package" >"$temp/log") || { cat "$temp/log"; fail "dotnet add package $package"; }
 done
@@ -70,6 +70,7 @@ echo "-- what the packages say"
 dependencies() { grep -o '<dependency id="[^"]*" version="[^"]*"' "cache/${1,,}/$version/${1,,}.nuspec" || true; }
 [ -z "$(dependencies Chainrule)" ] || fail "Chainrule depends on $(dependencies Chainrule)"
 [ "$(dependencies Chainrule.Explain)" = "<dependency id=\"Chainrule\" version=\"$version\"" ] || fail "Chainrule.Explain depends on $(dependencies Chainrule.Explain)"
+[ "$(dependencies Chainrule.Export)" = "<dependency id=\"Chainrule\" version=\"$version\"" ] || fail "Chainrule.Export depends on $(dependencies Chainrule.Export)"
 
 echo "-- registers, ahead of time"
 registers() { dotnet msbuild with/Chainrule.Explain/Consumer -t:ChainruleSayWhichRegisters -p:PublishAot=true -p:RuntimeIdentifier=linux-x64 -warnAsError "$@"; }

@@ -6,7 +6,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-for package in Chainrule Chainrule.Datasets Chainrule.Explain; do
+for package in Chainrule Chainrule.Datasets Chainrule.Explain Chainrule.Export; do
   shipped=src/$package/PublicAPI.Shipped.txt unshipped=src/$package/PublicAPI.Unshipped.txt
   [ -s "$shipped" ] || echo '#nullable enable' >"$shipped"
   echo '#nullable enable' >"$unshipped"

@@ -15,7 +15,7 @@ public sealed class DesktopHost : ICellHost
         "System.Threading.Thread", "netstandard",
     ];
 
-    private static readonly string[] Own = ["Chainrule", "Chainrule.Datasets", "Chainrule.Explain", "Chainrule.Lessons"];
+    private static readonly string[] Own = ["Chainrule", "Chainrule.Datasets", "Chainrule.Explain", "Chainrule.Export", "Chainrule.Lessons"];
 
     /// <inheritdoc/>
     public bool IsDesktop => true;

@@ -15,12 +15,12 @@ internal static class UserFile
 
     /// <summary>All its bytes.</summary>
     /// <exception cref="ProblemException">There is no such file, or it cannot be read.</exception>
-    internal static byte[] ReadAll(string path)
+    internal static byte[] ReadAll(string path, int largest = InputFile.Largest)
     {
         if (string.IsNullOrWhiteSpace(path)) throw new ProblemException("the name of the file is empty; wanted a path, or - for standard input");
-        if (path == StandardInput) return Piped();
+        if (path == StandardInput) return Piped(largest);
         using SafeFileHandle? found = RawName.Of(path) is { } name ? Unix.Find(name) : null;
-        return found is null ? InputFile.ReadAll(path) : InputFile.ReadAll(Through(found), NameOf(path));
+        return InputFile.ReadAll(found is null ? path : Through(found), NameOf(path), largest);
     }
 
     /// <summary>Whether there is something of this name.</summary>
@@ -33,11 +33,11 @@ internal static class UserFile
     // The name by which the system knows what is open.
     private static string Through(SafeFileHandle found) => $"/proc/self/fd/{found.DangerousGetHandle()}";
 
-    private static byte[] Piped()
+    private static byte[] Piped(int largest)
     {
         try
         {
-            return InputFile.ReadAll(StandardStreams.OpenInput(), NameOfStandardInput);
+            return InputFile.ReadAll(StandardStreams.OpenInput(), NameOfStandardInput, largest);
         }
         catch (Exception failed) when (StandardStreams.IsFailure(failed))
         {

@@ -13,15 +13,15 @@ internal static class OutputFile
 {
     private const string Prefix = ".chainrule-", Suffix = ".part";
 
-    internal static void Write(string path, Action<Stream> write)
+    internal static void Write(string path, Action<Stream> write, string option = "--output")
     {
-        if (string.IsNullOrWhiteSpace(path)) throw new ProblemException("--output: the name of the file is empty; wanted a name such as story.txt");
+        if (string.IsNullOrWhiteSpace(path)) throw new ProblemException($"{option}: the name of the file is empty; wanted a name such as story.txt");
         string shown = InputFile.NameOf(path);
         byte[]? name = RawName.Of(path);
         string full = Path.GetFullPath(path);
-        if (name is null && Directory.Exists(full)) throw new ProblemException($"--output {shown}: that is a folder, wanted the name of a file");
+        if (name is null && Directory.Exists(full)) throw new ProblemException($"{option} {shown}: that is a folder, wanted the name of a file");
         if (name is null && !Directory.Exists(Path.GetDirectoryName(full)))
-            throw new ProblemException($"--output {shown}: the folder {InputFile.NameOf(Path.GetDirectoryName(full) ?? "")} does not exist; create it first");
+            throw new ProblemException($"{option} {shown}: the folder {InputFile.NameOf(Path.GetDirectoryName(full) ?? "")} does not exist; create it first");
         try
         {
             if (StandardStreams.NumberOf(full) is int number) Into(() => StandardStreams.Open(number), write);
@@ -34,7 +34,7 @@ internal static class OutputFile
         }
         catch (Exception refused) when (StandardStreams.IsFailure(refused))
         {
-            throw new ProblemException($"--output {shown}: cannot be written ({Shown.Harmless(refused.Message)}); choose another place", refused);
+            throw new ProblemException($"{option} {shown}: cannot be written ({Shown.Harmless(refused.Message)}); choose another place", refused);
         }
     }
 

@@ -3,7 +3,7 @@ namespace Chainrule.Explain.Rendering;
 /// <summary>The frame of an HTML page: its head, its style, and the words on how to ask further.</summary>
 internal static class HtmlPage
 {
-    /// <summary>The page; title and body are HTML. <paramref name="ask"/> is what to type for any number, or null.</summary>
+    /// <summary>The page; title and body are HTML. <paramref name="ask"/> is what to type for any number, or null. The first words say of its links what is true of them: a worksheet has no numbers.</summary>
     public static string Of(string title, string body, string? ask) => $"""
         <!DOCTYPE html>
         <html lang="en" xmlns="http://www.w3.org/1999/xhtml">
@@ -19,13 +19,19 @@ internal static class HtmlPage
         <body>
         <main>
         <h1>{title}</h1>
-        <p class="note hint">Every number says where it came from: select a symbol or a number in an equation to go to its own equation, and Back to return.</p>
-        {body}</main>
+        {Hint(body)}{body}</main>
         <footer><p>The word beside an equation is its address.{(ask is null ? "" : $" Ask for any number by its address: <code>{HtmlText.Escape(ask)}</code>")}</p></footer>
         </body>
         </html>
 
         """;
+
+    private static string Hint(string body) =>
+        body.Contains(HtmlText.NumberLink, StringComparison.Ordinal) ? Hinted("Every number says where it came from: select a symbol or a number in an equation to go to its own equation, and Back to return.")
+        : body.Contains(HtmlText.LetterLink, StringComparison.Ordinal) ? Hinted("Select a symbol in an equation to go to its own equation, and Back to return.")
+        : "";
+
+    private static string Hinted(string words) => $"<p class=\"note hint\">{words}</p>\n";
 
     /// <summary>The style sheet.</summary>
     public const string Style = """

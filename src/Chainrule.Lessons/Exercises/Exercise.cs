@@ -40,6 +40,8 @@ public abstract class Exercise
         .. Lesson08.All,
         .. Lesson09.All,
         .. Lesson10.All,
+        .. Lesson10b.All,
+        .. Lesson10c.All,
         .. Lesson11.All,
         .. DerivativesPractice.All,
     ];

@@ -17,7 +17,7 @@ public static class NetworkFile
 
     /// <summary>The keys of the file.</summary>
     public static IReadOnlyList<string> Keys { get; } =
-        ["$schema", "name", "source", "input", "layers", "loss", "reduction", "update", "learningRate", "updateBiases", "examples"];
+        ["$schema", "name", "source", "input", "layers", "loss", "reduction", "update", "learningRate", "updateBiases", "notes", "examples"];
 
     /// <summary>The keys of a dense layer, all of them required. Other kinds have those of <see cref="LayerKind.Keys"/>, beside their <c>kind</c>.</summary>
     public static IReadOnlyList<string> LayerKeys { get; } = Dense.OfKind.Keys;
@@ -92,6 +92,7 @@ public static class NetworkFile
             OptionalText(file, "source"))
         {
             Update = update,
+            Notes = file.TryGetValue("notes", out JsonNode notes) ? TextsOf(notes) : new Dictionary<string, string>(),
         };
         OptionalText(file, "$schema");
         if (!file.TryGetValue("examples", out JsonNode examples)) return content;
@@ -129,6 +130,16 @@ public static class NetworkFile
 
     private static string? OptionalText(Dictionary<string, JsonNode> members, string key) =>
         members.TryGetValue(key, out JsonNode node) ? node.ReadText("a text in double quotes") : null;
+
+    private static Dictionary<string, string> TextsOf(JsonNode node)
+    {
+        const string wanted = "an object of texts, { \"seed\": \"7\" }";
+        if (!node.IsObject) throw node.Problem($"wanted {wanted}");
+        Dictionary<string, string> texts = [];
+        foreach ((JsonNode name, JsonNode text) in node.Members())
+            if (!texts.TryAdd(name.Text, text.ReadText("a text in double quotes"))) throw name.Problem($"the note \"{Shown.Text(name.Text)}\" stands here twice; keep one of them");
+        return texts;
+    }
 
     internal static JsonNode Required(JsonNode node, Dictionary<string, JsonNode> members, string key, string wanted) =>
         members.TryGetValue(key, out JsonNode value) ? value : throw Missing(node, key, wanted);

@@ -17,6 +17,9 @@ public sealed record NetworkFileContent(
     /// <summary>How parameters move: gradient descent where the file does not say.</summary>
     public Update Update { get; init; } = Update.GradientDescent;
 
+    /// <summary>Texts by names, such as how a table was encoded; none where the file has none.</summary>
+    public IReadOnlyDictionary<string, string> Notes { get; init => field = Numbers.Given.NotNull(value, nameof(Notes)).ToDictionary(); } = new Dictionary<string, string>();
+
     /// <summary>The file's network, update and learning rate with these examples instead of its own.</summary>
     /// <exception cref="ProblemException">No examples, wrong sizes, or targets the loss cannot take.</exception>
     public Problem With(Batch batch) => new(Network, batch, LearningRate, UpdateBiases, Update);

@@ -13,10 +13,7 @@ internal static class NetworkFileText
     {
         NetworkSpec network = problem.Network;
         return $$"""
-            {
-            {{Optional("name", name)}}{{Optional("source", source)}}{{Input(network)}}  "layers": [
-            {{Lines(network.Layers.Select((layer, l) => LayerFile.Write(layer, $"layers[{l}]", "    ")))}}
-              ],
+            {{Beginning(network, name, source)}}
             {{Training(network, problem.Update, problem.LearningRate, problem.UpdateBiases)}},
               "examples": [
             {{Lines(problem.Batch.X.Zip(problem.Batch.Y, (x, y) => Example(network, x, y)))}}
@@ -25,6 +22,21 @@ internal static class NetworkFileText
 
             """;
     }
+
+    /// <summary>A network that no examples go with, and notes.</summary>
+    internal static string Of(NetworkFileContent content) => $$"""
+        {{Beginning(content.Network, content.Name, content.Source)}}
+        {{Training(content.Network, content.Update, content.LearningRate, content.UpdateBiases)}}{{(content.Notes.Count == 0 ? "" : $",\n  \"notes\": {{\n{Lines(content.Notes.Select(note => $"    {Text(note.Key)}: {Text(note.Value)}"))}\n  }}")}}
+        }
+
+        """;
+
+    private static string Beginning(NetworkSpec network, string? name, string? source) => $$"""
+        {
+        {{Optional("name", name)}}{{Optional("source", source)}}{{Input(network)}}  "layers": [
+        {{Lines(network.Layers.Select((layer, l) => LayerFile.Write(layer, $"layers[{l}]", "    ")))}}
+          ],
+        """;
 
     /// <summary>The network without the numbers of its parameters, and without examples.</summary>
     internal static string WithoutNumbers(NetworkSpec network, Update update, double learningRate, bool updateBiases) => $$"""

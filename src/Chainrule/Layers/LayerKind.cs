@@ -80,6 +80,7 @@ public sealed class LayerKind(
         MaxPooling.OfKind,
         Flatten.OfKind,
         Embedding.OfKind,
+        Positions.OfKind,
         Attention.OfKind,
     ];
 

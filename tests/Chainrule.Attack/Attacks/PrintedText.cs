@@ -10,11 +10,11 @@ namespace Chainrule.Attack.Attacks;
 /// <summary>Stories of networks with numbers of any size: each side of each equation is typed in as it stands on the page, and must come to what is printed after it.</summary>
 internal sealed class PrintedText : Attack<PrintedText.Case>
 {
-    private long sides;
+    private readonly SortedDictionary<string, long> sides = [];
 
     private protected override int CasesOfARound => 20;
 
-    internal override string Counted => $"{sides:N0} sides of equations were typed in";
+    internal override string Counted => $"sides of equations that were typed in: {string.Join(", ", sides.Select(each => $"{each.Value:N0} {each.Key}"))}";
 
     private protected override Case Draw(Random random)
     {
@@ -38,7 +38,7 @@ internal sealed class PrintedText : Attack<PrintedText.Case>
         isDeep = true;
         foreach (PrintedLine line in PrintedLine.Of(StoryTeller.Tell(recording, one.Notation, "A story"), one.Notation, one.Format))
         {
-            sides++;
+            sides[one.Format] = sides.GetValueOrDefault(one.Format) + 1;
             if (!line.Holds) return $"{line.Side} is no {line.Result}";
         }
         return null;

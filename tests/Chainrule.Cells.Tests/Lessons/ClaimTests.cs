@@ -109,6 +109,35 @@ public class ClaimTests
     }
 
     [Fact]
+    public async Task A_little_smoothing_helps_bigrams_on_names_that_were_kept_apart_and_much_harms()
+    {
+        double[][] rows = Rows((await AnsweredLesson.Unanswered("10b-a-names-model.cs")).Text, "Bigrams, in nats a sign", 6);
+        Assert.True(rows.Min(row => row[2]) < rows[0][2] && rows[5][2] > rows[0][2]);
+        Assert.All(rows, row => Assert.InRange(row[2], 2, Math.Log(27)));
+    }
+
+    [Fact]
+    public async Task Three_letters_and_the_transformer_are_less_surprised_than_bigrams_each_by_more()
+    {
+        string three = (await AnsweredLesson.Unanswered("10b-a-names-model.cs")).Text, all = (await AnsweredLesson.Unanswered("10c-attention.cs")).Text;
+        double HeldOut(string text, string model) => Number(Regex.Match(text, $@"{model}, held out: ([\d.]+) nats").Groups[1]);
+        Assert.Equal(HeldOut(three, "bigrams"), HeldOut(all, "bigrams"));
+        Assert.True(HeldOut(three, "three letters") < HeldOut(three, "bigrams") - 0.05);
+        Assert.True(HeldOut(all, "transformer") < HeldOut(three, "three letters"));
+        Assert.All([three, all], text => Assert.InRange(Number(Regex.Match(text, @"(\d+) of 20 are new").Groups[1]), 10, 20));
+    }
+
+    [Fact]
+    public async Task Every_gradient_by_hand_is_the_engines_and_keys_learn_no_bias()
+    {
+        string text = (await AnsweredLesson.Unanswered("10c-attention.cs")).Text;
+        double[][] rows = Rows(text, "Gradients by hand, and how far the others are from them", 18);
+        Assert.Contains("4331 parameters", text, StringComparison.Ordinal);
+        Assert.All(rows, row => Assert.True(row[^2] < 1e-15 && row[^1] < 1e-9));
+        Assert.Single(rows, row => row[^3] < 1e-15);
+    }
+
+    [Fact]
     public async Task A_deep_sigmoid_network_learns_the_share_and_nothing_more_from_ten_starts()
     {
         string text = (await AnsweredLesson.Unanswered("10-why-deep-nets-were-hard.cs")).Text;

@@ -14,6 +14,8 @@ public class LaterLessonsTests
     [InlineData("08-learning.cs", 4)]
     [InlineData("09-classification.cs", 4)]
     [InlineData("10-why-deep-nets-were-hard.cs", 4)]
+    [InlineData("10b-a-names-model.cs", 4)]
+    [InlineData("10c-attention.cs", 4)]
     [InlineData("11-making-it-fast.cs", 4)]
     [InlineData("practice-derivatives.cs", 6)]
     public async Task Unanswered_exercises_are_open_and_stop_nothing(string name, int exercises)
@@ -53,6 +55,21 @@ public class LaterLessonsTests
         ("double[]? answer2 = null;", "double[]? answer2 = Softmax([Math.Log(1), Math.Log(2), Math.Log(5)]);"),
         ("double? answer3 = null;", "double? answer3 = 2.303;"),
         (NotYet, "[.. P.Select((p, e) => p.Select((each, j) => (each - (j == classes[e] ? 1 : 0)) / P.Length).ToArray())]")));
+
+    [Fact]
+    public async Task Lesson_10b_can_be_solved() => AllRight(await AnsweredLesson.Run("10b-a-names-model.cs",
+        ("double? answer1 = null;", "double? answer1 = 1.386;"),
+        ("double? answer2 = null;", "double? answer2 = 0.1;"),
+        ("scatter(int[] x, double[][] dA, int rows) => " + NotYet,
+            "scatter(int[] x, double[][] dA, int rows) => [.. Enumerable.Range(0, rows).Select(r => dA[0].Select((_, k) => x.Zip(dA, (letter, d) => letter == r ? d[k] : 0).Sum()).ToArray())]"),
+        ("heated(double[] p, double temperature) => " + NotYet, "heated(double[] p, double temperature) => [.. p.Select(each => Math.Pow(each, 1 / temperature) / p.Sum(one => Math.Pow(one, 1 / temperature)))]")));
+
+    [Fact]
+    public async Task Lesson_10c_can_be_solved() => AllRight(await AnsweredLesson.Run("10c-attention.cs",
+        ("double? answer1 = null;", "double? answer1 = Softmax([0, Math.Log(3)])[1];"),
+        ("double? answer2 = null;", "double? answer2 = 42;"),
+        ("softmaxBack(double[] p, double[] dp) => " + NotYet, "softmaxBack(double[] p, double[] dp) => [.. p.Select((each, j) => each * (dp[j] - p.Zip(dp, (w, d) => w * d).Sum()))]"),
+        ("normBack(double[] x, double[] dn) => " + NotYet, "normBack(double[] x, double[] dn) => NormBack([dn], [x], [.. x.Select(_ => 1.0)], new double[x.Length])[0]")));
 
     [Fact]
     public async Task Lesson_10_can_be_solved() => AllRight(await AnsweredLesson.Run("10-why-deep-nets-were-hard.cs",

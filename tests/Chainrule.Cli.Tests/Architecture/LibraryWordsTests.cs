@@ -19,7 +19,7 @@ public partial class LibraryWordsTests
 
     private static readonly string[] Options = [.. Commands.SelectMany(each => each.Options).Select(each => each.Name).Where(name => name.StartsWith("--", StringComparison.Ordinal)).Distinct()];
 
-    public static TheoryData<string> Libraries => ["Chainrule", "Chainrule.Datasets", "Chainrule.Explain", "Chainrule.Lessons"];
+    public static TheoryData<string> Libraries => ["Chainrule", "Chainrule.Datasets", "Chainrule.Explain", "Chainrule.Export", "Chainrule.Lessons"];
 
     public static TheoryData<string> ExampleNames => [.. Examples.All.Select(each => each.Name)];
 

@@ -4,12 +4,12 @@ namespace Chainrule.Cli.Tests.Docs;
 /// <remarks>tests/package/samples.cs reads samples by this file too, and runs them against the packages.</remarks>
 internal sealed record Sample(string Document, int Number, string Code)
 {
-    public string Package => ((string[])["Chainrule.Explain", "Chainrule.Datasets"]).FirstOrDefault(name => Code.Contains($"using {name}", StringComparison.Ordinal)) ?? "Chainrule";
+    public string Package => ((string[])["Chainrule.Explain", "Chainrule.Datasets", "Chainrule.Export"]).FirstOrDefault(name => Code.Contains($"using {name}", StringComparison.Ordinal)) ?? "Chainrule";
 
     public string Output => string.Concat(Printed().Select(line => line + "\n"));
 
     public static IEnumerable<Sample> All() =>
-        from document in (string[])["README.md", "src/Chainrule/README.md", "src/Chainrule.Datasets/README.md", "src/Chainrule.Explain/README.md"]
+        from document in (string[])["README.md", "src/Chainrule/README.md", "src/Chainrule.Datasets/README.md", "src/Chainrule.Export/README.md", "src/Chainrule.Explain/README.md"]
         from sample in Of(document, Repository.Text(document))
         select sample;
 

@@ -1,8 +1,12 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Chainrule.Data;
 using Chainrule.Explain.Notations;
+using Chainrule.Explain.Recordings;
 using Chainrule.Explain.Rendering;
+using Chainrule.Explain.Stories.Chapters;
 using Chainrule.Explain.Stories;
+using Chainrule.Explain.Worksheets;
 
 namespace Chainrule.Explain.Tests.Rendering;
 
@@ -84,6 +88,18 @@ public partial class HtmlRendererTests
     {
         XElement equation = Parsed(Stories.Of("mazur", "nielsen"), "nielsen").Descendants(Html + "div").Single(div => (string?)div.Attribute("id") == "dZ1-0");
         Assert.Equal(["#dW1-0-0", "#dW1-0-1", "#db1-0"], WithClass(equation, "readers").Descendants(Html + "a").Select(link => link.Attribute("href")!.Value));
+    }
+
+    [Fact]
+    public void The_first_words_promise_links_that_the_page_has()
+    {
+        Recording recording = Recording.Of(Examples.Named("mazur").Problem);
+        string sheet = HtmlRenderer.Render(WorksheetTeller.Tell(Worksheet.Of(recording, Excerpt.Of(recording.Book)), Notation.Nielsen, "Mazur"), Notation.Nielsen);
+        Assert.Contains("<p class=\"note hint\">Select a symbol in an equation", sheet, StringComparison.Ordinal);
+        Assert.DoesNotContain("class=\"number\"", sheet, StringComparison.Ordinal);
+        string story = HtmlRenderer.Render(Stories.Of("mazur", "nielsen"), Notation.Nielsen);
+        Assert.Contains("<p class=\"note hint\">Every number says where it came from: select a symbol or a number", story, StringComparison.Ordinal);
+        Assert.Contains("<a class=\"number\" href=", story, StringComparison.Ordinal);
     }
 
     [Fact]

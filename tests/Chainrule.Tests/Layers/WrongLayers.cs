@@ -28,6 +28,7 @@ internal static class WrongLayers
         new(Flatten.OfKind, "back in the opposite order", inner => new OtherPlaces(inner, isOfCopies: false, Reversed)),
         new(Embedding.OfKind, "the table does not learn", inner => new KeepsRows(inner, times: 0)),
         new(Embedding.OfKind, "each look is counted twice", inner => new KeepsRows(inner, times: 2)),
+        new(Positions.OfKind, "the way back has the positions in the opposite order", inner => new OtherPlaces(inner, isOfCopies: true, Reversed)),
         new(Attention.OfKind, "√d is left out", inner => new OtherProduct(inner, "qk", product => product with { DividedByRoot = 1 })),
         new(Attention.OfKind, "only the diagonal of the softmax's Jacobian", inner => new OtherRow(inner, Named("LooksBack"), new Diagonal(), 0, 1)),
         new(Attention.OfKind, "the softmax pulls like a product", inner => new OtherRow(inner, Named("LooksBack"), new Times(), 0, 1)),

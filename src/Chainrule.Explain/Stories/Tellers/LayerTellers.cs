@@ -12,6 +12,7 @@ internal static class LayerTellers
         ["layer-norm"] = new LayerNormTeller(),
         ["convolution"] = new ConvolutionTeller(),
         ["max-pooling"] = new MaxPoolingTeller(),
+        ["positions"] = new PositionsTeller(),
         ["attention"] = new AttentionTeller(),
     };
 

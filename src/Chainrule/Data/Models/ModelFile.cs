@@ -21,7 +21,9 @@ public static class ModelFile
     private const int Version = 1;
 
     // Arrays hold no more than 2 GB; some of it is for the header.
-    private const int LargestFile = 2_000_000_000, LargestData = LargestFile - 2 * Safetensors.LongestHeader;
+    internal const int LargestFile = 2_000_000_000;
+
+    private const int LargestData = LargestFile - 2 * Safetensors.LongestHeader;
 
     private const string Prefix = "chainrule.", VersionNote = Prefix + "version", NetworkNote = Prefix + "network", ChecksumNote = Prefix + "sha256";
 
@@ -117,11 +119,36 @@ public static class ModelFile
     {
         ArgumentNullException.ThrowIfNull(network);
         string source = InputFile.NameOf(path);
-        TensorSupply tensors = new(new(InputFile.ReadAll(path, source, LargestFile), source), source);
+        return Filled(new(new(InputFile.ReadAll(path, source, LargestFile), source), source), source, network);
+    }
+
+    /// <summary>The same for bytes and a network file, which need not have the numbers of its layers.</summary>
+    /// <exception cref="ProblemException">It is no safetensors file or no network file, or the tensors are not those of the network.</exception>
+    internal static Model Import(ReadOnlySpan<byte> file, string source, ReadOnlySpan<byte> network, string networkSource)
+    {
+        TensorSupply tensors = new(new(file, source), source);
+        NetworkFileContent content;
+        try
+        {
+            content = NetworkFile.ParseNetwork(network, networkSource, null, tensors.Find);
+        }
+        catch (ProblemException problem) when (tensors.NoneAsked)
+        {
+            throw new ProblemException($"{problem.Message}. None of the tensors of {source} has a name that belongs to a layer: {tensors.SomeNames}; wanted PyTorch's, such as {TensorNames.Of(0, "weights")}", problem);
+        }
+        return ModelJson.Of(content) with { Network = Filled(tensors, source, content.Network) };
+    }
+
+    private static NetworkSpec Filled(TensorSupply tensors, string source, NetworkSpec network)
+    {
         LayerSpec[] layers = [.. network.Layers.Select((layer, l) => layer.With(KeysOf(network, l).ToDictionary(key => key, key => tensors.Required(l, key))))];
         tensors.RefuseOthers();
         return Within(source, () => new NetworkSpec(layers, network.Loss, network.Reduction, network.Input));
     }
+
+    /// <summary>Whether a safetensors file says its network, as those do that we write.</summary>
+    /// <exception cref="ProblemException">It is no safetensors file.</exception>
+    internal static bool HasNetwork(ReadOnlySpan<byte> file, string source) => new Safetensors(file, source).Notes.ContainsKey(NetworkNote);
 
     internal static Model Parse(ReadOnlySpan<byte> file, string source, FileVocabulary? vocabulary)
     {

@@ -8,6 +8,12 @@ internal sealed class TensorSupply(Safetensors file, string source)
 {
     private readonly HashSet<string> asked = [];
 
+    /// <summary>Whether no layer has found one of its tensors.</summary>
+    internal bool NoneAsked => asked.Count == 0;
+
+    /// <summary>The names of the first ones.</summary>
+    internal string SomeNames => string.Join(", ", file.Names.Take(3).Select(Shown.Text)) + (file.Names.Skip(3).Any() ? ", …" : "");
+
     /// <summary>The numbers with this key of a layer, from 0, or null.</summary>
     /// <exception cref="ProblemException">A number is not finite, or the tensor cannot be divided into its parts.</exception>
     internal Tensor? Find(int layer, string key)
