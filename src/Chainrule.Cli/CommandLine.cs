@@ -61,6 +61,10 @@ internal static class CommandLine
         ImportCommand.Create(),
         LessonCommand.Create(),
         JupyterCommand.Create(),
+        DataCommand.Create(),
+        InspectCommand.Create(),
+        EvaluateCommand.Create(),
+        PredictCommand.Create(),
     };
 
     // Without a command, chainrule explains: chainrule, chainrule net.json, chainrule --example xor.

@@ -6,6 +6,7 @@ using Chainrule.Explain.Recordings;
 using Chainrule.Explain.Rendering;
 using Chainrule.Explain.Stories;
 using Chainrule.Explain.Stories.Chapters;
+using Chainrule.Layers;
 using Command = System.CommandLine.Command;
 
 namespace Chainrule.Cli.Commands;
@@ -33,7 +34,13 @@ internal static class WhyCommand
             Address asked = notation.Read(parsed.GetRequiredValue(address), new AddressBook(chosen.Problem));
             Recording recording = Recording.Of(chosen.Problem);
             if (chosenFormat.Name == Format.Json) Output.Write(stream => JsonFormat.Write(WhyTeller.Chain(recording, asked, steps).Select(each => ExplainedNumber.Of(recording, each)), stream), path);
-            else chosenFormat.Write(WhyTeller.Tell(recording, asked, steps, chosen.Asking with { Notation = notation }, notation), notation, path);
+            else
+            {
+                Story story = WhyTeller.Tell(recording, asked, steps, chosen.Asking with { Notation = notation }, notation);
+                if (chosen.Rows.Count > 1 && asked is { IsGradient: true, Role: Role.Parameter })
+                    story = story with { Blocks = [.. story.Blocks, .. ExamplesTeller.Tell(recording, asked, [.. chosen.Rows.Select(row => $"row {row}")])] };
+                chosenFormat.Write(story, notation, path);
+            }
             return ExitCodes.Done;
         });
         return command;

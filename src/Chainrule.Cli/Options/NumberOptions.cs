@@ -21,6 +21,11 @@ internal static class NumberOptions
         throw new ProblemException($"{option}: got {Shown.Text(text)}, wanted a positive number with a decimal point, such as 0.5");
     }
 
+    public static double FromZero(string text, string option) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && number >= 0 && double.IsFinite(number)
+            ? number
+            : throw new ProblemException($"{option}: got {Shown.Text(text)}, wanted a number from 0 up with a decimal point, such as 0.1");
+
     public static int[] List(string text, string option)
     {
         string[] parts = text.Split(',', '-', ';', ' ');

@@ -53,8 +53,15 @@ internal static class Output
     /// <summary>A text to the terminal or a file.</summary>
     public static void Write(string text, string? path) => Write(stream => stream.Write(Encoding.UTF8.GetBytes(Shown.Harmless(text))), path);
 
-    /// <summary>Bytes to the terminal or a file.</summary>
-    public static void Write(Action<Stream> write, string? path)
+    /// <summary>Bytes to the terminal or a file; on the terminal with a line feed at the end.</summary>
+    public static void Write(Action<Stream> write, string? path) => WriteAll(path is not null ? write : stream =>
+    {
+        write(stream);
+        stream.Write("\n"u8);
+    }, path);
+
+    /// <summary>The same bytes to the terminal or a file.</summary>
+    public static void WriteAll(Action<Stream> write, string? path)
     {
         if (path is not null)
         {
@@ -64,7 +71,6 @@ internal static class Output
         using Stream output = StandardStreams.OpenOutput();
         using var buffered = new BufferedStream(output, 1 << 16);
         write(buffered);
-        buffered.Write("\n"u8);
     }
 
     /// <summary>A message to standard error.</summary>

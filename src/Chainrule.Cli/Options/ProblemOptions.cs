@@ -3,6 +3,8 @@ using Chainrule.Cli.Csv;
 using Chainrule.Cli.Reading;
 using Chainrule.Cli.Streams;
 using Chainrule.Data;
+using Chainrule.Datasets.Sources;
+using Chainrule.Layers;
 using Chainrule.Networks;
 using Chainrule.Rules;
 using Command = System.CommandLine.Command;
@@ -10,7 +12,11 @@ using Command = System.CommandLine.Command;
 namespace Chainrule.Cli.Options;
 
 /// <summary>A problem the user chose, what to call it, and how to ask about it again.</summary>
-internal sealed record Chosen(Problem Problem, string Title, string? Source, Asking Asking);
+internal sealed record Chosen(Problem Problem, string Title, string? Source, Asking Asking)
+{
+    /// <summary>Of a model: which rows of the data the examples are.</summary>
+    public IReadOnlyList<int> Rows { get; init; } = [];
+}
 
 /// <summary>How a command is told which problem it is about: a file, a built-in example, or a random network; with examples from a CSV file.</summary>
 internal sealed class ProblemOptions
@@ -38,12 +44,15 @@ internal sealed class ProblemOptions
     private readonly Option<string?> data = Text("--data", "FILE", "Take the examples from a CSV file whose first line names the columns.");
     private readonly Option<string?> target = Text("--target", "COLUMNS", "Of the CSV file: the column or columns with the targets, such as y or y1,y2.");
 
+    private readonly Option<string?> row = Text("--row", "NUMBER", "Of a model: the row of the data that is told of, from 0, without the header.");
+    private readonly Option<string?> rows = Text("--rows", "FROM:TO", "Of a model: a mini-batch, such as 0:64 for the rows from 0 to 63.");
+
     public static Option<string?> Text(string name, string help, string description) => new(name) { Description = description, HelpName = help };
 
     public void AddTo(Command command)
     {
         command.Arguments.Add(file);
-        foreach (Option option in (Option[])[example, layers, activation, outputActivation, loss, seed, count, learningRate, data, target]) command.Options.Add(option);
+        foreach (Option option in (Option[])[example, layers, activation, outputActivation, loss, seed, count, learningRate, data, target, row, rows]) command.Options.Add(option);
     }
 
     /// <summary>Whether the user typed --example without a name, to see which there are.</summary>
@@ -60,7 +69,9 @@ internal sealed class ProblemOptions
         Only(parsed, sizes is not null, "--layers", activation, outputActivation, loss, seed, count);
         if (parsed.GetValue(data) is null) Only(parsed, false, "--data", target);
 
-        Chosen chosen = path is not null ? FromFile(parsed, path) : sizes is not null ? FromSizes(parsed, sizes) : FromExample(parsed, name ?? Examples.All[0].Name);
+        bool isModel = path is not null && TrainedModel.IsModel(path);
+        Only(parsed, isModel, "a model (.safetensors)", row, rows);
+        Chosen chosen = isModel ? FromModel(parsed, path!) : path is not null ? FromFile(parsed, path) : sizes is not null ? FromSizes(parsed, sizes) : FromExample(parsed, name ?? Examples.All[0].Name);
         double? rate = NumberOptions.OptionalPositive(parsed.GetValue(learningRate), "--learning-rate");
         return rate is null ? chosen : chosen with { Problem = new(chosen.Problem.Network, chosen.Problem.Batch, rate.Value, chosen.Problem.UpdateBiases, chosen.Problem.Update) };
     }
@@ -87,6 +98,22 @@ internal sealed class ProblemOptions
             problem = content.With(Csv(parsed, content.Network.Loss, content.Network.Inputs, content.Network.Outputs).Batch);
         }
         return new(problem, OneLine(content.Name) ?? UserFile.NameOf(path), OneLine(content.Source), Asking(parsed, Quoted(path)));
+    }
+
+    // The step from where the model stands is one of gradient descent: what another update had kept is not in the model.
+    private Chosen FromModel(ParseResult parsed, string path)
+    {
+        TrainedModel model = TrainedModel.Load(path);
+        Preprocessing read = model.Required;
+        if (parsed.GetValue(target) is not null) throw new ProblemException("--target does not go with a model: it knows what it has learned; leave it out");
+        string from = parsed.GetValue(data) ?? throw new ProblemException($"{model.Name}: a model has no examples of its own; add --data DATA and --row 17, the row that is to be told of");
+        int[] chosen = TrainedModel.Rows(parsed.GetValue(row), parsed.GetValue(rows));
+        Dataset examples = read.Encode(read.Open(from), chosen);
+        var batch = new Batch(
+            NumberTable.Of([.. Enumerable.Range(0, examples.Count).Select(e => (NumberRow)Array.ConvertAll(examples.InputsOf(e).ToArray(), each => (double)each))]),
+            NumberTable.Of([.. Enumerable.Range(0, examples.Count).Select(e => (NumberRow)Array.ConvertAll(examples.TargetsOf(e).ToArray(), each => (double)each))]));
+        string which = chosen.Length == 1 ? $"row {chosen[0]}" : $"rows {chosen[0]} to {chosen[^1]}";
+        return new(new(model.Model.Network, batch, model.Model.LearningRate), $"{model.Name}, {which} of {InputFile.NameOf(from)}", null, Asking(parsed, Quoted(path))) { Rows = chosen };
     }
 
     private Chosen FromExample(ParseResult parsed, string name)
@@ -129,7 +156,7 @@ internal sealed class ProblemOptions
 
     private Asking Asking(ParseResult parsed, string problem)
     {
-        IEnumerable<string> more = ((Option<string?>[])[data, target, learningRate])
+        IEnumerable<string> more = ((Option<string?>[])[data, target, row, rows, learningRate])
             .Where(option => parsed.GetValue(option) is not null)
             .Select(option => $"{option.Name} {Quoted(parsed.GetValue(option)!)}");
         return new(Program, string.Join(" ", more.Prepend(problem).Where(part => part.Length > 0)));

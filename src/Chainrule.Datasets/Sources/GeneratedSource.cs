@@ -49,7 +49,7 @@ internal sealed class GeneratedSource : DataSource
     internal override DataForm FormBy(ReadOnlySpan<int> training, TargetTask task)
     {
         CheckTask(task, IsClassification);
-        IReadOnlyList<string> classes = IsClassification ? PictureForm.Numbered(ClassCount) : [];
+        IReadOnlyList<string> classes = IsPicture ? PictureForm.Numbered(ClassCount) : generator.Classes;
         return IsPicture ? new PictureForm(Digits.Side, Digits.Side, classes) : new TableForm(new([.. Columns.Select(each => new EncodedColumn(each, []))], [new("y", classes)]));
     }
 

@@ -17,7 +17,8 @@ public abstract record Generator
     // Of inputs and targets together: what is made is for trying out.
     private const int MostNumbers = 20_000_000;
 
-    private protected Generator(string name, string words, int inputs, int outputs, double noise) => (Name, Words, Inputs, Outputs, Noise) = (name, words, inputs, outputs, noise);
+    private protected Generator(string name, string words, int inputs, int outputs, double noise, params IReadOnlyList<string> classes) =>
+        (Name, Words, Inputs, Outputs, Noise, Classes) = (name, words, inputs, outputs, noise, classes);
 
     /// <inheritdoc cref="Generators.Xor"/>
     public static Generator Xor { get; } = new Xor();
@@ -64,6 +65,9 @@ public abstract record Generator
 
     /// <summary>How many targets: 1 for two classes or a number, else one for each class.</summary>
     public int Outputs { get; }
+
+    /// <summary>What the classes are called, in the order of the targets, which is that of the alphabet; none where targets are numbers.</summary>
+    public IReadOnlyList<string> Classes { get; }
 
     /// <summary>How far examples stray: the deviation of a normal distribution, in the units of what is disturbed.</summary>
     public double Noise { get; private init; }

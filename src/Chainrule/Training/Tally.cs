@@ -29,7 +29,8 @@ internal struct Tally
         answers += outputs.Rows;
     }
 
-    private static int ClassOf<T>(ReadOnlySpan<T> row, TargetKind kind, Func<T, double> number) where T : struct, IReal<T>
+    /// <summary>The class that a row of outputs or targets says: where the largest number stands, or on which side of the middle the only one lies.</summary>
+    internal static int ClassOf<T>(ReadOnlySpan<T> row, TargetKind kind, Func<T, double> number) where T : struct, IReal<T>
     {
         if (kind != TargetKind.OneHot) return number(row[0]) > (kind == TargetKind.ZeroOne ? 0.5 : 0) ? 1 : 0;
         int best = 0;

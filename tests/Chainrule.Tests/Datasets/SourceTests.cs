@@ -150,7 +150,7 @@ public sealed class SourceTests : IDisposable
         Dataset data = fitted.Encode(moons), made = Generator.Moons.Make(50, 1);
         Assert.Equal(made.X.ToArray(), data.X.ToArray());
         Assert.Equal(made.Y.ToArray(), data.Y.ToArray());
-        DataSource table = fitted.OpenTable(new MemoryStream(Encoding.UTF8.GetBytes("id,x2,x1,y\n7,0.5,-1,1\n")), "t.csv");
+        DataSource table = fitted.OpenTable(new MemoryStream(Encoding.UTF8.GetBytes("id,x2,x1,y\n7,0.5,-1,below\n")), "t.csv");
         Assert.Equal([-1, 0.5f], fitted.Row(table, 0).X.ToArray());
         Assert.Equal([1f], fitted.Row(table, 0).Y.ToArray());
         Assert.Equal([0, 1f], moons.Fit([0, 1], new() { Targets = TargetKind.OneHot }).Row(moons, 0).Y.ToArray().Order());

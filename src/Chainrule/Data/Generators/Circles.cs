@@ -3,7 +3,7 @@ using Chainrule.Numbers;
 namespace Chainrule.Data.Generators;
 
 /// <summary>A circle of radius ½ inside one of radius 1, a class each.</summary>
-internal sealed record Circles() : Generator("circles", "on which of two circles, one inside the other, a point lies", 2, 1, 0.08)
+internal sealed record Circles() : Generator("circles", "on which of two circles, one inside the other, a point lies", 2, 1, 0.08, "large", "small")
 {
     private protected override void Fill(int i, int count, RandomSource random, Span<float> x, Span<float> y)
     {

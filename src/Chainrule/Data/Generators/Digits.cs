@@ -6,7 +6,7 @@ namespace Chainrule.Data.Generators;
 /// Pictures of the digits 0 … 9, 12 × 12 pixels from 0 (paper) to 1 (ink), a class each: strokes whose corners stray, turned, sheared, scaled and moved a little, drawn with a pen that is now thin, now
 /// thick.
 /// </summary>
-internal sealed record Digits() : Generator("digits", "which digit is written in a picture of 12 × 12 pixels", Side * Side, 10, 0.03)
+internal sealed record Digits() : Generator("digits", "which digit is written in a picture of 12 × 12 pixels", Side * Side, 10, 0.03, [.. Enumerable.Range(0, 10).Select(digit => $"digit {digit}")])
 {
     /// <summary>Pixels of a row.</summary>
     internal const int Side = 12;

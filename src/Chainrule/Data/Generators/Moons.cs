@@ -3,7 +3,7 @@ using Chainrule.Numbers;
 namespace Chainrule.Data.Generators;
 
 /// <summary>Two half circles of radius 1 that reach into each other, the second turned over and moved by (1, ½): the shapes of scikit-learn's make_moons.</summary>
-internal sealed record Moons() : Generator("moons", "on which of two half moons a point lies", 2, 1, 0.1)
+internal sealed record Moons() : Generator("moons", "on which of two half moons a point lies", 2, 1, 0.1, "above", "below")
 {
     private protected override void Fill(int i, int count, RandomSource random, Span<float> x, Span<float> y)
     {

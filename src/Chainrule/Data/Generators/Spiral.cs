@@ -3,7 +3,7 @@ using Chainrule.Numbers;
 namespace Chainrule.Data.Generators;
 
 /// <summary>Two arms that wind once and a quarter round 0, a class each. (Lang and Witbrock 1988, "Learning to tell two spirals apart", with fewer turns.)</summary>
-internal sealed record Spiral() : Generator("spiral", "on which of two arms of a spiral a point lies", 2, 1, 0.02)
+internal sealed record Spiral() : Generator("spiral", "on which of two arms of a spiral a point lies", 2, 1, 0.02, "first", "second")
 {
     private const double Turns = 1.25;
 

@@ -3,7 +3,7 @@ using Chainrule.Numbers;
 namespace Chainrule.Data.Generators;
 
 /// <summary>Points of a square around 0, in class 1 where their signs differ: no straight line parts the two. (Minsky and Papert 1969, as a cloud.)</summary>
-internal sealed record Xor() : Generator("xor", "in which quarters of a square a point lies", 2, 1, 0.1)
+internal sealed record Xor() : Generator("xor", "in which quarters of a square a point lies", 2, 1, 0.1, "alike", "unlike")
 {
     private protected override void Fill(int i, int count, RandomSource random, Span<float> x, Span<float> y)
     {

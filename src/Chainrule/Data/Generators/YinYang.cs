@@ -3,9 +3,9 @@ using Chainrule.Numbers;
 namespace Chainrule.Data.Generators;
 
 /// <summary>
-/// The sign of yin and yang in a circle of radius 1: class 0 is yin, class 1 yang, class 2 the two dots, whose radius is a fifth. (Kriener, Göltz and Petrovici 2022, "The yin-yang dataset".)
+/// The sign of yin and yang in a circle of radius 1: class 0 is yin (dark), class 1 yang (light), class 2 the two spots, whose radius is a fifth. (Kriener, Göltz and Petrovici 2022, "The yin-yang dataset".)
 /// </summary>
-internal sealed record YinYang() : Generator("yin-yang", "which part of the sign of yin and yang a point lies in: yin, yang or a dot", 2, 3, 0)
+internal sealed record YinYang() : Generator("yin-yang", "which part of yin and yang a point lies in: dark, light or a spot", 2, 3, 0, "dark", "light", "spot")
 {
     private const double Dot = 0.2;
 
