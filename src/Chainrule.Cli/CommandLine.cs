@@ -55,6 +55,7 @@ internal static class CommandLine
         WhyCommand.Create(),
         CheckCommand.Create(),
         GraphCommand.Create(),
+        TrainCommand.Create(),
         LessonCommand.Create(),
         JupyterCommand.Create(),
     };

@@ -23,6 +23,9 @@ internal static class UserFile
         return found is null ? InputFile.ReadAll(path) : InputFile.ReadAll(Through(found), NameOf(path));
     }
 
+    /// <summary>Whether it is a path that any library can open.</summary>
+    internal static bool IsPlain(string path) => path != StandardInput && RawName.Of(path) is null;
+
     /// <summary>Whether there is something of this name.</summary>
     internal static bool Exists(string path)
     {
