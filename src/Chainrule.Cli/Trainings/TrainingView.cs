@@ -9,7 +9,7 @@ namespace Chainrule.Cli.Trainings;
 internal sealed class TrainingView(TextWriter output, bool isTerminal, int columns, int epochs)
 {
     // More lines than that nobody reads.
-    private const int MostLines = 50, CurvePoints = 24, RedrawMilliseconds = 100;
+    private const int MostLines = 20, CurvePoints = 24, RedrawMilliseconds = 100;
 
     private const string Bars = "▁▂▃▄▅▆▇█";
 
