@@ -59,6 +59,7 @@ internal static class CommandLine
         GenerateCommand.Create(),
         ExportCommand.Create(),
         ImportCommand.Create(),
+        TrainCommand.Create(),
         LessonCommand.Create(),
         JupyterCommand.Create(),
         DataCommand.Create(),

@@ -15,6 +15,9 @@ internal static class ExitCodes
     /// <summary>A cell of a lesson failed.</summary>
     public const int CellFailed = 1;
 
+    /// <summary>A training was stopped or ran away.</summary>
+    public const int NotReached = 1;
+
     /// <summary>Something in what the user gave cannot be used; the message says what.</summary>
     public const int BadInput = 2;
 

@@ -163,14 +163,14 @@ internal sealed class ProblemOptions
     }
 
     /// <summary>How the user started this program, so that a printed command can be typed as it stands: the built command, or dotnet run.</summary>
-    private static string Program =>
+    internal static string Program =>
         Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "Chainrule.Cli" ? "dotnet run --project src/Chainrule.Cli --" : "chainrule";
 
     // What somebody wrote into a file shall not look like lines of ours.
     private static string? OneLine(string? text) => text is null ? null : Shown.Harmless(text.ReplaceLineEndings(" "));
 
     // As a shell takes it: a name may hold anything but a zero.
-    private static string Quoted(string text)
+    internal static string Quoted(string text)
     {
         if (RawName.Of(text) is byte[] bytes) return $"$'{string.Concat(bytes.Select(each => char.IsAsciiLetterOrDigit((char)each) ? $"{(char)each}" : $"\\x{each:x2}"))}'";
         if (text.Length > 0 && text.All(each => char.IsLetterOrDigit(each) || "_-+./,:=@%\\".Contains(each, StringComparison.Ordinal))) return text;

@@ -23,6 +23,9 @@ internal static class UserFile
         return InputFile.ReadAll(found is null ? path : Through(found), NameOf(path), largest);
     }
 
+    /// <summary>Whether it is a path that any library can open.</summary>
+    internal static bool IsPlain(string path) => path != StandardInput && RawName.Of(path) is null;
+
     /// <summary>Whether there is something of this name.</summary>
     internal static bool Exists(string path)
     {

@@ -20,7 +20,7 @@ namespace Chainrule.Datasets.Sources;
 /// <remarks>It cannot be changed, so any number of threads may use it.</remarks>
 public abstract class DataSource
 {
-    private protected DataSource(string name, int count) => (Name, Count) = (name, count);
+    private protected DataSource(string name, int count, SourceOptions options) => (Name, Count, Options) = (name, count, options);
 
     /// <summary>
     /// Opens what a text names: a CSV file; a file of pictures in the format of MNIST, <c>…-images-idx3-ubyte</c>, compressed or not; a folder with MNIST's four files, or two of them; or
@@ -38,9 +38,12 @@ public abstract class DataSource
     internal static DataSource Open(string data, SourceOptions options, TableEncoding? encoding)
     {
         ArgumentNullException.ThrowIfNull(data);
-        if (Directory.Exists(data)) return PictureSource.OfFolder(data);
-        if (options.LabelsPath is not null || LabelledImages.IsImages(data)) return new PictureSource(InputFile.NameOf(data), LabelledImages.Read(data, options.LabelsPath));
-        return GeneratedSource.Find(data) ?? (DataSource)TableSource.Read(data, options, encoding);
+        DataSource? other = Directory.Exists(data) ? PictureSource.OfFolder(data, options)
+            : options.LabelsPath is not null || LabelledImages.IsImages(data) ? new PictureSource(InputFile.NameOf(data), options, LabelledImages.Read(data, options.LabelsPath))
+            : GeneratedSource.Find(data, options);
+        if (other is not null && encoding is null && (options.Targets.Count > 0 || options.Ignored.Count > 0 || options.Delimiter is not null))
+            throw new ProblemException($"{other.Name}: this is {other.Describe()}, which has no columns to be named, and no delimiter; wanted those of a CSV file only");
+        return other ?? TableSource.Read(data, options, encoding);
     }
 
     /// <summary>What messages call it.</summary>
@@ -69,7 +72,7 @@ public abstract class DataSource
     internal abstract Func<int, int> Classes();
 
     /// <summary>What was asked for when it was opened.</summary>
-    internal virtual SourceOptions Options => new();
+    internal SourceOptions Options { get; }
 
     /// <summary>
     /// The rows for training and those kept apart: <c>0.2</c> for a fraction, drawn by the seed so that both have the same shares of each class; <c>last:2000</c> for the last ones as they lie; null for

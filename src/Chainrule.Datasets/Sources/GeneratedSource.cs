@@ -14,12 +14,12 @@ internal sealed class GeneratedSource : DataSource
     private readonly Generator generator;
     private readonly Dataset data;
 
-    private GeneratedSource(Generator generator, int count, long seed) : base(string.Create(CultureInfo.InvariantCulture, $"{generator}:{count}:{seed}"), count) =>
+    private GeneratedSource(Generator generator, int count, long seed, SourceOptions options) : base(string.Create(CultureInfo.InvariantCulture, $"{generator}:{count}:{seed}"), count, options) =>
         (this.generator, data) = (generator, generator.Make(count, seed));
 
     /// <summary>The examples that a text speaks of; null where it is the name of a file.</summary>
     /// <exception cref="ProblemException">There is no such generator, or it makes no such examples.</exception>
-    internal static GeneratedSource? Find(string text)
+    internal static GeneratedSource? Find(string text, SourceOptions options)
     {
         string[] parts = text.Split(':');
         bool isKnown = Generator.All.Any(each => each.Name == parts[0]);
@@ -30,7 +30,7 @@ internal sealed class GeneratedSource : DataSource
             || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int count)
             || !long.TryParse(parts[2], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long seed))
             throw new ProblemException($"got \"{Shown.Text(text)}\", wanted {Form}: so many examples of a generator, drawn by the seed");
-        return new(generator, count, seed);
+        return new(generator, count, seed, options);
     }
 
     private bool IsPicture => generator is Digits;

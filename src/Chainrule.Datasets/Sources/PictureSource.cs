@@ -13,7 +13,7 @@ internal sealed class PictureSource : DataSource
     private readonly LabelledImages first;
     private readonly LabelledImages? second;
 
-    internal PictureSource(string name, LabelledImages first, LabelledImages? second = null) : base(name, first.Count + (second?.Count ?? 0))
+    internal PictureSource(string name, SourceOptions options, LabelledImages first, LabelledImages? second = null) : base(name, first.Count + (second?.Count ?? 0), options)
     {
         (this.first, this.second) = (first, second);
         if (second is not null && (second.Rows, second.Columns) != (first.Rows, first.Columns))
@@ -22,13 +22,13 @@ internal sealed class PictureSource : DataSource
 
     /// <summary>The pictures of a folder with MNIST's files.</summary>
     /// <exception cref="ProblemException">There are none, or they cannot be read.</exception>
-    internal static PictureSource OfFolder(string path)
+    internal static PictureSource OfFolder(string path, SourceOptions options)
     {
         string name = InputFile.NameOf(path);
         LabelledImages? training = Find(path, Training), testing = Find(path, Testing);
         return training is null && testing is null
             ? throw new ProblemException($"{name}: this is a folder without pictures; wanted {Training} or {Testing} in it, compressed ({Compressed}) or not, with the labels beside them")
-            : new(name, training ?? testing!, training is null ? null : testing);
+            : new(name, options, training ?? testing!, training is null ? null : testing);
     }
 
     public override int Apart => second?.Count ?? 0;

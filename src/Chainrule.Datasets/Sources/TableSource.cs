@@ -13,11 +13,8 @@ internal sealed class TableSource : DataSource
     private readonly Table<float> table;
     private readonly int[]? kept;
 
-    private TableSource(Table<float> all, SourceOptions options) : base(all.Source, all.Rows)
-    {
-        Options = options;
+    private TableSource(Table<float> all, SourceOptions options) : base(all.Source, all.Rows, options) =>
         (table, kept) = options.Missing == MissingValues.Drop && all.Columns.Any(each => each.Missing > 0) ? all.Complete() : (all, null);
-    }
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
@@ -48,8 +45,6 @@ internal sealed class TableSource : DataSource
     }
 
     public override IReadOnlyList<int> Rows => kept ?? base.Rows;
-
-    internal override SourceOptions Options { get; }
 
     public override string Describe() => $"a table of {Shown.Count(Count, "row")}{(kept is null ? "" : $", of which {Count - kept.Length:N0} are left out, since a value is missing")}";
 

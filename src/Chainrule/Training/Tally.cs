@@ -10,6 +10,10 @@ internal struct Tally
     private double loss;
     private long examples, answers, right;
 
+    internal Tally(double loss, long examples, long answers, long right) => (this.loss, this.examples, this.answers, this.right) = (loss, examples, answers, right);
+
+    internal readonly (double Loss, long Examples, long Answers, long Right) Parts => (loss, examples, answers, right);
+
     internal readonly bool IsEmpty => examples == 0;
 
     internal readonly double Loss => loss / examples;

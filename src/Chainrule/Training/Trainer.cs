@@ -80,9 +80,11 @@ public sealed class Trainer<T> where T : struct, IReal<T>
     {
         if (Options.Patience is not null && validation is null)
             throw new ProblemException("patience: there are no validation examples by which the best epoch could be known; give some, such as those of data.Split(0.2, seed: 1), or leave out the patience");
-        if (place.Steps > 0 && place.Data != training.Fingerprint)
+        // Of both parts: by the second the best epoch is known.
+        ulong fingerprint = validation is null ? training.Fingerprint : System.Numerics.BitOperations.RotateLeft(training.Fingerprint, 1) ^ validation.Fingerprint;
+        if (place.Steps > 0 && place.Data != fingerprint)
             throw new ProblemException("these are other examples than those with which the training began; give the same ones, or begin with a new trainer");
-        place.Data = training.Fingerprint;
+        place.Data = fingerprint;
         var at = new Workspace<T>(Network, Math.Min(Options.BatchSize, training.Count));
         Workspace<T>? validationAt = validation is null ? null : new(Network, Math.Min(ValidationExamples, validation.Count), toPredict: true);
         int[] order = new int[training.Count], inOrder = [.. Enumerable.Range(0, validation?.Count ?? 0)];

@@ -56,7 +56,8 @@ public sealed class SourceTests : IDisposable
     {
         DataSource source = Table(csv, new SourceOptions { Targets = ["y"], Task = task });
         Preprocessing fitted = source.Fit([0, 1, 2]);
-        Assert.Equal((kind, classes), (fitted.Targets, [.. fitted.Classes]));
+        Assert.Equal(kind, fitted.Targets);
+        Assert.Equal(classes, fitted.Classes);
         Assert.Equal(fitted.Outputs, fitted.Encode(source).Outputs);
     }
 
@@ -138,7 +139,7 @@ public sealed class SourceTests : IDisposable
         Assert.Contains("got 2 labels, wanted 4", Refused(() => DataSource.Open(images, new() { LabelsPath = Path.Combine(folder, "others") })), StringComparison.Ordinal);
         Idx("t10k", 2, 4, i => (byte)i);
         Assert.Contains("have 3 × 3 pixels and those for testing 4 × 4", Refused(() => DataSource.Open(folder)), StringComparison.Ordinal);
-        Assert.Contains("this is a folder without pictures", Refused(() => DataSource.Open(Path.GetTempPath())), StringComparison.Ordinal);
+        Assert.Contains("this is a folder without pictures", Refused(() => DataSource.Open(Directory.CreateDirectory(Path.Combine(folder, "empty")).FullName)), StringComparison.Ordinal);
         Assert.Contains("the targets are classes, wanted the task classification", Refused(() => { DataSource s = DataSource.Open(images, new() { Task = TargetTask.Regression }); s.Fit([0]); }), StringComparison.Ordinal);
     }
 
@@ -157,6 +158,7 @@ public sealed class SourceTests : IDisposable
         Assert.Equal(-1, moons.Fit([0, 1], new() { Targets = TargetKind.Sides }).Encode(moons).Y.ToArray().Min());
         Assert.Equal((12, 12), DataSource.Open("digits:20:1").Fit([0]).Picture);
         Assert.Equal(TargetKind.Numbers, DataSource.Open("sine:20:1").Fit([0]).Targets);
+        Assert.Contains("has no columns to be named", Refused(() => DataSource.Open("moons:5:1", new() { Targets = ["y"] })), StringComparison.Ordinal);
         Assert.Contains("did you mean \"moons\"?", Refused(() => DataSource.Open("moon:50:1")), StringComparison.Ordinal);
         Assert.Contains("wanted NAME:n:seed, such as moons:500:1", Refused(() => DataSource.Open("moons:50")), StringComparison.Ordinal);
         Assert.Contains("this is 5 examples of blobs", Refused(() => fitted.Encode(DataSource.Open("blobs:5:1"))), StringComparison.Ordinal);

@@ -303,7 +303,15 @@ public class TrainerTests
     {
         Assert.Equal(Schedule.Step(10, 0.5), Schedule.Step(10, 0.5));
         Assert.NotEqual(Schedule.Step(10, 0.5), Schedule.Step(10, 0.25));
-        Assert.Equal("cosine, warmed up from 0.1 in 2", $"{Schedule.Cosine.WithWarmUp(2)}");
+        Assert.Equal("cosine+warm-up:2:0.1", $"{Schedule.Cosine.WithWarmUp(2)}");
+        foreach (Schedule each in (Schedule[])[Schedule.Constant, Schedule.Cosine, Schedule.Linear(0.25), Schedule.Step(7, 0.3), Schedule.Step(3).WithWarmUp(1.5, 0.2)])
+        {
+            Assert.Equal(each, Schedule.Named(each.Name));
+            Assert.Equal(each.Factor(1.2, 10), Schedule.Named(each.Name).Factor(1.2, 10));
+        }
+        Assert.Equal(Schedule.Step(10), Schedule.Named("step:10"));
+        foreach (string wrong in (string[])["cosin", "cosine:1", "step", "step:0", "step:1.5", "step:2:-1", "linear:x", "constant+warm-up:", "constant+warm-up:0", "step:1:2:3"])
+            Assert.StartsWith($"got the schedule \"{wrong}\", wanted constant, cosine", Assert.Throws<ProblemException>(() => Schedule.Named(wrong)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -22,10 +22,12 @@ public static class ModelFile
 
     // Arrays hold no more than 2 GB; some of it is for the header.
     internal const int LargestFile = 2_000_000_000;
-
     private const int LargestData = LargestFile - 2 * Safetensors.LongestHeader;
 
-    private const string Prefix = "chainrule.", VersionNote = Prefix + "version", NetworkNote = Prefix + "network", ChecksumNote = Prefix + "sha256";
+    /// <summary>With this begin the names that are our own.</summary>
+    internal const string Prefix = "chainrule.";
+
+    private const string VersionNote = Prefix + "version", NetworkNote = Prefix + "network", TrainingNote = Prefix + "training", ChecksumNote = Prefix + "sha256";
 
     // What other programs look for: the names are those of PyTorch.
     private const string FormatNote = "format", Format = "pt";
@@ -39,19 +41,25 @@ public static class ModelFile
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(model);
-        string name = InputFile.NameOf(path), aside = path + ".part";
+        Replace(path, stream => Save(stream, model));
+    }
+
+    /// <summary>Writes a file aside, flushes it, and puts it into place.</summary>
+    /// <exception cref="ProblemException">It cannot be written.</exception>
+    internal static void Replace(string path, Action<Stream> write)
+    {
         try
         {
-            Replace(path, aside, model);
+            Replace(path, path + ".part", write);
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new ProblemException($"{name}: the model cannot be written ({failed.Message}); wanted a file in a folder that may be written to", failed);
+            throw new ProblemException($"{InputFile.NameOf(path)}: the model cannot be written ({failed.Message}); wanted a file in a folder that may be written to", failed);
         }
     }
 
     // Nothing half-written stays behind, unless the process is killed: then the next time writes over it.
-    private static void Replace(string path, string aside, Model model)
+    private static void Replace(string path, string aside, Action<Stream> write)
     {
         FileStream file = File.Create(aside);
         bool isReplaced = false;
@@ -59,7 +67,7 @@ public static class ModelFile
         {
             using (file)
             {
-                Save(file, model);
+                write(file);
                 file.Flush(flushToDisk: true);
             }
             File.Move(aside, path, overwrite: true);
@@ -78,10 +86,16 @@ public static class ModelFile
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(model);
+        Save(stream, model, [], null);
+    }
+
+    /// <summary>The same with what a checkpoint adds: rows of numbers, whose names begin with <see cref="Prefix"/>, and a note about the training. Who reads the model passes them over.</summary>
+    internal static void Save(Stream stream, Model model, IReadOnlyList<(string Name, double[] Numbers)> rows, string? training)
+    {
         if (!stream.CanWrite) throw new ArgumentException("got a stream that is closed or was opened for reading only, wanted one that is open for writing", nameof(stream));
         if (model.Notes.Keys.FirstOrDefault(each => each == FormatNote || each.StartsWith(Prefix, StringComparison.Ordinal)) is { } taken)
             throw new ProblemException($"the note \"{Shown.Text(taken)}\" has a name of our own; wanted one that is not \"{FormatNote}\" and does not begin with \"{Prefix}\"");
-        List<(string Name, List<Tensor> Parts)> tensors = Tensors(model.Network);
+        List<(string Name, List<Tensor> Parts)> tensors = [.. Tensors(model.Network), .. rows.Select(row => (row.Name, new List<Tensor> { Tensor.Of(NumberRow.Of(row.Numbers)) }))];
         string type = tensors.SelectMany(each => each.Parts).SelectMany(each => each.Numbers()).All(each => (float)each == each) ? SafeTensor.Single : SafeTensor.Double;
         long size = tensors.Sum(each => ShapeOf(each.Parts).Aggregate(SafeTensor.WidthOf(type), (product, axis) => product * axis));
         if (size > LargestData) throw new ProblemException($"the model's parameters take {size / 1_000_000:N0} MB, wanted at most {LargestData / 1_000_000:N0} MB; make the layers smaller");
@@ -90,7 +104,7 @@ public static class ModelFile
         ReadOnlySpan<byte> bytes = data.GetBuffer().AsSpan(0, (int)data.Length);
         string network = NetworkFileText.WithoutNumbers(model.Network, model.Update, model.LearningRate, model.UpdateBiases);
         List<(string Name, string Text)> notes =
-            [(FormatNote, Format), (VersionNote, Version.ToString(CultureInfo.InvariantCulture)), (NetworkNote, network), .. model.Notes.Select(note => (note.Key, note.Value))];
+            [(FormatNote, Format), (VersionNote, Version.ToString(CultureInfo.InvariantCulture)), (NetworkNote, network), .. training is null ? [] : new[] { (TrainingNote, training) }, .. model.Notes.Select(note => (note.Key, note.Value))];
         Safetensors.Write(
             stream, [.. notes, (ChecksumNote, Checksum(bytes, notes))],
             tensors.Select(each => (each.Name, ShapeOf(each.Parts))), type, bytes);
@@ -150,7 +164,11 @@ public static class ModelFile
     /// <exception cref="ProblemException">It is no safetensors file.</exception>
     internal static bool HasNetwork(ReadOnlySpan<byte> file, string source) => new Safetensors(file, source).Notes.ContainsKey(NetworkNote);
 
-    internal static Model Parse(ReadOnlySpan<byte> file, string source, FileVocabulary? vocabulary)
+    internal static Model Parse(ReadOnlySpan<byte> file, string source, FileVocabulary? vocabulary) => ParseAll(file, source, vocabulary).Model;
+
+    /// <summary>The model, all tensors, and the note about its training, where it is a checkpoint.</summary>
+    /// <exception cref="ProblemException">It is no safetensors file, has no network, was spoiled, or was written by a newer version.</exception>
+    internal static (Model Model, Safetensors Tensors, string? Training) ParseAll(ReadOnlySpan<byte> file, string source, FileVocabulary? vocabulary)
     {
         Safetensors read = new(file, source);
         read.Notes.Remove(ChecksumNote, out string? checksum);
@@ -161,10 +179,11 @@ public static class ModelFile
             throw new ProblemException($"{source}: the model has version {Shown.Text(version)}, and this program reads up to {Version}; take a newer program");
         if (checksum != found) throw new ProblemException($"{source}: the checksum does not fit: the file was changed or spoiled; take a copy of it");
         read.Notes.Remove(FormatNote);
+        read.Notes.Remove(TrainingNote, out string? training);
         TensorSupply tensors = new(read, source);
         NetworkFileContent content = NetworkFile.ParseNetwork(Encoding.UTF8.GetBytes(network), $"{source}, network", vocabulary, tensors.Find);
         tensors.RefuseOthers();
-        return new(content.Network) { Update = content.Update, LearningRate = content.LearningRate, UpdateBiases = content.UpdateBiases, Notes = read.Notes };
+        return (new(content.Network) { Update = content.Update, LearningRate = content.LearningRate, UpdateBiases = content.UpdateBiases, Notes = read.Notes }, read, training);
     }
 
     // Each tensor of the file, in the order of the layers, with the fields that lie in it.

@@ -33,10 +33,10 @@ internal sealed class TensorSupply(Safetensors file, string source)
     internal Tensor Required(int layer, string key) =>
         Find(layer, key) ?? throw new ProblemException($"{source}: {Names.Unknown(file.Names.Select(Shown.Text), TensorNames.Of(layer, key), "tensor")}");
 
-    /// <summary>Refuses a file with tensors that no layer asked for.</summary>
+    /// <summary>Refuses a file with tensors that no layer asked for, and that are not those of a checkpoint.</summary>
     /// <exception cref="ProblemException">There are such.</exception>
     internal void RefuseOthers()
     {
-        if (file.Names.FirstOrDefault(name => !asked.Contains(name)) is { } other) throw new ProblemException($"{source}: no layer of the network has the tensor \"{Shown.Text(other)}\"; wanted the tensors of the network and no others");
+        if (file.Names.FirstOrDefault(name => !asked.Contains(name) && !name.StartsWith(ModelFile.Prefix, StringComparison.Ordinal)) is { } other) throw new ProblemException($"{source}: no layer of the network has the tensor \"{Shown.Text(other)}\"; wanted the tensors of the network and no others");
     }
 }
