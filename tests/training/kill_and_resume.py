@@ -34,9 +34,14 @@ with tempfile.TemporaryDirectory() as folder:
     whole, broken = os.path.join(folder, "whole", "m.safetensors"), os.path.join(folder, "broken", "m.safetensors")
     for path in (whole, broken):
         os.mkdir(os.path.dirname(path))
+    # The first line is printed when the training begins.
     begun = time.time()
-    subprocess.run(command(whole), check=True, stdout=subprocess.DEVNULL)
-    duration = time.time() - begun
+    run = subprocess.Popen(command(whole), stdout=subprocess.PIPE)
+    run.stdout.readline()
+    start = time.time() - begun
+    run.communicate()
+    assert run.returncode == 0, run.returncode
+    duration = time.time() - begun - start
     rng, killed, tries = random.Random(seed), 0, 0
     checkpoint = broken.replace(".safetensors", ".checkpoint.safetensors")
     while killed < kills:
@@ -47,8 +52,10 @@ with tempfile.TemporaryDirectory() as folder:
             assert open(whole, "rb").read() == open(broken, "rb").read(), "the resumed training has other bits"
             os.remove(broken)
         run = subprocess.Popen(command(broken, "--resume"), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        # Now and then while it is still starting or reading its checkpoint, mostly while it trains.
+        wait = rng.uniform(0, start) if killed % 6 == 5 else start + rng.uniform(0, duration / 3)
         try:
-            run.wait(timeout=rng.uniform(0.1, max(duration / 3, 1)))
+            run.wait(timeout=wait)
             assert run.returncode == 0, run.stderr.read().decode()
         except subprocess.TimeoutExpired:
             run.kill()
