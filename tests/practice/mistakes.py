@@ -241,7 +241,7 @@ def cases(rng, problem, mistakes, places):
             continue  # Shapes do not fit: it cannot be made here.
         if not other:
             continue
-        seen = [each for each in other if with_zeros(each[2]) != with_zeros(each[3]) and np.isfinite(each[2]) and abs(each[2] - each[3]) > 1e-3 * abs(each[3]) and each[2] != 0]
+        seen = [each for each in other if with_zeros(each[2]) != with_zeros(each[3]) and np.isfinite(each[2]) and abs(each[2] - each[3]) > 1e-3 * abs(each[3])]
         if seen:
             address, asked, number, value = seen[int(rng.integers(len(seen)))]
             first = min((each for each in other if goes_into(each[1], asked)), key=lambda each: rank(each[1], len(problem["layers"])))[1]

@@ -25,7 +25,7 @@ internal static class BiasMistakes
             }))),
         new("bias-gradient-times-bias", "db", Often.Seldom, "δ was multiplied with the bias itself.", "∂(z + b)/∂b = 1.", In.Neuron,
             text => Kept(text).Select(each => Spoil.After(StepText.Of(each.Into), (at, db) => In.Fill(db, (j, k) => db[j, k] * at[each.Into.Of][j, k])))),
-        new("bias-gradient-from-da", "db", Often.Sometimes, "∂L/∂a was taken, where δ = ∂L/∂z belongs: the slope is missing.", "The bias stands in z: first back through a = f(z).", In.Neuron,
+        new("bias-gradient-from-da", "db", Often.Seldom, "∂L/∂a was taken, where δ = ∂L/∂z belongs: the slope is missing.", "The bias stands in z: first back through a = f(z).", In.Neuron,
             text => from each in Kept(text) from pull in text.All(Verb.Pull) where pull.Into == each.Of[0] select Spoil.Instead(each, k => k.Keep(each.Into.Of, pull.Of[0].Of))),
         new("bias-gradient-of-one-row", "db", Often.Sometimes, "Only one example, position or window was counted.", "All of them share the bias, and each adds to its gradient.", In.Matrices,
             text => Kept(text).Where(each => text.Examples * each.Of[0].Of.Shape.Rows > 1).SelectMany(each => SumMistakes.Ends(text.Examples * each.Of[0].Of.Shape.Rows),

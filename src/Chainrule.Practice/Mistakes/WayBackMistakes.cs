@@ -26,7 +26,7 @@ internal static class WayBackMistakes
             text => Backs(text).Select(w => Spoil.Reads(Way.Backward, w, W => In.Fill(W, (_, _) => 1)))),
         new("delta-of-another-unit", "dA", Often.Sometimes, "The δ of another unit was taken: they went back along each other's weights.", "δ[j] goes back along the weights to j, row j of W.", In.Matrices,
             text => Ways(text).Select(w => Spoil.Reads(Way.Backward, w, In.Reverse))),
-        new("way-back-from-da", "dA", Often.Sometimes, "∂L/∂a of the next layer went back, where its δ = ∂L/∂z belongs.", "The weights stand in z: first back through a = f(z), then through z.", In.Example,
+        new("way-back-from-da", "dA", Often.Seldom, "∂L/∂a of the next layer went back, where its δ = ∂L/∂z belongs.", "The weights stand in z: first back through a = f(z), then through z.", In.Example,
             text => from each in text.All(Verb.Back) from pull in text.All(Verb.Pull) where pull.Into == each.Of[0] select Spoil.Instead(each, k => k.Back(pull.Of[0].Of, each.Of[1].Of, each.Into.Of))),
     ];
 

@@ -20,7 +20,7 @@ internal static class WeightMistakes
             text => from each in Kept(text) from apply in text.All(Verb.Apply) where apply.Of[0].Of == each.Of[0].Of && SumMistakes.Fits(apply.Into.Of, each.Of[1].Of) select Spoil.Instead(each, k => k.Keep(each.Into.Of, each.Of[0].Of, apply.Into.Of))),
         new("weight-gradient-of-sums", "dW", Often.Sometimes, "The sums z of the layer before were multiplied in, and not its activations.", "What comes in is a = f(z).", In.Example,
             text => from each in Kept(text) from apply in text.All(Verb.Apply) where apply.Into == each.Of[1] select Spoil.Instead(each, k => k.Keep(each.Into.Of, each.Of[0].Of, apply.Of[0].Of))),
-        new("weight-gradient-from-da", "dW", Often.Sometimes, "∂L/∂a was multiplied in, where δ = ∂L/∂z belongs: the slope is missing.", "The weight stands in z: first back through a = f(z).", In.Neuron,
+        new("weight-gradient-from-da", "dW", Often.Seldom, "∂L/∂a was multiplied in, where δ = ∂L/∂z belongs: the slope is missing.", "The weight stands in z: first back through a = f(z).", In.Neuron,
             text => from each in Kept(text) from pull in text.All(Verb.Pull) where pull.Into == each.Of[0] select Spoil.Instead(each, k => k.Keep(each.Into.Of, pull.Of[0].Of, each.Of[1].Of))),
         new("weight-gradient-of-another-unit", "dW", Often.Sometimes, "The δ of another unit was taken.", "dW[j,k] takes δ[j]: the unit that the weight goes to.", In.Matrices,
             text => Kept(text).Where(each => each.Into.Of.Shape.Rows > 1).Select(each => Spoil.After(StepText.Of(each.Into), (_, dW) => In.Reverse(dW)))),
