@@ -19,11 +19,11 @@ internal static class TrainingSummary
         StringBuilder text = new();
         Line("data", $"{source}");
         Line("learned", data.IsClassification
-            ? $"the class {Named(data.TargetNames)}, one of {data.Classes.Count}: {Named(data.Classes)}"
+            ? $"{(Named(data.TargetNames) is "class" ? "the class" : $"the class {Named(data.TargetNames)}")}, one of {data.Classes.Count}: {Named(data.Classes)}"
             : $"{(data.TargetNames.Count == 1 ? "the number" : "the numbers")} {Named(data.TargetNames)}{(data.TargetScaler is null ? "" : ", scaled like the inputs")}");
         Line("inputs", $"{data.Inputs}: {Named(data.InputNames)}{(data.InputScaler is null ? "" : "; scaled by the rows for training")}");
         Line("examples", $"{training.Count} to learn from, {validation?.Count ?? 0} held out");
-        Line("network", $"{network}, {network.ParameterCount} parameters");
+        Line("network", $"{network}");
         Line("training", string.Create(CultureInfo.InvariantCulture, $"{options.Update}, learning rate {options.Rate:R}{(options.Schedule == Schedule.Constant ? "" : $" ({options.Schedule})")}, batches of {options.BatchSize}, {Shown.Count(options.Epochs, "epoch")}, seed {options.Seed}"));
         if (epochsBefore > 0) Line("resumed", $"after epoch {epochsBefore}");
         return text.ToString();

@@ -65,20 +65,21 @@ public sealed class TrainTests : IDisposable
         Assert.Contains("gradient-descent, learning rate 0.05", done.Output, StringComparison.Ordinal);
         Assert.Equal("hinge", ModelFile.Load(folder.File("m.safetensors")).Network.Loss.Name);
         Assert.Contains("--hidden does not go with a network from a file", Train(network, "moons:200:1", "--hidden", "3").Error, StringComparison.Ordinal);
-        Assert.Contains("the network has 2 inputs, and the data give 144", Train(network, "digits:100:1", "--task", "classification").Error + Train(network, "sine:20:1").Error, StringComparison.Ordinal);
+        Assert.Contains("the targets are one of 10 classes, and the network wants one of two classes", Train(network, "digits:100:1").Error, StringComparison.Ordinal);
+        Assert.Contains("the targets are numbers, and the network wants one of two classes", Train(network, "sine:20:1").Error, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("unknown generator \"moonz\": did you mean \"moons\"?", "moonz:100:1")]
     [InlineData("there is no such file", "nothing.csv", "--target", "y")]
-    [InlineData("unknown optimizer", "moons:100:1", "--optimizer", "adm")]
+    [InlineData("unknown update \"adm\": did you mean \"adam\"?", "moons:100:1", "--optimizer", "adm")]
     [InlineData("--epochs: got x, wanted a whole number", "moons:100:1", "--epochs", "x")]
     [InlineData("got the schedule \"cosin\"", "moons:100:1", "--schedule", "cosin")]
     [InlineData("unknown task \"classes\"", "moons:100:1", "--task", "classes")]
     [InlineData("unknown way to scale", "moons:100:1", "--scale", "standard")]
     [InlineData("wanted a fraction such as 0.2", "moons:100:1", "--validation", "half")]
     [InlineData("has no columns to be named", "moons:100:1", "--target", "y")]
-    [InlineData("the network wants numbers", "moons:100:1", "--task", "regression")]
+    [InlineData("the targets are classes, wanted the task classification, or none", "moons:100:1", "--task", "regression")]
     [InlineData("patience: there are no validation examples", "moons:100:1", "--validation", "none", "--patience", "3")]
     [InlineData("rate: got 1, wanted a number from 0 to below 1", "moons:100:1", "--dropout", "1")]
     public void What_cannot_be_is_answered_with_a_sentence(string message, params string[] arguments)

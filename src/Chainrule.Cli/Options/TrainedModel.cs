@@ -1,4 +1,4 @@
-using Chainrule.Cli.Options;
+using Chainrule.Cli.Reading;
 using Chainrule.Data;
 using Chainrule.Data.Models;
 using Chainrule.Datasets.Sources;
@@ -6,7 +6,7 @@ using Chainrule.Networks;
 using Chainrule.Numbers;
 using Chainrule.Rules;
 
-namespace Chainrule.Cli.Reading;
+namespace Chainrule.Cli.Options;
 
 /// <summary>A model file that a user named, with what stands between data and its network.</summary>
 /// <param name="Name">What messages call it.</param>
