@@ -74,7 +74,7 @@ public class CatalogueTests
     // What is handed back is called dA, dX or, of a pair, dZ; a step forward z or what else a layer computes first.
     private static string Kind(string symbol) => symbol.StartsWith("new", StringComparison.Ordinal) ? "new"
         : symbol[0] == 'd' ? char.IsUpper(symbol[1]) && symbol is not ("dW" or "dE") ? "back" : "kept"
-        : symbol is "L" or "part" ? "loss" : symbol[0] is 'm' or 'v' or 's' ? "state" : "forward";
+        : symbol is "L" or "part" ? "loss" : symbol is ['m' or 'v' or 's'] or ['m' or 'v' or 's', 'b' or (>= 'A' and <= 'Z'), ..] ? "state" : "forward";
 }
 
 /// <summary>Problems in which every mistake can be made.</summary>

@@ -4,8 +4,8 @@ using Chainrule.Data;
 using Chainrule.Explain.Notations;
 using Chainrule.Explain.Recordings;
 using Chainrule.Explain.Rendering;
-using Chainrule.Explain.Stories.Chapters;
 using Chainrule.Explain.Stories;
+using Chainrule.Explain.Stories.Chapters;
 using Chainrule.Explain.Worksheets;
 
 namespace Chainrule.Explain.Tests.Rendering;

@@ -21,7 +21,16 @@ public sealed class CheckpointFileTests : IDisposable
 
     private static TrainingOptions Options(string update) => new()
     {
-        Epochs = 5, BatchSize = 16, Update = Update.Named(update), LearningRate = 0.01, Schedule = Schedule.Step(2, 0.5).WithWarmUp(1), L1 = 1e-5, L2 = 1.0 / 3000, ClipNorm = 1, Seed = -3, Patience = 4,
+        Epochs = 5,
+        BatchSize = 16,
+        Update = Update.Named(update),
+        LearningRate = 0.01,
+        Schedule = Schedule.Step(2, 0.5).WithWarmUp(1),
+        L1 = 1e-5,
+        L2 = 1.0 / 3000,
+        ClipNorm = 1,
+        Seed = -3,
+        Patience = 4,
     };
 
     public static TheoryData<string> Updates => [.. Update.All.Select(update => update.Name)];

@@ -56,7 +56,7 @@ public class TrainingReportTests
     }
 
     [Fact]
-    public void Many_sigmoids_in_a_row_let_the_gradient_vanish() => 
+    public void Many_sigmoids_in_a_row_let_the_gradient_vanish() =>
         Assert.Contains(TrainingReport.Of(Net(Activation.Sigmoid, [2, 8, 8, 8, 8, 8, 8, 1]), Moons).Findings, each => each is { Kind: FindingKind.VanishingGradient, Layer: 1, Number: < 1e-3 });
 
     [Fact]
