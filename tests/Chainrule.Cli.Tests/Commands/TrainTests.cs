@@ -102,10 +102,10 @@ public sealed class TrainTests : IDisposable
     [Fact]
     public void Stopped_by_a_signal_it_says_how_to_go_on_and_comes_to_the_same_bits()
     {
-        const string training = "digits:1000:1 --epochs 40 --batch-size 8 --patience 100";
+        const string training = "digits:1000:1 --epochs 80 --batch-size 8 --patience 100";
         string root = folder.Root;
         Assert.Equal(0, Program.Shell($"\"$chainrule\" train {training} --output whole.safetensors", root).Code);
-        Outcome stopped = Program.Shell($"\"$chainrule\" train {training} --output m.safetensors & sleep 1.2; kill -TERM $!; wait $!", root);
+        Outcome stopped = Program.Shell($"\"$chainrule\" train {training} --output m.safetensors & while [ ! -e m.checkpoint.safetensors ]; do sleep 0.02; done; kill -TERM $!; wait $!", root);
         Assert.Equal(1, stopped.Code);
         Assert.Contains("stopped; the training stands in m.checkpoint.safetensors. To go on, give the same command with --resume", stopped.Error, StringComparison.Ordinal);
         Assert.Contains("m.checkpoint.safetensors", folder.Names);
