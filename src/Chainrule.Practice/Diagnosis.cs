@@ -36,9 +36,8 @@ public sealed class Diagnosis
         Address = text.Addresses[answers[0].Index].ToString();
         Answer = answers[0].Written.Text;
         Expected = right[answers[0].Index];
-        Verdict = answers.Any(each => Judge(each.Written, right[each.Index]) == Verdict.Wrong) ? Verdict.Wrong
-            : answers.Any(each => Judge(each.Written, right[each.Index]) == Verdict.MoreDigits) ? Verdict.MoreDigits
-            : Verdict.Right;
+        Verdict = answers.Select(each => Judging.Is(each.Written, text, right, each.Index) ? Verdict.Right : Judging.MayBe(each.Written, right[each.Index]) ? Verdict.MoreDigits : Verdict.Wrong)
+            .MaxBy(verdict => verdict switch { Verdict.Right => 0, Verdict.MoreDigits => 1, _ => 2 });
     }
 
     /// <summary>The number that was asked for.</summary>
@@ -114,6 +113,4 @@ public sealed class Diagnosis
 
     internal static Finding Found(StepText text, StepNumbers right, Candidate candidate) =>
         new(candidate.Mistakes, text.EntryAt(candidate.First).ToString(), text.Addresses[candidate.First].ToString(), right[candidate.First], candidate.Numbers[candidate.First]);
-
-    private static Verdict Judge(WrittenNumber written, double number) => Judging.Is(written, number) ? Verdict.Right : Judging.MayBe(written, number) ? Verdict.MoreDigits : Verdict.Wrong;
 }

@@ -112,7 +112,7 @@ internal sealed record Marking(StepText Text, IReadOnlyList<MarkedAnswer> Answer
         double number = right[text.IndexOf(address)], follows = expected[text.IndexOf(address)];
         Mark mark = written is null ? Mark.Missing
             : follows == 0 && number != 0 && written.Number == 0 ? Mark.Trivial
-            : Judging.Is(written, number) ? Mark.Right
+            : Judging.Is(written, text, right, text.IndexOf(address)) ? Mark.Right
             : Judging.Follows(written, follows) && follows != number ? Mark.Follows
             : Judging.MayBe(written, number) || Judging.MayBe(written, follows) ? Mark.MoreDigits
             : Mark.Wrong;

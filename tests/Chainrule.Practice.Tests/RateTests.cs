@@ -58,7 +58,7 @@ public class RateTests(ITestOutputHelper output)
                 all = new(
                     all.Cases + 1, all.Step + (isStep ? 1 : 0), all.First + (isFirst ? 1 : 0), all.FirstTwo + (ids.Take(2).Contains(mistake) ? 1 : 0), all.Known + (found.Count > 0 ? 1 : 0),
                     all.Random + (isOther ? 1 : 0), all.RandomSingle + (isOther && Matches.Of(text, right, candidates, [(index, written)]).Count == 1 ? 1 : 0),
-                    all.RightWrong + (Judging.Is(WrittenNumber.Parse(each.GetProperty("right").GetString()!), right[index]) ? 0 : 1));
+                    all.RightWrong + (Diagnosis.Of(problem, address, each.GetProperty("right").GetString()!).Verdict == Verdict.Right ? 0 : 1));
             }
         }
         output.WriteLine($"{all.Cases} wrong numbers: step {Percent(all.Step, all.Cases)}, first guess {Percent(all.First, all.Cases)}, first two {Percent(all.FirstTwo, all.Cases)}; random numbers called one mistake {Percent(all.RandomSingle, all.Random)}; right ones called wrong {all.RightWrong}");

@@ -64,6 +64,8 @@ public sealed class Recording
     // The tape has room for 2²⁵ then: 1.1 GB at Tape.BytesPerNode, and half as much more while it moves there.
     private const long MostNodes = 30_000_000;
 
+    private IReadOnlyDictionary<Address, double>? errors;
+
     /// <summary>Runs the step and verifies it.</summary>
     /// <exception cref="ProblemException">The step is too large to be recorded number by number, or its numbers overflow.</exception>
     /// <exception cref="ExplanationException">A recorded number is not the engine's: nothing may be told.</exception>
@@ -114,6 +116,9 @@ public sealed class Recording
 
     /// <summary>The value at an address.</summary>
     internal double this[Address address] => address.Symbol == Symbol.NewL ? LossAfter : Node(address).Data;
+
+    /// <summary>How far rounding may have taken the number at an address from the exact one; 0 where it was given, and for the loss after the step.</summary>
+    internal double RoundingOf(Address address) => (errors ??= Verification.Errors(Problem, Book)).GetValueOrDefault(address);
 
     /// <summary>What was computed, list by list, in the order in which the engine wrote it.</summary>
     internal IReadOnlyList<Entry> Order => names.Told;

@@ -33,7 +33,28 @@ internal static class Verification
     /// </summary>
     internal static (double LossAfter, Address? FirstOverflow) Verify(Recording recording, CancellationToken cancellationToken)
     {
-        Problem problem = recording.Problem;
+        (Network<Bounded> network, Workspace<Bounded> at) = Walk(recording.Problem, recording.Book, (entry, own, at) => Compare(recording, entry, own, at), cancellationToken);
+        network.Forward(at);
+        double after = network.Measure(at).Number;
+        return (after, double.IsFinite(after) ? null : FirstOverflow(recording.Book, at));
+    }
+
+    /// <summary>How far rounding may have taken each number of a step from the exact one. What is left of 0 where numbers cancel is within that.</summary>
+    internal static IReadOnlyDictionary<Address, double> Errors(Problem problem, AddressBook book)
+    {
+        var errors = new Dictionary<Address, double>();
+        Walk(problem, book, (entry, own, _) =>
+        {
+            for (int r = 0; r < own.Rows; r++)
+                for (int c = 0; c < own.Columns; c++) errors[book.At(entry, r, c)] = own[r, c].Error;
+        });
+        return errors;
+    }
+
+    // One step of the engine; each list is visited when it has been computed.
+    private static (Network<Bounded> Network, Workspace<Bounded> At) Walk(
+        Problem problem, AddressBook book, Action<Entry, Matrix<Bounded>, Workspace<Bounded>> visit, CancellationToken cancellationToken = default)
+    {
         var network = new Network<Bounded>(problem.Network);
         var at = new Workspace<Bounded>(network, problem.Batch.Count);
         at.Load(problem.Batch);
@@ -46,8 +67,8 @@ internal static class Verification
         foreach (Quantity quantity in network.Plan.Quantities.Where(each => !each.IsCopy))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (quantity.Role == Role.Value) Compare(recording, new(quantity, Form.Number), at[quantity], at);
-            if (recording.Book.HasGradient(quantity)) Compare(recording, new(quantity, Form.Gradient), quantity.Role == Role.Parameter ? gradients[quantity] : at.Gradient(quantity), at);
+            if (quantity.Role == Role.Value) visit(new(quantity, Form.Number), at[quantity], at);
+            if (book.HasGradient(quantity)) visit(new(quantity, Form.Gradient), quantity.Role == Role.Parameter ? gradients[quantity] : at.Gradient(quantity), at);
         }
 
         // The fused update of training, not the recording's: the two must agree.
@@ -55,12 +76,10 @@ internal static class Verification
         network.Update(at, states, problem.LearningRate, problem.UpdateBiases);
         foreach (Quantity parameter in network.Plan.Parameters)
         {
-            foreach (Entry state in recording.Book.StatesOf(parameter)) Compare(recording, state, states[parameter, state.State], at);
-            Compare(recording, new(parameter, Form.Updated), network[parameter], at);
+            foreach (Entry state in book.StatesOf(parameter)) visit(state, states[parameter, state.State], at);
+            visit(new(parameter, Form.Updated), network[parameter], at);
         }
-        network.Forward(at);
-        double after = network.Measure(at).Number;
-        return (after, double.IsFinite(after) ? null : FirstOverflow(recording.Book, at));
+        return (network, at);
     }
 
     // The quantities stand in the order in which they are computed, the loss last.

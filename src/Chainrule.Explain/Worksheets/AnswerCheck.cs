@@ -52,7 +52,7 @@ internal sealed record AnswerCheck(Recording Recording, IReadOnlyList<CheckedAns
     }
 
     private static Judgement Judge(Recording recording, Address address, WrittenNumber written) =>
-        Judge(written, recording[address], recording.FormulaOf(address)?.Evaluate<Bounded>().Error ?? 0);
+        Judge(written, recording[address], recording.RoundingOf(address));
 
     /// <summary>The law, for a number that is known to within <paramref name="rounding"/>.</summary>
     public static Judgement Judge(WrittenNumber written, double number, double rounding)

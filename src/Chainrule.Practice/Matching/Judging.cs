@@ -1,4 +1,5 @@
 using Chainrule.Explain.Worksheets;
+using Chainrule.Practice.Spoiling;
 
 namespace Chainrule.Practice.Matching;
 
@@ -16,6 +17,9 @@ internal static class Judging
 
     /// <summary>Whether it is this number.</summary>
     public static bool Is(WrittenNumber written, double number) => IsExactly(written, number) || (written.Digits >= FewestDigits && number != 0 && IsWithin(written, number, 0.5));
+
+    /// <summary>Whether it is the right number with this index, or as near to it as the engine knows it.</summary>
+    public static bool Is(WrittenNumber written, StepText text, StepNumbers right, int index) => Is(written, right[index]) || Math.Abs(written.Number - right[index]) <= text.RoundingOf(index);
 
     /// <summary>Whether it is this number, where what it was computed from was rounded: give or take one more in the last digit.</summary>
     public static bool Follows(WrittenNumber written, double number) => IsExactly(written, number) || (written.Digits >= FewestDigits && number != 0 && IsWithin(written, number, 1.5));

@@ -1,4 +1,5 @@
 using Chainrule.Explain.Addresses;
+using Chainrule.Explain.Recordings;
 using Chainrule.Layers;
 using Chainrule.Networks;
 using Chainrule.Numbers;
@@ -15,6 +16,7 @@ internal sealed class StepText
     private readonly Dictionary<Entry, (int Begin, int Count)> places = [];
     private readonly Dictionary<Address, int> indices;
     private readonly Dictionary<Entry, HashSet<Entry>> sources = [];
+    private IReadOnlyDictionary<Address, double>? errors;
 
     /// <exception cref="ProblemException">The step has more numbers than anybody computes by hand.</exception>
     public StepText(Problem problem)
@@ -38,8 +40,11 @@ internal sealed class StepText
         Entries = [.. InOrder()];
         long count = Entries.Sum(each => (long)RowsOf(each) * each.Quantity.Shape.Count);
         if (count > MostNumbers) throw new ProblemException($"the step has {count:N0} numbers, too many to have been computed by hand; wanted at most {MostNumbers:N0}. Use fewer examples or a smaller network");
-        foreach (Entry each in Entries) places[each] = (Count, Count += RowsOf(each) * each.Quantity.Shape.Count);
-        foreach (Entry each in Entries) places[each] = (places[each].Begin, places[each].Count - places[each].Begin);
+        foreach (Entry each in Entries)
+        {
+            places[each] = (Count, RowsOf(each) * each.Quantity.Shape.Count);
+            Count += places[each].Count;
+        }
         Addresses = [.. Entries.SelectMany(Book.Of)];
         indices = [];
         for (int i = 0; i < Addresses.Count; i++) indices[Addresses[i]] = i;
@@ -83,6 +88,9 @@ internal sealed class StepText
 
     /// <summary>Which of <see cref="Addresses"/> it is; −1 for what is given.</summary>
     public int IndexOf(Address address) => indices.GetValueOrDefault(address, -1);
+
+    /// <summary>How far rounding may have taken the number with this index from the exact one.</summary>
+    public double RoundingOf(int index) => (errors ??= Verification.Errors(Problem, Book)).GetValueOrDefault(Addresses[index]);
 
     /// <summary>Where the numbers of a list begin.</summary>
     public int BeginOf(Entry entry) => places[entry].Begin;
