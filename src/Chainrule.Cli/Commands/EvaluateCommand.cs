@@ -20,7 +20,7 @@ internal static class EvaluateCommand
     public static Command Create()
     {
         var file = new Argument<string>("MODEL") { Description = "A model file (.safetensors)." };
-        var data = new Argument<string>("DATA") { Description = "A CSV file, pictures in the format of MNIST, a folder of them, or NAME:n:seed." };
+        var data = new Argument<string>("DATA") { Description = DataOptions.Sentence };
         Option<string?> format = ProblemOptions.Text("--format", "FORMAT", "text (default) or json.");
         Option<string?> output = ProblemOptions.Text("--output", "FILE", "Write to a file instead of the terminal.");
         var command = new Command("evaluate", "Say how good a model's answers are on data whose targets are known.") { file, data, format, output };

@@ -39,7 +39,7 @@ internal static class GenerateCommand
     private static int Run(string path, string prompt, int count, double temperature, int length, int seed)
     {
         string name = UserFile.NameOf(path);
-        TextModel model = TextModel.Of(ModelFile.Load(new MemoryStream(UserFile.ReadAll(path)), name), name);
+        TextModel model = TextModel.Of(ModelInput.Read(path), name);
         var random = new RandomSource(seed);
         // Before the first text is begun: what is wrong with the prompt is said, and nothing written.
         IEnumerable<string> first = Within("--prompt", () => model.Write(prompt, random, temperature, length));

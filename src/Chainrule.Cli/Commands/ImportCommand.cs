@@ -10,22 +10,18 @@ namespace Chainrule.Cli.Commands;
 /// <summary><c>chainrule import FILE</c>: a model out of tensors of another program, or out of a network file.</summary>
 internal static class ImportCommand
 {
-    private const string DefaultOutput = "model.safetensors";
-
     public static Command Create()
     {
         var file = new Argument<string>("FILE") { Description = "Tensors of another program (safetensors), which need --network, or a network file (JSON)." };
         Option<string?> network = ProblemOptions.Text("--network", "FILE", "Of tensors: the network file that says the layers; it need not have their numbers.");
-        Option<string?> output = ProblemOptions.Text("--output", "FILE", $"The model (default {DefaultOutput}, which is not overwritten).");
+        Option<string?> output = ProblemOptions.Text("--output", "FILE", $"The model (default {ModelInput.DefaultName}, which is not overwritten).");
         var command = new Command("import", "Make a model of the tensors of another program, or of a network file.") { file, network, output };
         command.SetAction(parsed =>
         {
-            string path = parsed.GetRequiredValue(file), to = parsed.GetValue(output) ?? DefaultOutput;
+            string path = parsed.GetRequiredValue(file), to = parsed.GetValue(output) ?? ModelInput.DefaultName;
             Model model = Read(path, parsed.GetValue(network), network.Name);
             if (parsed.GetValue(output) is null && UserFile.Exists(to)) throw new ProblemException($"{to} is there already; name it with {output.Name}, if it is to be replaced, or another file");
-            var whole = new MemoryStream();
-            ModelFile.Save(whole, model);
-            OutputFile.Write(to, stream => stream.Write(whole.GetBuffer().AsSpan(0, (int)whole.Length)));
+            OutputFile.Write(to, stream => ModelFile.Save(stream, model));
             return ExitCodes.Done;
         });
         return command;

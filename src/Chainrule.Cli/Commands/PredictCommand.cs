@@ -15,7 +15,7 @@ internal static class PredictCommand
     public static Command Create()
     {
         var file = new Argument<string>("MODEL") { Description = "A model file (.safetensors)." };
-        var data = new Argument<string>("DATA") { Description = "A CSV file, pictures in the format of MNIST, a folder of them, or NAME:n:seed. Targets need not be there." };
+        var data = new Argument<string>("DATA") { Description = $"{DataOptions.Sentence} Targets need not be there." };
         Option<string?> output = ProblemOptions.Text("--output", "FILE", "Write to a file instead of the terminal.");
         var command = new Command("predict", "Give a model's answers as CSV: classes with their probabilities, or numbers.") { file, data, output };
         command.SetAction(parsed =>

@@ -17,20 +17,20 @@ namespace Chainrule.Cli.Commands;
 /// <summary><c>chainrule train DATA</c>: a network that learns from data, and a model file of it.</summary>
 internal static class TrainCommand
 {
-    private const string DefaultOutput = "model" + TrainingFiles.Ending, DefaultValidation = "0.2", NoValidation = "none";
+    private const string DefaultValidation = "0.2", NoValidation = "none";
 
     private static readonly string[] scalings = ["none", "standardize", "minmax"];
 
     public static Command Create()
     {
-        var files = new Argument<string[]>("DATA") { Description = $"{char.ToUpperInvariant(DataOptions.Words[0])}{DataOptions.Words[1..]}. Before it, if you like, a network file (JSON) whose network is trained.", Arity = new(1, 2) };
+        var files = new Argument<string[]>("DATA") { Description = $"{DataOptions.Sentence} Before it, if you like, a network file (JSON) whose network is trained.", Arity = new(1, 2) };
         var data = new DataOptions();
         var network = new ArchitectureOptions();
         var training = new TrainOptions();
         Option<string?> scale = ProblemOptions.Text("--scale", "WAY", "standardize (mean 0, deviation 1; default), minmax (0 to 1) or none (default for pictures, which lie between 0 and 1). Targets that are numbers are scaled too.");
         Option<string?> validation = ProblemOptions.Text("--validation", "PART", "What is kept apart to look at after each epoch: a fraction, last:2000, or none (default: what DATA keeps apart, else 0.2).");
         Option<string?> threads = ProblemOptions.Text("--threads", "COUNT", "On how many threads (default: all). The result has the same bits on any number.");
-        Option<string?> output = ProblemOptions.Text("--output", "FILE", $"The model (default {DefaultOutput}); beside it lie its log, and a checkpoint while it is trained.");
+        Option<string?> output = ProblemOptions.Text("--output", "FILE", $"The model (default {ModelInput.DefaultName}); beside it lie its log, and a checkpoint while it is trained.");
         Option<string?> every = ProblemOptions.Text("--checkpoint-every", "EPOCHS", "How often a checkpoint is written (default: after each epoch, as long as that takes less than a tenth of the time).");
         var resume = new Option<bool>("--resume") { Description = "Go on from the checkpoint of a training that was stopped." };
         var command = new Command("train", "Train a network on data, and keep it as a model.") { files, scale, validation, threads, output, every, resume };
@@ -41,7 +41,7 @@ internal static class TrainCommand
         {
             string[] given = parsed.GetRequiredValue(files);
             if (TrainOptions.Count(parsed, threads) is int count) Parallelism.Threads = count;
-            TrainingFiles kept = new(parsed.GetValue(output) ?? DefaultOutput);
+            TrainingFiles kept = new(parsed.GetValue(output) ?? ModelInput.DefaultName);
             bool isResumed = parsed.GetValue(resume);
             kept.Check(isResumed);
             if (given.Length == 2) network.RefuseBesideFile(parsed);

@@ -14,7 +14,10 @@ internal sealed class DataOptions
     /// <summary>What DATA may be, for help.</summary>
     internal const string Words = "a CSV file, pictures as MNIST's (…-images-idx3-ubyte, compressed or not, or a folder with its files), or NAME:n:seed of a generator, such as moons:500:1";
 
-    private static readonly string[] tasks = ["classification", "regression"], missingValues = ["refuse", "drop", "mean"];
+    /// <summary>The same as a sentence.</summary>
+    internal static string Sentence => $"{char.ToUpperInvariant(Words[0])}{Words[1..]}.";
+
+    private static readonly string[] tasks = ["classification", "regression"];
 
     private readonly Option<string?> target = ProblemOptions.Text("--target", "COLUMNS", "Of a CSV file: the column or columns to be learned, such as y or y1,y2; all others are inputs.");
     private readonly Option<string?> ignore = ProblemOptions.Text("--ignore", "COLUMNS", "Of a CSV file: columns to be left out, such as id.");
@@ -35,7 +38,7 @@ internal sealed class DataOptions
         Targets = Columns(parsed.GetValue(target)),
         Ignored = Columns(parsed.GetValue(ignore)),
         Task = parsed.GetValue(task) is string named ? (TargetTask)(1 + Array.IndexOf(tasks, Names.Find(tasks, each => each, named, "task"))) : TargetTask.Inferred,
-        Missing = parsed.GetValue(missing) is string way ? (MissingValues)Array.IndexOf(missingValues, Names.Find(missingValues, each => each, way, "way with missing values")) : null,
+        Missing = parsed.GetValue(missing) is string way ? (MissingValues)Array.IndexOf(PreprocessingFile.MissingNames, Names.Find(PreprocessingFile.MissingNames, each => each, way, "way with missing values")) : null,
         Delimiter = parsed.GetValue(delimiter) switch
         {
             null => null,

@@ -10,12 +10,12 @@ namespace Chainrule.Cli.Options;
 /// <summary>How a training is told how to move the parameters.</summary>
 internal sealed class TrainOptions
 {
-    internal const int DefaultEpochs = 100, DefaultBatchSize = 32;
+    private static readonly TrainingOptions usual = new();
 
     private readonly Option<string?> optimizer = ProblemOptions.Text("--optimizer", "NAME", $"{string.Join(", ", Update.All)} (default adam).");
     private readonly Option<string?> rate = ProblemOptions.Text("--learning-rate", "NUMBER", "The size of the steps (default: that of the optimizer).");
-    private readonly Option<string?> epochs = ProblemOptions.Text("--epochs", "COUNT", $"How many times all examples are gone through (default {DefaultEpochs}).");
-    private readonly Option<string?> batch = ProblemOptions.Text("--batch-size", "COUNT", $"How many examples make one step (default {DefaultBatchSize}).");
+    private readonly Option<string?> epochs = ProblemOptions.Text("--epochs", "COUNT", $"How many times all examples are gone through (default {usual.Epochs}).");
+    private readonly Option<string?> batch = ProblemOptions.Text("--batch-size", "COUNT", $"How many examples make one step (default {usual.BatchSize}).");
     private readonly Option<string?> seed = ProblemOptions.Text("--seed", "NUMBER", "The same seed gives the same bits: first weights, parts, orders, dropout (default 0).");
     private readonly Option<string?> schedule = ProblemOptions.Text("--schedule", "NAME", "How the learning rate changes: constant, cosine, linear:END, step:EPOCHS:FACTOR; each with +warm-up:EPOCHS.");
     private readonly Option<string?> l1 = ProblemOptions.Text("--l1", "NUMBER", "A penalty on the sizes of weights, such as 0.0001.");
@@ -34,8 +34,8 @@ internal sealed class TrainOptions
     {
         Update = parsed.GetValue(optimizer) is string name ? Update.Named(name) : otherwise.Update,
         LearningRate = NumberOptions.OptionalPositive(parsed.GetValue(rate), rate.Name) ?? (parsed.GetValue(optimizer) is null ? otherwise.LearningRate : null),
-        Epochs = Count(parsed, epochs) ?? DefaultEpochs,
-        BatchSize = Count(parsed, batch) ?? DefaultBatchSize,
+        Epochs = Count(parsed, epochs) ?? otherwise.Epochs,
+        BatchSize = Count(parsed, batch) ?? otherwise.BatchSize,
         Seed = Seed(parsed),
         Schedule = parsed.GetValue(schedule) is string law ? Schedule.Named(law) : Schedule.Constant,
         L1 = NumberOptions.OptionalPositive(parsed.GetValue(l1), l1.Name) ?? 0,

@@ -14,8 +14,6 @@ namespace Chainrule.Cli.Options;
 /// <param name="Preprocessing">How data are read for it; null where the model does not say.</param>
 internal sealed record TrainedModel(string Name, Model Model, Preprocessing? Preprocessing)
 {
-    internal const string Extension = ".safetensors";
-
     // As many rows as one reads in a table of contributions, and some more.
     private const int MostRows = 1024;
 
@@ -23,12 +21,12 @@ internal sealed record TrainedModel(string Name, Model Model, Preprocessing? Pre
     /// <exception cref="ProblemException">It cannot be read or is none.</exception>
     internal static TrainedModel Load(string path)
     {
-        Model model = ModelFile.Load(path);
-        return new(InputFile.NameOf(path), model, Preprocessing.Of(model));
+        Model model = ModelInput.Read(path);
+        return new(UserFile.NameOf(path), model, Preprocessing.Of(model));
     }
 
     /// <summary>Whether a path looks like that of a model.</summary>
-    internal static bool IsModel(string path) => path.EndsWith(Extension, StringComparison.OrdinalIgnoreCase);
+    internal static bool IsModel(string path) => path.EndsWith(ModelInput.Ending, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The network, to be asked.</summary>
     internal Network<F32> Network() => new(Model.Network);

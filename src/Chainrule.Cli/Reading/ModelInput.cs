@@ -5,6 +5,12 @@ namespace Chainrule.Cli.Reading;
 /// <summary>A model that was named on the command line: a safetensors file, or a network file with its numbers.</summary>
 internal static class ModelInput
 {
+    /// <summary>How the name of a model file ends.</summary>
+    internal const string Ending = ".safetensors";
+
+    /// <summary>What a new model is called unless somebody says.</summary>
+    internal const string DefaultName = "model" + Ending;
+
     internal static Model Read(string path)
     {
         byte[] file = UserFile.ReadAll(path, ModelFile.LargestFile);

@@ -1,4 +1,5 @@
 using Chainrule.Cli.Options;
+using Chainrule.Cli.Reading;
 using Chainrule.Rules;
 
 namespace Chainrule.Cli.Trainings;
@@ -6,9 +7,7 @@ namespace Chainrule.Cli.Trainings;
 /// <summary>The files of a training: the model, and beside it a checkpoint while it runs, and its log.</summary>
 internal sealed record TrainingFiles(string Model)
 {
-    internal const string Ending = ".safetensors";
-
-    internal string Checkpoint { get; } = Beside(Model, ".checkpoint" + Ending);
+    internal string Checkpoint { get; } = Beside(Model, ".checkpoint" + ModelInput.Ending);
 
     internal string Log { get; } = Beside(Model, ".log.csv");
 
@@ -23,5 +22,5 @@ internal sealed record TrainingFiles(string Model)
         if (isResumed && !File.Exists(Checkpoint) && File.Exists(Model)) throw new ProblemException($"there is no checkpoint {ProblemOptions.Quoted(Checkpoint)}, and a model {ProblemOptions.Quoted(Model)}: this training is over; leave --resume out to begin anew");
     }
 
-    private static string Beside(string model, string ending) => (model.EndsWith(Ending, StringComparison.OrdinalIgnoreCase) ? model[..^Ending.Length] : model) + ending;
+    private static string Beside(string model, string ending) => (model.EndsWith(ModelInput.Ending, StringComparison.OrdinalIgnoreCase) ? model[..^ModelInput.Ending.Length] : model) + ending;
 }

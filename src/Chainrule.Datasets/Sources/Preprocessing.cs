@@ -1,9 +1,11 @@
+using System.Runtime.InteropServices;
 using Chainrule.Data;
 using Chainrule.Data.Models;
 using Chainrule.Datasets.Tables;
 using Chainrule.Networks;
 using Chainrule.Numbers;
 using Chainrule.Rules;
+using Chainrule.Training;
 
 namespace Chainrule.Datasets.Sources;
 
@@ -149,12 +151,7 @@ public sealed class Preprocessing
     public int ClassOf(ReadOnlySpan<float> outputs)
     {
         Given.SameLength(Outputs, outputs.Length, nameof(outputs));
-        return Targets switch
-        {
-            TargetKind.ZeroOne => outputs[0] > 0.5f ? 1 : 0,
-            TargetKind.Sides => outputs[0] > 0 ? 1 : 0,
-            _ => Largest(outputs),
-        };
+        return Tally.ClassOf(MemoryMarshal.Cast<float, F32>(outputs), Targets, each => each.Number);
     }
 
     /// <summary>What a network's outputs say in the units of the data.</summary>
@@ -164,14 +161,6 @@ public sealed class Preprocessing
         Given.SameLength(Outputs, outputs.Length, nameof(outputs));
         Given.SameLength(Outputs, numbers.Length, nameof(numbers));
         for (int i = 0; i < numbers.Length; i++) numbers[i] = TargetScaler is null ? outputs[i] : outputs[i] * TargetScaler.Scale[i] + TargetScaler.Offset[i];
-    }
-
-    private static int Largest(ReadOnlySpan<float> outputs)
-    {
-        int best = 0;
-        for (int k = 1; k < outputs.Length; k++)
-            if (outputs[k] > outputs[best]) best = k;
-        return best;
     }
 
     private string TargetWords => IsClassification ? $"{Classes.Count} classes of {Shown.Text(TargetNames[0])}" : string.Join(", ", TargetNames.Select(Shown.Text));

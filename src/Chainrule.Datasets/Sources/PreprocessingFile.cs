@@ -14,7 +14,10 @@ internal static class PreprocessingFile
     private const string OffsetKey = "offset", ScaleKey = "scale";
     private const int Version = 1;
 
-    private static readonly string[] kinds = ["numbers", "one-hot", "zero-one", "sides"], missingValues = ["refuse", "drop", "mean"], required = [VersionKey, FormKey, TargetKindKey, MissingKey];
+    /// <summary>What <see cref="MissingValues"/> are called, in files and options.</summary>
+    internal static readonly string[] MissingNames = ["refuse", "drop", "mean"];
+
+    private static readonly string[] kinds = ["numbers", "one-hot", "zero-one", "sides"], required = [VersionKey, FormKey, TargetKindKey, MissingKey];
 
     internal static string Write(Preprocessing preprocessing)
     {
@@ -26,7 +29,7 @@ internal static class PreprocessingFile
             json.WriteString(FormKey, preprocessing.Form.Name);
             preprocessing.Form.Write(json);
             json.WriteString(TargetKindKey, kinds[(int)preprocessing.Targets]);
-            json.WriteString(MissingKey, missingValues[(int)preprocessing.Missing]);
+            json.WriteString(MissingKey, MissingNames[(int)preprocessing.Missing]);
             Write(json, InputsKey, preprocessing.InputScaler);
             Write(json, TargetsKey, preprocessing.TargetScaler);
             json.WriteEndObject();
@@ -38,11 +41,11 @@ internal static class PreprocessingFile
     {
         JsonNode root = new JsonTree(Encoding.UTF8.GetBytes(text), source, "the preprocessing", "the preprocessing as JSON").Root;
         Dictionary<string, JsonNode> members = root.ReadObject("the preprocessing", [.. required, InputsKey, TargetsKey, .. DataForm.All.SelectMany(each => each.Keys)]);
-        Require(root, members, required);
+        foreach (string key in required) root.Required(members, key);
         if (members[VersionKey].ReadNumber() is not Version)
             throw members[VersionKey].Problem(string.Create(CultureInfo.InvariantCulture, $"the preprocessing has version {members[VersionKey].ReadNumber():R}, and this program reads {Version}; take a newer program"));
         var form = DataForm.All[Index(members[FormKey], [.. DataForm.All.Select(each => each.Name)], "form")];
-        Require(root, members, form.Keys);
+        foreach (string key in form.Keys) root.Required(members, key);
         foreach (string key in members.Keys)
             if (!required.Contains(key) && key is not (InputsKey or TargetsKey) && !form.Keys.Contains(key)) throw members[key].Problem($"the form \"{form.Name}\" has no key \"{key}\"; wanted none");
         DataForm read = form.Read(root, members);
@@ -50,7 +53,7 @@ internal static class PreprocessingFile
         bool fits = read.Classes.Count == 0 ? kind == TargetKind.Numbers : kind == TargetKind.OneHot || kind != TargetKind.Numbers && read.Classes.Count == 2;
         if (!fits || read.Classes.Count == 1) throw members[TargetKindKey].Problem($"got {kinds[(int)kind]} with {Shown.Count(read.Classes.Count, "class name")}, wanted numbers without classes, or at least two classes");
         return new(
-            read, kind, (MissingValues)Index(members[MissingKey], missingValues, "way with missing values"), Scaler(members, InputsKey, read.Inputs),
+            read, kind, (MissingValues)Index(members[MissingKey], MissingNames, "way with missing values"), Scaler(members, InputsKey, read.Inputs),
             Scaler(members, TargetsKey, kind == TargetKind.Numbers ? read.TargetNames.Count : 0));
     }
 
@@ -89,15 +92,9 @@ internal static class PreprocessingFile
     private static Scaler? Scaler(Dictionary<string, JsonNode> members, string key, int count)
     {
         if (!members.TryGetValue(key, out JsonNode node)) return null;
-        Dictionary<string, JsonNode> parts = node.ReadObject("a scaler, with offset and scale", [OffsetKey, ScaleKey]);
-        Require(node, parts, [OffsetKey, ScaleKey]);
+        Dictionary<string, JsonNode> parts = node.ReadAll("a scaler, with offset and scale", [OffsetKey, ScaleKey]);
         double[] offset = parts[OffsetKey].ReadNumbers("a number for each"), scale = parts[ScaleKey].ReadNumbers("a number for each");
         return offset.Length == count && count > 0 ? node.Located(() => new Scaler(offset, scale)) : throw node.Problem($"got {Shown.Count(offset.Length, "offset")}, wanted {count}: one for each number that is scaled");
-    }
-
-    private static void Require(JsonNode node, Dictionary<string, JsonNode> members, IEnumerable<string> keys)
-    {
-        if (keys.FirstOrDefault(key => !members.ContainsKey(key)) is { } missing) throw node.Problem($"the key \"{missing}\" is missing");
     }
 
     private static int Index(JsonNode node, string[] names, string what) => Array.IndexOf(names, node.ReadName(names, each => each, what));

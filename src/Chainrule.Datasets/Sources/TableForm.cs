@@ -77,7 +77,7 @@ internal sealed record TableForm(TableEncoding Encoding) : DataForm
     private static EncodedColumn Column(JsonNode node)
     {
         Dictionary<string, JsonNode> members = node.ReadObject("a column, with its name", [NameKey, CategoriesKey, FillKey]);
-        if (!members.TryGetValue(NameKey, out JsonNode name)) throw node.Problem($"the key \"{NameKey}\" is missing");
+        JsonNode name = node.Required(members, NameKey);
         IReadOnlyList<string> categories = members.TryGetValue(CategoriesKey, out JsonNode texts) ? PreprocessingFile.ReadNames(texts, 1) : [];
         return new(name.ReadText("the name of a column"), categories, members.TryGetValue(FillKey, out JsonNode fill) ? fill.ReadNumber() : double.NaN);
     }

@@ -129,14 +129,14 @@ public sealed record TextEncoding(Vocabulary Vocabulary, int Positions, bool IsL
     {
         JsonNode root = new JsonTree(Encoding.UTF8.GetBytes(note), source, "how text is encoded", "a unit, characters and positions").Root;
         Dictionary<string, JsonNode> members = root.ReadObject("{ \"unit\": …, \"positions\": …, \"list\": … }", ["unit", "characters", "positions", "list"]);
-        string unit = Required(root, members, "unit").ReadText("\"character\" or \"byte\"");
-        double positions = Required(root, members, "positions").ReadNumber();
-        bool isList = Required(root, members, "list").ReadTruth();
+        string unit = root.Required(members, "unit").ReadText("\"character\" or \"byte\"");
+        double positions = root.Required(members, "positions").ReadNumber();
+        bool isList = root.Required(members, "list").ReadTruth();
         if (positions is not (>= 2 and <= MostPositions) || positions != Math.Floor(positions)) throw members["positions"].Problem($"got {positions:R}, wanted a whole number from 2 to {MostPositions:N0}");
         Vocabulary vocabulary = unit switch
         {
             "byte" => members.TryGetValue("characters", out JsonNode extra) ? throw extra.Problem("got characters, and the signs are bytes; wanted one or the other") : Vocabulary.Bytes,
-            "character" => Characters(Required(root, members, "characters")),
+            "character" => Characters(root.Required(members, "characters")),
             _ => throw members["unit"].Problem($"got \"{Shown.Text(unit)}\", wanted \"character\" or \"byte\""),
         };
         return new(vocabulary, (int)positions, isList);
@@ -149,9 +149,6 @@ public sealed record TextEncoding(Vocabulary Vocabulary, int Positions, bool IsL
         Vocabulary vocabulary = node.Located(() => Vocabulary.Of(characters));
         return vocabulary.Characters == characters ? vocabulary : throw node.Problem("the characters are not in the order of Unicode, each once; wanted them so");
     }
-
-    private static JsonNode Required(JsonNode root, Dictionary<string, JsonNode> members, string key) =>
-        members.TryGetValue(key, out JsonNode node) ? node : throw root.Problem($"the key \"{key}\" is missing");
 
     /// <summary>Why a network cannot be over such text, or null.</summary>
     internal string? Misfit(NetworkSpec network) =>

@@ -27,11 +27,10 @@ internal sealed class CSharpNumbers
     /// <summary>Adds the numbers of a layer with this key, and returns the name of the field.</summary>
     internal string Add(LayerSpec layer, int l, string key)
     {
-        var tensor = (Tensor)layer.Fields.Single(field => field.Key == key).Value;
-        string name = $"{char.ToUpperInvariant(key[0])}{key[1..]}{l}", sizes = string.Join(" × ", Floats.SizesOf(tensor));
-        float[] numbers = Floats.Of(tensor, $"layers[{l - 1}].{key}");
+        (float[] numbers, int[] sizes) = Floats.Of(layer, l, key);
+        string name = $"{char.ToUpperInvariant(key[0])}{key[1..]}{l}";
         Names.Add(name);
-        fields.Add($"// {sizes}\n{(numbers.Length <= MostToRead ? ToRead(name, numbers) : Packed(name, numbers))}");
+        fields.Add($"// {string.Join(" × ", sizes)}\n{(numbers.Length <= MostToRead ? ToRead(name, numbers) : Packed(name, numbers))}");
         return name;
     }
 

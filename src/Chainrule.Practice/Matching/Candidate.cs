@@ -16,8 +16,6 @@ internal sealed record Candidate(IReadOnlyList<Mistake> Mistakes, Spoil Spoil, S
     // A guess, not a measurement: usual ones are some three times as frequent as those that happen sometimes, and so on.
     private static double WeightOf(Often often) => often switch { Often.Usual => 1, Often.Sometimes => 0.3, Often.Seldom => 0.1, _ => 0.01 };
 
-    // Whoever asks about a number asks about one of those that came out wrong. So a mistake that changes few numbers is the likelier one where it changes this one.
-
     // Who errs once out of ignorance errs everywhere; a slip happens at one place.
     private const double AtOnePlace = 0.5;
 
@@ -52,6 +50,7 @@ internal sealed record Candidate(IReadOnlyList<Mistake> Mistakes, Spoil Spoil, S
             return null;
         }
         int first = numbers.FirstOther(right);
+        // Whoever asks about a number asks about one of those that came out wrong. So a mistake that changes few numbers is the likelier one where it changes this one.
         return first < 0 ? null : new(mistakes, spoil, numbers, first, weight / numbers.Others(right));
     }
 }

@@ -28,7 +28,7 @@ internal static class UpdateMistakes
         new("betas-swapped", "m", Often.Usual, "β₁ and β₂ are mixed up.", "β₁ = 0.9 belongs to the gradients, β₂ = 0.999 to their squares.", In.Learning,
             text => text.Problem.Update is Update<Adam> or Update<AdamW> ? [new Spoil { Update = Swapped(text.Problem.Update) }] : []),
         new("gradient-not-squared", "v", Often.Sometimes, "The gradient was not squared in the second state.", "v is a mean of squares, and never negative.", In.Learning,
-            text => [.. Of(text, States<Adam, NotSquared>), .. Of(text, States<AdamW, NotSquared>), .. Of(text, States<RmsProp, NotSquaredByRho>)]),
+            text => [.. Of(text, States<Adam, NotSquared>), .. Of(text, States<AdamW, NotSquared>), .. Of(text, States<RmsProp, Averaged>)]),
         new("decay-coupled", "new", Often.Usual, "The decay was added to the gradient, and so was divided by √v with it.", "AdamW decays beside the step: all parameters alike, by η·λ.", In.Learning,
             text => Of(text, Other<AdamW, Coupled>)),
         new("decay-left-out", "new", Often.Sometimes, "The decay was left out: that is Adam.", "AdamW also takes η·λ·θ from each parameter.", In.Learning,
@@ -140,10 +140,5 @@ internal static class UpdateMistakes
     private readonly struct NotSquared : IWrongStates
     {
         public static double Of(double before, double g, double[] settings) => settings[1] * before + (1 - settings[1]) * g;
-    }
-
-    private readonly struct NotSquaredByRho : IWrongStates
-    {
-        public static double Of(double before, double g, double[] settings) => settings[0] * before + (1 - settings[0]) * g;
     }
 }

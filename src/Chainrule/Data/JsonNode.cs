@@ -46,6 +46,17 @@ internal readonly struct JsonNode(JsonTree tree, int index)
         return members;
     }
 
+    /// <summary>The object's values by their keys, each of these keys there and no other.</summary>
+    internal Dictionary<string, JsonNode> ReadAll(string wanted, IReadOnlyList<string> keys)
+    {
+        Dictionary<string, JsonNode> members = ReadObject(wanted, keys);
+        foreach (string key in keys) Required(members, key);
+        return members;
+    }
+
+    /// <summary>The value of a key that this object must have.</summary>
+    internal JsonNode Required(Dictionary<string, JsonNode> members, string key) => members.TryGetValue(key, out JsonNode value) ? value : throw Problem($"the key \"{key}\" is missing");
+
     internal JsonNode[] ReadList(string wanted) => Kind == JsonKind.List ? [.. Elements()] : throw Wanted(wanted);
 
     internal double[] ReadNumbers(string wanted) => [.. ReadList(wanted).Select(each => each.ReadNumber())];

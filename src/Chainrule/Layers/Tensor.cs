@@ -104,6 +104,9 @@ public sealed class Tensor : IEquatable<Tensor>
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Count, IsRow ? numbers.GetHashCode() : parts[0].GetHashCode());
 
+    /// <summary>How many parts each level has, and numbers the last.</summary>
+    internal int[] Sizes => IsRow ? [Count] : [Count, .. parts[0].Sizes];
+
     /// <summary>Checks that the numbers have this shape and are finite; <paramref name="at"/> is the path to them, <paramref name="why"/> what the last size follows from.</summary>
     /// <exception cref="ProblemException">They have not, or are not.</exception>
     internal void Check(string at, ReadOnlySpan<int> sizes, string why)

@@ -53,10 +53,8 @@ public sealed class Evaluation
         var errors = new Errors[found == TargetKind.Numbers ? columns : 0];
         Tally tally = default;
         var at = new Workspace<T>(network, Math.Min(BlockExamples, data.Count), toPredict: true);
-        int[] rows = [.. Enumerable.Range(0, data.Count)];
-        for (int first = 0; first < rows.Length; first += at.Capacity)
+        examples.Visit(at, () =>
         {
-            examples.Load(at, rows.AsSpan(first, Math.Min(at.Capacity, rows.Length - first)));
             network.Forward(at);
             network.Measure(at);
             tally.Take(at, found, number);
@@ -66,7 +64,7 @@ public sealed class Evaluation
                 if (classes > 0) confusion[Tally.ClassOf(at.Y.Row(row), found, number), Tally.ClassOf(answers.Row(row), found, number)]++;
                 for (int j = 0; j < errors.Length; j++) errors[j].Take(number(answers[row, j]), number(at.Y[row, j]));
             }
-        }
+        });
         return new(data.Count, tally.Loss, found, confusion, [.. errors.Select(each => each.Score())]);
     }
 

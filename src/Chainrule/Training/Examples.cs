@@ -7,6 +7,8 @@ namespace Chainrule.Training;
 /// <summary>Examples of either kind, floats or doubles, as a training wants them; all are checked beside the network once, here.</summary>
 internal abstract class Examples<T> where T : struct, IReal<T>
 {
+    private int[]? inOrder;
+
     internal abstract int Count { get; }
 
     internal abstract TargetKind Kind { get; }
@@ -16,6 +18,17 @@ internal abstract class Examples<T> where T : struct, IReal<T>
 
     /// <summary>Puts these examples into place.</summary>
     internal abstract void Load(Workspace<T> at, ReadOnlySpan<int> rows);
+
+    /// <summary>Puts all examples into place, as many at once as there is room for, and lets <paramref name="visit"/> look at each such block.</summary>
+    internal void Visit(Workspace<T> at, Action visit)
+    {
+        inOrder ??= [.. Enumerable.Range(0, Count)];
+        for (int first = 0; first < inOrder.Length; first += at.Capacity)
+        {
+            Load(at, inOrder.AsSpan(first, Math.Min(at.Capacity, inOrder.Length - first)));
+            visit();
+        }
+    }
 
     internal sealed class OfFloats : Examples<T>
     {

@@ -28,17 +28,15 @@ internal sealed class LayerProbe<T> where T : struct, IReal<T>
         var examples = new Examples<T>.OfFloats(data, network.Spec);
         var at = new Workspace<T>(network, Math.Min(BlockExamples, data.Count));
         var written = new Gradients<T>(network);
-        int[] rows = [.. Enumerable.Range(0, data.Count)];
-        for (int first = 0; first < rows.Length; first += at.Capacity)
+        examples.Visit(at, () =>
         {
-            examples.Load(at, rows.AsSpan(first, Math.Min(at.Capacity, rows.Length - first)));
             network.Forward(at);
             network.Measure(at);
             network.Backward(at);
             network.Gradients(at, written);
             Add(written, network.Spec.Reduction == Reduction.Mean ? (double)at.Examples / data.Count : 1);
             foreach (UnitCounts? each in units) each?.Take(at, number);
-        }
+        });
     }
 
     /// <summary>√Σg² of a layer's parameters; null where it has none.</summary>

@@ -87,12 +87,12 @@ public sealed class Trainer<T> where T : struct, IReal<T>
         place.Data = fingerprint;
         var at = new Workspace<T>(Network, Math.Min(Options.BatchSize, training.Count));
         Workspace<T>? validationAt = validation is null ? null : new(Network, Math.Min(ValidationExamples, validation.Count), toPredict: true);
-        int[] order = new int[training.Count], inOrder = [.. Enumerable.Range(0, validation?.Count ?? 0)];
+        int[] order = new int[training.Count];
         while (epochs.Count < Options.Epochs && !place.IsStopped && place.Divergence is null)
         {
             Arrange(order);
             if (RunEpoch(at, training, order, progress, cancellationToken) is not { } penalty) break;
-            Finish(penalty, validation is null ? default : Validate(validationAt!, validation, inOrder), progress, Steps(training.Count));
+            Finish(penalty, validation is null ? default : Validate(validationAt!, validation), progress, Steps(training.Count));
         }
         if (Options.Patience is not null && best is not null) Put(best, Network.Parameters);
         return new([.. epochs], place.Divergence is not null ? TrainingEnd.Diverged : place.IsStopped ? TrainingEnd.StoppedEarly : TrainingEnd.Completed, place.BestEpoch, place.Divergence);
@@ -175,16 +175,15 @@ public sealed class Trainer<T> where T : struct, IReal<T>
         place.Divergence = new(epochs.Count + 1, step, loss, found?.Of.Layer, found?.Address, found?.Number);
     }
 
-    private Tally Validate(Workspace<T> at, Examples<T> validation, int[] rows)
+    private Tally Validate(Workspace<T> at, Examples<T> validation)
     {
         Tally tally = default;
-        for (int first = 0; first < rows.Length; first += at.Capacity)
+        validation.Visit(at, () =>
         {
-            validation.Load(at, rows.AsSpan(first, Math.Min(at.Capacity, rows.Length - first)));
             Network.Forward(at);
             Network.Measure(at);
             tally.Take(at, validation.Kind, number);
-        }
+        });
         return tally;
     }
 

@@ -35,7 +35,7 @@ internal sealed record TrainingNote(TrainingOptions Options, int RegisterBits, T
     internal static TrainingNote Read(string text, string source, FileVocabulary words)
     {
         JsonNode root = new JsonTree(Encoding.UTF8.GetBytes(text), source, "the training", "an object").Root;
-        Dictionary<string, JsonNode> members = All(root, "a training", keys);
+        Dictionary<string, JsonNode> members = root.ReadAll("a training", keys);
         TrainingOptions options = TrainingOptionsNote.Read(members[OptionsKey], words);
         JsonNode[] epochs = members[EpochsKey].ReadList("a list of epochs");
         if (epochs.Length > options.Epochs) throw members[EpochsKey].Problem($"got {epochs.Length} epochs, wanted at most {options.Epochs}");
@@ -44,7 +44,7 @@ internal sealed record TrainingNote(TrainingOptions Options, int RegisterBits, T
 
     private static TrainingPlace PlaceOf(JsonNode node)
     {
-        Dictionary<string, JsonNode> at = All(node, "a place", placeKeys);
+        Dictionary<string, JsonNode> at = node.ReadAll("a place", placeKeys);
         string data = at["data"].ReadText("the fingerprint of the data");
         if (!ulong.TryParse(data, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong fingerprint)) throw at["data"].Problem("wanted 16 digits of a hexadecimal number");
         return new()
@@ -67,13 +67,6 @@ internal sealed record TrainingNote(TrainingOptions Options, int RegisterBits, T
         return numbers is [double loss, double penalty, var accuracy, var validationLoss, var validationAccuracy, double rate]
             ? new(index + 1, loss, penalty, accuracy, validationLoss, validationAccuracy, rate)
             : throw node.Problem($"wanted {NumbersOfAnEpoch} numbers, of which loss, penalty and rate are there");
-    }
-
-    /// <summary>An object with exactly these keys.</summary>
-    internal static Dictionary<string, JsonNode> All(JsonNode node, string wanted, IReadOnlyList<string> names)
-    {
-        Dictionary<string, JsonNode> members = node.ReadObject(wanted, names);
-        return names.FirstOrDefault(name => !members.ContainsKey(name)) is { } missing ? throw node.Problem($"the key \"{missing}\" is missing") : members;
     }
 
     internal static string Object(IEnumerable<(string Key, string Json)> fields) => $"{{{string.Join(',', fields.Select(field => $"\"{field.Key}\":{field.Json}"))}}}";

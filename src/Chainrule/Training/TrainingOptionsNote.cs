@@ -25,7 +25,7 @@ internal static class TrainingOptionsNote
     internal static TrainingOptions Read(JsonNode node, FileVocabulary words)
     {
         string[] names = [.. Fields(new()).Select(field => field.Key)];
-        Dictionary<string, JsonNode> of = TrainingNote.All(node, "options", names);
+        Dictionary<string, JsonNode> of = node.ReadAll("options", names);
         TrainingOptions options = new()
         {
             Update = UpdateFile.Read(of["update"], words),

@@ -25,16 +25,15 @@ internal sealed record OnnxPlace(OnnxGraph Graph, LayerSpec Spec, int Layer, str
     /// <summary>The numbers with this key, under the name that PyTorch has for them where it has one.</summary>
     internal string Parameter(string key)
     {
-        (Tensor tensor, string at) = Numbers(key);
-        return Graph.Constant(NameOfParameter(key), Floats.Of(tensor, at), Floats.SizesOf(tensor));
+        (float[] numbers, int[] sizes) = Floats.Of(Spec, Layer, key);
+        return Graph.Constant(NameOfParameter(key), numbers, sizes);
     }
 
     /// <summary>The same, rows and columns exchanged.</summary>
     private string Turned(string key)
     {
-        (Tensor tensor, string at) = Numbers(key);
-        float[] numbers = Floats.Of(tensor, at);
-        int rows = tensor.Count, columns = tensor[0].Count;
+        (float[] numbers, int[] sizes) = Floats.Of(Spec, Layer, key);
+        int rows = sizes[0], columns = sizes[1];
         var turned = new float[numbers.Length];
         for (int row = 0; row < rows; row++)
             for (int column = 0; column < columns; column++) turned[column * rows + row] = numbers[row * columns + column];
@@ -45,8 +44,6 @@ internal sealed record OnnxPlace(OnnxGraph Graph, LayerSpec Spec, int Layer, str
     internal string Affine(string x, string letter, string weights = "weights", string biases = "biases") => Input.Sizes.Length == 1
         ? Node("Gemm", letter, [x, Parameter(weights), Parameter(biases)], ("transB", 1L))
         : Node("Add", letter, [Node("MatMul", $"{letter}.product", [x, Turned(weights)]), Parameter(biases)]);
-
-    private (Tensor Numbers, string At) Numbers(string key) => ((Tensor)Spec.Fields.Single(field => field.Key == key).Value, $"layers[{Layer - 1}].{key}");
 
     // What shares a tensor with others in PyTorch has a name of its own here.
     private string NameOfParameter(string key) => TensorNames.PartOf(key).Parts == 1 ? TensorNames.Of(Layer - 1, key) : NameOf(key);

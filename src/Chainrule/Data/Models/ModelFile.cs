@@ -201,12 +201,7 @@ public static class ModelFile
 
     private static IEnumerable<string> KeysOf(NetworkSpec network, int layer) => network.Plan.Parameters.Where(each => each.Layer == layer + 1).Select(each => each.Key);
 
-    private static int[] ShapeOf(List<Tensor> parts)
-    {
-        List<int> sizes = [parts.Sum(each => each.Count)];
-        for (Tensor at = parts[0]; !at.IsRow; at = at[0]) sizes.Add(at[0].Count);
-        return [.. sizes];
-    }
+    private static int[] ShapeOf(List<Tensor> parts) => [parts.Sum(each => each.Count), .. parts[0].Sizes.Skip(1)];
 
     // The order of notes does not matter: another tool may write them in its own.
     private static string Checksum(ReadOnlySpan<byte> data, IEnumerable<(string Name, string Text)> notes)
