@@ -1,9 +1,11 @@
 using System.Reflection;
 using Chainrule.Datasets.Csv;
 using Chainrule.Explain;
+using Chainrule.Export;
 using Chainrule.Layers;
 using Chainrule.Networks;
 using Chainrule.Numbers;
+using Chainrule.Practice;
 using Chainrule.Rules;
 using Chainrule.Rules.Activations;
 using Chainrule.Rules.Losses;
@@ -11,7 +13,7 @@ using Chainrule.Rules.Updates;
 
 namespace Chainrule.Misuse;
 
-/// <summary>Every public constructor and method of the engine, of its explanations and of the readers of data, with its type arguments filled in.</summary>
+/// <summary>Every public constructor and method of the engine, of its explanations, of the readers of data, of exports and of diagnoses, with its type arguments filled in.</summary>
 internal static class Surface
 {
     // Results hold what the engine puts into them, and nothing else is done with it.
@@ -19,7 +21,7 @@ internal static class Surface
         ["TrainingRun", "GradientReport", "DerivativeCheck", "Example", "NetworkFileContent", "ExplainedNumber", "TrainingHistory", "TrainingProgress", "EpochResult", "Divergence"];
 
     internal static List<MethodBase> Of(Type reader) =>
-        [.. new[] { typeof(Network<>), typeof(Explanation), typeof(CsvTable) }.SelectMany(each => each.Assembly.GetExportedTypes()).Where(type => !type.FullName!.Contains('<', StringComparison.Ordinal)).SelectMany(type => Closed(type, reader)).SelectMany(type => MembersOf(type, reader))];
+        [.. new[] { typeof(Network<>), typeof(Explanation), typeof(CsvTable), typeof(OnnxFile), typeof(Diagnosis) }.SelectMany(each => each.Assembly.GetExportedTypes()).Where(type => !type.FullName!.Contains('<', StringComparison.Ordinal)).SelectMany(type => Closed(type, reader)).SelectMany(type => MembersOf(type, reader))];
 
     private static IEnumerable<Type> Closed(Type type, Type reader)
     {
